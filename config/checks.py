@@ -1,0 +1,119 @@
+"""What must be true before the program touches a record. An error here stops serve, migrate and every other command."""
+
+from ipaddress import ip_address
+
+from django.conf import settings
+from django.core.checks import Error, Tags, register, run_checks
+from django.core.exceptions import ImproperlyConfigured
+from django.db import connections
+
+OURS = "bigbook"
+SHORTEST_SECRET = 50
+FEWEST_CHARACTERS = 12
+# What each connection must answer: it is what keeps an acknowledged row through a power cut (docs/decisions/0002).
+PRAGMAS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
+
+
+@register(OURS)
+def secret_is_strong(app_configs=None, **kwargs):
+    """Outside the demo, someone must have given or made a long random secret."""
+    secret = settings.SECRET_KEY
+    if settings.DEMO:
+        return []
+    if secret == "missing":  # noqa: S105  what config/settings.py says where nobody gave or made one
+        return [
+            Error(
+                "There is no SECRET_KEY.",
+                hint="`make begin` makes one in DATA_DIR/keys/secret.key; or set the variable SECRET_KEY.",
+                id="bigbook.E001",
+            )
+        ]
+    if len(secret) < SHORTEST_SECRET or len(set(secret)) < FEWEST_CHARACTERS or "django-insecure" in secret:
+        return [
+            Error(
+                "The SECRET_KEY is easy to guess.",
+                hint=f"Use at least {SHORTEST_SECRET} random characters.",
+                id="bigbook.E002",
+            )
+        ]
+    return []
+
+
+@register(OURS)
+def debug_stays_at_home(app_configs=None, **kwargs):
+    """DEBUG shows the program's inside to whoever causes an error; only this machine may see that."""
+    public = [host for host in settings.ALLOWED_HOSTS if not is_this_machine(host)]
+    if not settings.DEBUG or not public:
+        return []
+    return [
+        Error(
+            f"DEBUG is on while others can reach the portal as {', '.join(public)}.",
+            hint="Unset DEBUG, or take these names out of BIGBOOK_HOSTS and SITE_URL.",
+            id="bigbook.E003",
+        )
+    ]
+
+
+def is_this_machine(host):
+    if host == "testserver" or host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        return ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+@register(OURS)
+def folder_is_of_this_kind(app_configs=None, **kwargs):
+    """The demo's folder never becomes a real setting's, nor the other way round: its file `kind` says what it is."""
+    path = settings.DATA_DIR / "kind"
+    kind = path.read_text(encoding="utf-8").strip() if path.exists() else None
+    wanted = "demo" if settings.DEMO else "real"
+    if kind in {None, wanted}:
+        return []
+    return [
+        Error(
+            f"The folder {settings.DATA_DIR} belongs to a {kind} setting, and this is a {wanted} one.",
+            hint="Set DATA_DIR to another folder, or BIGBOOK_DEMO to what the folder is.",
+            id="bigbook.E004",
+        )
+    ]
+
+
+@register(OURS, Tags.database)
+def sqlite_is_durable(app_configs=None, databases=None, **kwargs):
+    """Ask the open connection itself, so that no setting can say one thing and SQLite do another."""
+    problems = []
+    for alias in databases or []:
+        connection = connections[alias]
+        if connection.vendor == "sqlite":
+            problems += [sqlite_error(alias, said) for said in unsafe_answers(connection)]
+    return problems
+
+
+def unsafe_answers(connection):
+    """What is unsafe about a SQLite connection, in words; an empty list is good."""
+    said = []
+    with connection.cursor() as cursor:
+        for pragma, wanted in PRAGMAS.items():
+            found = cursor.execute(f"PRAGMA {pragma}").fetchone()[0]
+            if found != wanted:
+                said.append(f"{pragma} is {found} and must be {wanted}")
+    if connection.transaction_mode != "IMMEDIATE":
+        said.append("transactions must begin IMMEDIATE")
+    return said
+
+
+def sqlite_error(alias, said):
+    return Error(
+        f"The database {alias} could lose what it acknowledged: {said}.",
+        hint="Leave the SQLite options of config/settings.py as they are, and DATA_DIR on a disk of this machine.",
+        id="bigbook.E005",
+    )
+
+
+def refuse_unsafe_start():
+    """For web servers started without our commands: ImproperlyConfigured where a check fails."""
+    problems = run_checks(tags=[OURS], databases=["default"])
+    if problems:
+        raise ImproperlyConfigured(" ".join(str(problem) for problem in problems))

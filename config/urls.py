@@ -1,0 +1,37 @@
+"""Every door of the house. A new one needs its row in tests/doors/access.toml."""
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.urls import include, path, re_path
+from django.views.generic import RedirectView
+from django.views.static import serve as serve_folder
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.urls import serve_pattern
+from wagtail.views import serve as serve_page
+
+from people import views_door
+from portal import today
+
+handler403 = "people.errors.not_allowed"
+handler404 = "people.errors.not_found"
+handler500 = "people.errors.broken"
+
+# Wagtail brings sign-in pages of its own; there is one door here, so they all lead to it.
+to_our_door = login_not_required(RedirectView.as_view(pattern_name="people:sign_in", query_string=True))
+
+urlpatterns = [
+    path("", include("people.urls")),
+    path("today/", today.today, name="today"),
+    path("journal/", include("portal.journal.urls")),
+    path("papers/", include("documents.urls")),
+    path("complaints/", include("portal.complaints.urls")),
+    path("cms/login/", to_our_door),
+    path("cms/logout/", views_door.go_out),
+    path("cms/password_reset/", to_our_door),
+    path("_util/login/", to_our_door),
+    path("cms/", include(wagtailadmin_urls)),
+    # Wagtail's pictures are public by design; the page where one is chosen says so. Nothing of a child is ever here.
+    re_path(r"^pictures/(?P<path>.*)$", login_not_required(serve_folder), {"document_root": settings.MEDIA_ROOT}),
+    # Public words. Who may read a page is asked by the page itself (home.audiences, procedures.audiences).
+    re_path(serve_pattern, login_not_required(serve_page), name="wagtail_serve"),
+]

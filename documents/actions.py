@@ -1,0 +1,199 @@
+"""The verbs of this room: the only place that writes about forms, signatures, consents and papers."""
+
+from datetime import UTC
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from documents import rules, wording
+from documents.models import Ask, Consent, Draft, Form, FormVersion, Paper, Signature, new_reference
+from people.models import Child, Setting
+from people.notifications import tell
+from records import files
+from records.audit import note
+from records.refused import Refused
+
+
+class ChangedElsewhere(Exception):
+    """The answers were saved in another window in between; `draft` is what stands there now."""
+
+    def __init__(self, draft):
+        super().__init__(f"draft {draft.pk}")
+        self.draft = draft
+
+
+@transaction.atomic
+def current_version(form):
+    """The form's wording of now, frozen; the earlier version is used again while nothing has changed."""
+    form = Form.objects.select_for_update().get(pk=form.pk)
+    frozen = wording.plain(form.wording)
+    sha256 = wording.hash_of([form.code, form.title, frozen])
+    last = form.versions.order_by("-number").first()
+    if last and last.sha256 == sha256:
+        return last
+    if earlier := form.versions.filter(sha256=sha256).first():
+        return earlier
+    return FormVersion.objects.create(
+        form=form,
+        number=last.number + 1 if last else 1,
+        code=form.code,
+        title=form.title,
+        wording=frozen,
+        text=wording.text_of(form.code, form.title, frozen),
+        sha256=sha256,
+    )
+
+
+@transaction.atomic
+def ask(child, adult, form, *, by, due_on=None):
+    """Ask one adult to read and sign a form about a child, in its wording of now."""
+    child = Child.objects.select_for_update().get(pk=child.pk)
+    if why_not := rules.why_not_asked(by, child, adult, form, timezone.localdate()):
+        raise Refused(why_not)
+    asked = Ask.objects.create(version=current_version(form), child=child, adult=adult, asked_by=by, due_on=due_on)
+    note("documents.form_asked_for", asked, by=by, child=child)
+    tell(adult)
+    return asked
+
+
+@transaction.atomic
+def withdraw_ask(asked, *, by):
+    """Take back a request that nobody has signed; what was begun is thrown away."""
+    asked = Ask.objects.select_for_update().get(pk=asked.pk)
+    if why_not := rules.why_not_withdrawn(by, asked):
+        raise Refused(why_not)
+    if asked.withdrawn_at is None:
+        asked.withdrawn_at = timezone.now()
+        asked.save(update_fields=["withdrawn_at"])
+        Draft.objects.filter(ask=asked).delete()
+        note("documents.request_withdrawn", asked, by=by, child=asked.child)
+    return asked
+
+
+@transaction.atomic
+def save_draft(asked, answers, *, by, edition):
+    """Keep answers on their way. `edition` is the one the person was looking at (0 when there was none yet).
+
+    ChangedElsewhere when another window has saved other answers since.
+    """
+    asked = Ask.objects.select_for_update().get(pk=asked.pk)
+    if why_not := rules.why_not_answered(by, asked):
+        raise Refused(why_not)
+    known = {piece["id"] for piece in wording.questions(asked.version.wording)}
+    answers = {key: answer for key, answer in answers.items() if key in known and answer}
+    draft = Draft.objects.filter(ask=asked).first()
+    if draft and draft.answers == answers:
+        return draft
+    if draft and draft.edition != edition:
+        raise ChangedElsewhere(draft)
+    if draft is None:
+        draft = Draft(ask=asked, edition=0)
+        note(
+            "documents.draft_begun", asked, by=by, child=asked.child
+        )  # once: a line for every few seconds says nothing
+    draft.answers, draft.saved_at, draft.edition = answers, timezone.now(), draft.edition + 1
+    draft.save()
+    return draft
+
+
+@transaction.atomic
+def sign(asked, *, by, edition, typed_name, proof):
+    """Sign the answers of this edition of the draft. `proof` says how the person showed who they are.
+
+    Signing again gives the signature that is there. ChangedElsewhere when the answers are not those that were read.
+    """
+    asked = Ask.objects.select_for_update().get(pk=asked.pk)
+    if already := Signature.objects.filter(ask=asked, ask__adult=by).first():
+        return already
+    if why_not := rules.why_not_answered(by, asked):
+        raise Refused(why_not)
+    draft = Draft.objects.filter(ask=asked).first() or Draft(ask=asked, edition=0)
+    if draft.edition != edition:
+        raise ChangedElsewhere(draft)
+    if rules.still_to_answer(asked.version.wording, draft.answers):
+        raise Refused(_("Some questions still need an answer before the form can be signed."))
+    if not rules.is_their_name(typed_name, by):
+        raise Refused(_("Please type your own name, as we have it, to sign."))
+    signature = signature_of(asked, draft.answers, typed_name=typed_name, proof=proof)
+    signature.save(force_insert=True)
+    Draft.objects.filter(ask=asked).delete()
+    note("documents.form_signed", signature, by=by, child=asked.child, digest=signature.sha256)
+    for piece in wording.questions(asked.version.wording):
+        purpose, answer = piece["value"].get("purpose"), signature.answers.get(piece["id"])
+        if purpose and answer:
+            record_decision(asked.child, purpose, answer == "yes", by=by, signature=signature)
+    return signature
+
+
+def signature_of(asked, answers, *, typed_name, proof):
+    """The row that says everything: who signed which words with which answers, and a hash over all of it."""
+    version, child, adult = asked.version, asked.child, asked.adult
+    facts = {
+        "child": child.full_name,
+        "born_on": child.born_on.isoformat(),
+        "adult": adult.full_name,
+        "setting": Setting.now().name,
+    }
+    signature = Signature(
+        ask=asked,
+        reference=new_reference(),
+        answers=answers,
+        facts=facts,
+        text=wording.signed_text(version.code, version.title, version.wording, answers, facts),
+        answers_sha256=wording.hash_of(answers),
+        typed_name=" ".join(typed_name.split()),
+        signed_at=timezone.now(),
+        proof=" and ".join(proof),
+    )
+    signature.text_sha256 = wording.hash_of(signature.text)
+    signature.sha256 = hash_over(signature)
+    return signature
+
+
+def hash_over(signature):
+    """SHA-256 (hex) over everything a signature says; anyone can work it out again from the record in the PDF."""
+    return wording.hash_of(
+        {
+            "signature": signature.reference,
+            "request": str(signature.ask_id),
+            "wording_sha256": signature.ask.version.sha256,
+            "facts": signature.facts,
+            "answers_sha256": signature.answers_sha256,
+            "text_sha256": signature.text_sha256,
+            "typed_name": signature.typed_name,
+            "signed_at": signature.signed_at.astimezone(UTC).isoformat(),
+            "proof": signature.proof,
+        }
+    )
+
+
+@transaction.atomic
+def decide_consent(child, purpose, allows, *, by):
+    """Change one's mind about one purpose for one child; it counts from the next request on."""
+    if not rules.has_full_say(by, child):
+        raise Refused(_("This is not yours to decide at present. Please talk to us."))
+    last = Consent.objects.filter(child=child, purpose=purpose, adult=by).order_by("-pk").first()
+    if last and last.allows == allows:
+        return last
+    return record_decision(child, purpose, allows, by=by)
+
+
+def record_decision(child, purpose, allows, *, by, signature=None):
+    """Add one adult's decision and its line in the audit chain."""
+    decision = Consent.objects.create(child=child, purpose=purpose, allows=allows, adult=by, signature=signature)
+    note("documents.consent_decided", decision, by=by, child=child)
+    return decision
+
+
+def keep_paper(signature, pdf):
+    """Put a sealed PDF away for good: first the file, then its row. Of two at once the first one counts."""
+    stored = files.keep(pdf, "application/pdf")
+    with transaction.atomic():
+        Signature.objects.select_for_update().get(pk=signature.pk)
+        paper, made = Paper.objects.get_or_create(
+            signature=signature, defaults={"file": stored, "sha256": stored.sha256}
+        )
+        if made:
+            note("documents.paper_made", paper, child=signature.ask.child, digest=paper.sha256)
+    return paper

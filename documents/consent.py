@@ -1,0 +1,44 @@
+"""What a family allows. The strictest word counts: at least one yes and no no, among those with a say today."""
+
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+
+from documents.models import Consent
+from documents.purposes import Purpose
+from people.models import Child, Level, Relationship
+
+__all__ = ["Purpose", "allowed", "children_allowing"]
+
+
+def children_allowing(purpose, on=None):
+    """Ids of the children for whom `purpose` is allowed on this day (today by default), as a subquery.
+
+    `Observation.objects.filter(children__in=children_allowing(Purpose.OTHERS_JOURNALS))`, or in an Exists with
+    `.filter(pk=OuterRef("child"))`. An adult has a say while their relationship is full. Whoever is barred can
+    still say no, but their yes opens nothing.
+    """
+    with_a_say = Relationship.objects.running(on or timezone.localdate()).filter(level__gte=Level.FULL)
+    said = (
+        Consent.objects.latest(on)
+        .filter(purpose=purpose, child=OuterRef("pk"))
+        .filter(Exists(with_a_say.filter(child=OuterRef("child"), adult=OuterRef("adult"))))
+    )
+    yes = said.filter(allows=True).exclude(Exists(barred(on)))
+    return Child.objects.filter(Exists(yes), ~Exists(said.filter(allows=False))).order_by().values("pk")
+
+
+def barred(on):
+    """Restrictions that close the portal to the adult of the consent in the outer query."""
+    from people.models import Restriction
+    from people.models.family import CLOSES_THE_PORTAL
+    from people.roles import running_on
+
+    today = on or timezone.localdate()
+    return Restriction.objects.filter(
+        running_on(today), kind__in=CLOSES_THE_PORTAL, child=OuterRef("child"), adult=OuterRef("adult")
+    )
+
+
+def allowed(child, purpose, on=None):
+    """Whether `purpose` is allowed for this child on this day (today by default)."""
+    return children_allowing(purpose, on).filter(pk=child.pk).exists()

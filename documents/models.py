@@ -1,0 +1,283 @@
+"""Forms and their wording, who was asked to sign them, what was signed, and the paper that came of it."""
+
+import secrets
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+
+from documents.purposes import Purpose
+from documents.wording import SlimStreamField, pieces
+from people.models import Child, Level, Restriction
+from people.models.family import CLOSES_THE_PORTAL
+from people.roles import Right, has_right, running_on
+from records.keeping import WORDS, Keeping
+
+LETTERS = "abcdefghjkmnpqrstuvwxyz"  # none that looks like another on paper
+WITH_THE_CHILD = Keeping(_("What a family and the setting agreed"), _("3 years after the child leaves"))
+
+
+def new_reference():
+    """Eight random letters by which people name a paper; nothing can be read from them."""
+    return "".join(secrets.choice(LETTERS) for _n in range(8))
+
+
+class Form(models.Model):
+    """The words of a form, kept by editors. What a family is asked to sign is a frozen FormVersion of it."""
+
+    code = models.CharField(
+        _("Code"), max_length=20, unique=True, help_text=_("As on the setting's list, such as 09.01c.")
+    )
+    title = models.CharField(_("Title"), max_length=150)
+    wording = SlimStreamField(pieces(), verbose_name=_("Wording"))
+    in_use = models.BooleanField(
+        _("In use"), default=True, help_text=_("Untick to stop asking families for it. Signed papers stay.")
+    )
+
+    keeping = WORDS
+
+    panels = [FieldPanel("code"), FieldPanel("title"), FieldPanel("wording"), FieldPanel("in_use")]
+
+    class Meta:
+        verbose_name = _("form")
+        verbose_name_plural = _("forms")
+        ordering = ["code"]
+
+    def __str__(self):
+        return f"{self.code} {self.title}"
+
+
+class FormVersion(models.Model):
+    """A form's wording as it was when a family was first asked to sign it. Added only (database trigger)."""
+
+    form = models.ForeignKey(Form, models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    code = models.CharField(max_length=20)
+    title = models.CharField(max_length=150)
+    wording = models.JSONField()
+    text = models.TextField()
+    sha256 = models.CharField(max_length=64)
+    made_at = models.DateTimeField(default=timezone.now)
+
+    keeping = Keeping(_("The exact words that people signed"), _("as long as a paper signed with them"))
+
+    class Meta:
+        ordering = ["form", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["form", "number"], name="version_number_once"),
+            models.UniqueConstraint(fields=["form", "sha256"], name="version_wording_once"),
+        ]
+
+    def __str__(self):
+        return f"{self.code} {self.title} ({self.number})"
+
+
+def open_to(user, on=None):
+    """Children whose door is not closed to this person by a restriction."""
+    barred = Restriction.objects.filter(running_on(on or timezone.localdate()), adult=user, kind__in=CLOSES_THE_PORTAL)
+    return Child.objects.filter(~Exists(barred.filter(child=OuterRef("pk"))))
+
+
+def asked_about_by_staff(user, on=None):
+    """Children whose forms and papers this member of staff keeps; never one of their own family."""
+    if not has_right(user, Right.ASK_FOR_FORMS, on):
+        return Child.objects.none()
+    return Child.objects.as_staff_of(user, on)
+
+
+class AskQuerySet(models.QuerySet):
+    def visible_to(self, user, on=None):
+        """Requests this person may open: their own as family, what they signed, and all to staff who ask for forms."""
+        if not user.is_authenticated:
+            return self.none()
+        waiting = Q(adult=user, withdrawn_at__isnull=True)
+        waiting &= Q(child__in=Child.objects.as_family_of(user, at_least=Level.FULL, on=on))
+        signed = Q(adult=user, signature__isnull=False)
+        signed &= Q(child__in=open_to(user, on))
+        staff = Q(child__in=asked_about_by_staff(user, on))
+        return self.filter(waiting | signed | staff)
+
+    def waiting_for(self, user, on=None):
+        """Requests this person still has to answer, the most urgent first."""
+        own = (
+            self.visible_to(user, on)
+            .filter(adult=user)
+            .filter(child__in=Child.objects.as_family_of(user, at_least=Level.FULL, on=on))
+        )
+        return own.unanswered().order_by(models.F("due_on").asc(nulls_last=True), "asked_at")
+
+    def unanswered(self):
+        """Neither signed nor taken back."""
+        return self.filter(signature__isnull=True, withdrawn_at__isnull=True)
+
+
+class Ask(models.Model):
+    """The setting asks one adult to read and sign one version of a form about one child."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    version = models.ForeignKey(FormVersion, models.PROTECT, related_name="asks")
+    child = models.ForeignKey(Child, models.PROTECT, related_name="asks")
+    adult = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="asks")
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(default=timezone.now)
+    due_on = models.DateField(_("Please sign by"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects = AskQuerySet.as_manager()
+    keeping = WITH_THE_CHILD
+
+    class Meta:
+        ordering = ["-asked_at"]
+        indexes = [models.Index(fields=["adult", "-asked_at"], name="ask_adult")]
+
+    def __str__(self):
+        return f"request {self.pk}"
+
+    def get_absolute_url(self):
+        """Where the asked person reads and answers it."""
+        return reverse("papers:fill", args=[self.pk])
+
+
+class DraftQuerySet(models.QuerySet):
+    def visible_to(self, user, on=None):
+        """Only whoever is writing it sees a draft."""
+        return self.filter(ask__in=Ask.objects.waiting_for(user, on).order_by())
+
+
+class Draft(models.Model):
+    """Answers on their way. `edition` counts the saves, so that two windows never overwrite each other in silence."""
+
+    ask = models.OneToOneField(Ask, models.CASCADE, related_name="draft")
+    answers = models.JSONField(default=dict)
+    edition = models.PositiveIntegerField(default=1)
+    saved_at = models.DateTimeField(default=timezone.now)
+
+    objects = DraftQuerySet.as_manager()
+    keeping = Keeping(_("Lets a person finish later"), _("until the form is signed or the request taken back"))
+
+    def __str__(self):
+        return f"draft {self.pk}"
+
+
+class SignatureQuerySet(models.QuerySet):
+    def visible_to(self, user, on=None):
+        """What this person signed, as long as no restriction closes it; all to staff who ask for forms.
+
+        A paper holds its signer's own part only: another adult of the child never sees it.
+        """
+        if not user.is_authenticated:
+            return self.none()
+        own = Q(ask__adult=user)
+        own &= Q(ask__child__in=open_to(user, on))
+        staff = Q(ask__child__in=asked_about_by_staff(user, on))
+        return self.filter(own | staff)
+
+    def without_paper(self):
+        """Those whose paper the worker still has to make, the oldest first."""
+        return self.filter(paper__isnull=True).order_by("signed_at", "pk")
+
+
+class Signature(models.Model):
+    """That an adult signed: the exact text, the answers and how they proved who they are. Added only (trigger)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    reference = models.CharField(max_length=8, unique=True, default=new_reference)
+    ask = models.OneToOneField(Ask, models.PROTECT, related_name="signature")
+    answers = models.JSONField()
+    facts = models.JSONField()  # names as they were: of the child, the signer and the setting
+    text = models.TextField()
+    text_sha256 = models.CharField(max_length=64)
+    answers_sha256 = models.CharField(max_length=64)
+    typed_name = models.CharField(max_length=150)
+    signed_at = models.DateTimeField()
+    proof = models.CharField(max_length=60)  # "password" or "password and authenticator"
+    sha256 = models.CharField(max_length=64, unique=True)
+
+    objects = SignatureQuerySet.as_manager()
+    keeping = WITH_THE_CHILD
+
+    class Meta:
+        ordering = ["-signed_at"]
+        constraints = [models.CheckConstraint(condition=~Q(typed_name=""), name="signature_has_a_name")]
+
+    def __str__(self):
+        return f"signature {self.reference}"
+
+
+class ConsentQuerySet(models.QuerySet):
+    def visible_to(self, user, on=None):
+        """A person's own decisions; all to staff who ask for forms. Adults do not see each other's."""
+        if not user.is_authenticated:
+            return self.none()
+        own = Q(adult=user)
+        own &= Q(child__in=open_to(user, on))
+        staff = Q(child__in=asked_about_by_staff(user, on))
+        return self.filter(own | staff)
+
+    def latest(self, on=None):
+        """Each adult's last word on each child and purpose, as it stood at the end of that day."""
+        rows = self if on is None else self.filter(decided_at__date__lte=on)
+        later = Consent.objects.filter(
+            child=OuterRef("child"), adult=OuterRef("adult"), purpose=OuterRef("purpose"), pk__gt=OuterRef("pk")
+        )
+        if on is not None:
+            later = later.filter(decided_at__date__lte=on)
+        return rows.filter(~Exists(later))
+
+
+class Consent(models.Model):
+    """One adult's decision on one purpose for one child. Added only (trigger): a change of mind is a new row."""
+
+    child = models.ForeignKey(Child, models.PROTECT, related_name="consents")
+    purpose = models.CharField(max_length=30, choices=Purpose)
+    allows = models.BooleanField()
+    adult = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="consents")
+    decided_at = models.DateTimeField(default=timezone.now)
+    signature = models.ForeignKey(Signature, models.PROTECT, null=True, blank=True, related_name="consents")
+
+    objects = ConsentQuerySet.as_manager()
+    keeping = WITH_THE_CHILD
+
+    class Meta:
+        ordering = ["child", "purpose", "-pk"]
+        indexes = [models.Index(fields=["child", "purpose", "adult", "-id"], name="consent_last_word")]
+        constraints = [
+            models.CheckConstraint(condition=Q(purpose__in=Purpose.values), name="consent_purpose_is_known"),
+        ]
+
+    def __str__(self):
+        return f"{self.purpose} {self.decided_at:%Y-%m-%d}"
+
+
+class PaperQuerySet(models.QuerySet):
+    def visible_to(self, user, on=None):
+        """The papers of the signatures this person may see."""
+        return self.filter(signature__in=Signature.objects.visible_to(user, on).order_by())
+
+
+class Paper(models.Model):
+    """The sealed PDF of a signature; made once, by the worker."""
+
+    signature = models.OneToOneField(Signature, models.PROTECT, related_name="paper")
+    file = models.ForeignKey("records.StoredFile", models.PROTECT, related_name="papers")
+    sha256 = models.CharField(max_length=64)
+    made_at = models.DateTimeField(default=timezone.now)
+
+    objects = PaperQuerySet.as_manager()
+    keeping = WITH_THE_CHILD
+
+    class Meta:
+        ordering = ["-made_at"]
+
+    def __str__(self):
+        return f"paper {self.signature.reference}"
+
+    @property
+    def file_name(self):
+        """What the file is called when somebody takes it home: never a child's name."""
+        return f"paper-{self.signature.reference}.pdf"

@@ -1,0 +1,12 @@
+"""What a family may allow or not allow, one by one."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Purpose(models.TextChoices):
+    """Only where there is a real choice: what the law requires of us is not dressed up as a permission."""
+
+    OWN_JOURNAL = "own_journal", _("photographs of my child in my child's own journal")
+    OTHERS_JOURNALS = "others_journals", _("my child appearing in photographs in other children's journals")
+    OUTINGS = "outings", _("local walks and outings with the group")

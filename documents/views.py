@@ -1,0 +1,217 @@
+"""What a family does here: find, fill in, check, sign and take home a form; change a permission."""
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from documents import actions, rules, wording
+from documents.consent import children_allowing
+from documents.forms import AnswersForm, SignForm, as_typed
+from documents.models import Ask, Consent, Draft, Paper, Signature
+from documents.purposes import Purpose
+from people.models import Child, Level
+from people.proof import fresh_proof, proof_means, prove
+from people.roles import in_words
+from records import files
+from records.audit import note
+from records.looks import looked
+
+
+@require_GET
+def papers(request):
+    """What waits to be signed first, then what this person has signed."""
+    waiting = Ask.objects.waiting_for(request.user).select_related("version", "child", "draft")
+    own = Signature.objects.visible_to(request.user).filter(ask__adult=request.user)
+    return render(
+        request,
+        "documents/papers.html",
+        {
+            "waiting": waiting,
+            "signatures": own.select_related("ask__version", "ask__child", "paper"),
+            "may_decide": Child.objects.as_family_of(request.user, at_least=Level.FULL).exists(),
+            "may_ask": rules.may_ask_for_forms(request.user),
+            "today": timezone.localdate(),
+        },
+    )
+
+
+def own_ask(request, ask_id):
+    """The person's own request, with the signature where there is one; 404 for everybody else's."""
+    asks = Ask.objects.visible_to(request.user).filter(adult=request.user)
+    asked = get_object_or_404(asks.select_related("version", "child", "signature"), pk=ask_id)
+    if not hasattr(asked, "signature") and not Ask.objects.waiting_for(request.user).filter(pk=ask_id).exists():
+        raise Http404
+    return asked
+
+
+def draft_of(asked):
+    """What is saved so far; an empty draft of edition 0 where nothing is."""
+    return Draft.objects.visible_to(asked.adult).filter(ask=asked).first() or Draft(ask=asked, edition=0)
+
+
+def edition_in(request):
+    """The edition of the draft that the page was showing."""
+    typed = request.POST.get("edition", "")
+    return int(typed) if typed.isdigit() and len(typed) < 9 else 0
+
+
+def saved_in_words(draft):
+    return _("Saved at %(time)s") % {"time": timezone.localtime(draft.saved_at).strftime("%H:%M")}
+
+
+@require_http_methods(["GET", "POST"])
+def fill(request, ask_id):
+    """Read the form and answer its questions; nothing typed is ever lost."""
+    asked = own_ask(request, ask_id)
+    if hasattr(asked, "signature"):
+        return redirect("papers:signed", ask_id)
+    if request.method == "POST":
+        return fill_in(request, asked)
+    draft = draft_of(asked)
+    typed = as_typed(draft.answers)
+    form = AnswersForm(asked.version.wording, typed if "look-again" in request.GET else None, initial=typed)
+    return fill_page(request, asked, form, draft)
+
+
+def fill_in(request, asked):
+    """Save what was typed; go on to the check when that was asked for and nothing is missing."""
+    form = AnswersForm(asked.version.wording, request.POST)
+    going_on = "save" not in request.POST
+    answers = form.answers() if going_on and form.is_valid() else form.typed()
+    try:
+        draft = actions.save_draft(asked, answers, by=request.user, edition=edition_in(request))
+    except actions.ChangedElsewhere as changed:
+        untouched = AnswersForm(asked.version.wording, initial=as_typed(form.typed()))
+        return fill_page(request, asked, untouched, changed.draft, changed_elsewhere=True)
+    if not going_on:
+        messages.success(request, _("%(saved)s. You can finish it later.") % {"saved": saved_in_words(draft)})
+        return redirect("papers:list")
+    if form.is_valid():
+        return redirect("papers:check", asked.pk)
+    return fill_page(request, asked, form, draft)
+
+
+def fill_page(request, asked, form, draft, changed_elsewhere=False):
+    context = {"asked": asked, "form": form, "draft": draft, "changed_elsewhere": changed_elsewhere}
+    return render(request, "documents/fill.html", context)
+
+
+@require_POST
+def save(request, ask_id):
+    """The page's script saves every few seconds while somebody writes."""
+    asked = own_ask(request, ask_id)
+    form = AnswersForm(asked.version.wording, request.POST)
+    try:
+        draft = actions.save_draft(asked, form.typed(), by=request.user, edition=edition_in(request))
+    except actions.ChangedElsewhere:
+        words = _("Not saved: this form was changed in another window. Press “Save” to see what to do.")
+        return JsonResponse({"words": words}, status=409)
+    return JsonResponse({"edition": draft.edition, "words": saved_in_words(draft) if draft.edition else ""})
+
+
+@require_http_methods(["GET", "POST"])
+def check(request, ask_id):
+    """Read everything once more, as it will stand on paper, and sign."""
+    asked = own_ask(request, ask_id)
+    if request.method == "POST":
+        return put_signature(request, ask_id)
+    if hasattr(asked, "signature"):
+        return redirect("papers:signed", ask_id)
+    draft = draft_of(asked)
+    if rules.still_to_answer(asked.version.wording, draft.answers):
+        return redirect(f"{asked.get_absolute_url()}?look-again")
+    return check_page(request, asked, draft, SignForm(person=request.user, initial={"edition": draft.edition}))
+
+
+@transaction.atomic
+def put_signature(request, ask_id):
+    """Sign, once: of two presses the second waits here for the first and then finds the form signed."""
+    Ask.objects.visible_to(request.user).select_for_update(of=("self",)).filter(pk=ask_id).first()
+    asked = own_ask(request, ask_id)
+    if hasattr(asked, "signature"):
+        return redirect("papers:signed", ask_id)
+    form, draft = SignForm(request.POST, person=request.user), draft_of(asked)
+    if form.is_valid() and form.cleaned_data["edition"] != draft.edition:
+        form.add_error(None, _("The answers were changed in another window. Please read them again before you sign."))
+    if form.is_valid():
+        for field, words in prove(request, form.cleaned_data["password"], form.cleaned_data.get("code", "")).items():
+            form.add_error(field if field in form.fields else None, words)
+    if not form.is_valid():
+        return check_page(request, asked, draft, form)
+    actions.sign(
+        asked,
+        by=request.user,
+        edition=draft.edition,
+        typed_name=form.cleaned_data["typed_name"],
+        proof=proof_means(request.user),
+    )
+    return redirect("papers:signed", ask_id)
+
+
+def check_page(request, asked, draft, form):
+    # A page that was refused is read again by the person, so it carries the edition that it now shows.
+    form.data = {**form.data.dict(), "edition": draft.edition} if form.is_bound else form.data
+    answered = [
+        {**piece, "answer": wording.answer_in_words(piece, draft.answers.get(piece["id"], ""))}
+        if piece["type"] in wording.QUESTIONS
+        else piece
+        for piece in asked.version.wording
+    ]
+    return render(request, "documents/check.html", {"asked": asked, "pieces": answered, "form": form})
+
+
+@require_GET
+def signed(request, ask_id):
+    """It is signed. The copy follows within seconds; until then the page looks again by itself."""
+    signature = get_object_or_404(
+        Signature.objects.visible_to(request.user).select_related("ask__version", "ask__child", "paper"), ask_id=ask_id
+    )
+    ready = hasattr(signature, "paper")
+    page = render(request, "documents/signed.html", {"signature": signature, "asked": signature.ask, "ready": ready})
+    if not ready:
+        page["Refresh"] = "3"
+    return page
+
+
+@require_GET
+@fresh_proof
+def download(request, ask_id):
+    """The sealed paper: the same bytes each time."""
+    papers_here = Paper.objects.visible_to(request.user).select_related("signature__ask__child", "file")
+    paper = get_object_or_404(papers_here, signature__ask_id=ask_id)
+    child = paper.signature.ask.child
+    note("documents.paper_opened", paper, by=request.user, child=child, digest=paper.sha256)
+    looked(request.user, child, "papers", in_words(request.user))
+    return files.respond(paper.file, name=paper.file_name)
+
+
+@require_GET
+def permissions(request):
+    """What this person allows, child by child, and whether it is allowed at present."""
+    children = list(Child.objects.as_family_of(request.user, at_least=Level.FULL))
+    own = {
+        (row.child_id, row.purpose): row
+        for row in Consent.objects.visible_to(request.user).filter(adult=request.user).latest()
+    }
+    allowing = {purpose: set(children_allowing(purpose).values_list("pk", flat=True)) for purpose in Purpose}
+    for child in children:
+        child.permissions = [
+            {"purpose": purpose, "own": own.get((child.pk, purpose)), "allowed": child.pk in allowing[purpose]}
+            for purpose in Purpose
+        ]
+    return render(request, "documents/permissions.html", {"children": children})
+
+
+@require_POST
+def decide(request, child_id, purpose):
+    """Allow something from now on, or no longer."""
+    child = get_object_or_404(Child.objects.as_family_of(request.user, at_least=Level.FULL), pk=child_id)
+    if purpose not in Purpose.values or request.POST.get("answer") not in ("yes", "no"):
+        raise Http404
+    actions.decide_consent(child, purpose, request.POST["answer"] == "yes", by=request.user)
+    messages.success(request, _("Your decision is kept. It counts from now on."))
+    return redirect("papers:permissions")

@@ -1,0 +1,80 @@
+"""What staff do here: ask families to sign, and see who has not yet."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from documents import actions, rules
+from documents.forms import AboutForm, WhoForm
+from documents.models import Ask, Signature, asked_about_by_staff
+
+
+@require_http_methods(["GET", "POST"])
+def ask(request):
+    """Ask a family to sign a form: first which form about which child, then who and by when."""
+    if not rules.may_ask_for_forms(request.user):
+        raise Http404
+    about = AboutForm(request.GET or None, by=request.user)
+    if not about.is_valid():
+        return render(request, "documents/ask_about.html", {"form": about})
+    child, form = about.cleaned_data["child"], about.cleaned_data["form"]
+    adults = rules.who_can_sign_for(child, timezone.localdate())
+    who = WhoForm(request.POST or None, adults=adults)
+    if request.method == "POST" and who.is_valid():
+        return ask_each(request, child, form, who.cleaned_data)
+    return render(
+        request, "documents/ask_who.html", {"child": child, "form_asked": form, "form": who, "adults": adults}
+    )
+
+
+def ask_each(request, child, form, chosen):
+    """One request for each adult; whoever was already asked is told about and not asked twice."""
+    asked, earlier = 0, []
+    for adult in chosen["adults"]:
+        if (
+            Ask.objects.visible_to(request.user)
+            .unanswered()
+            .filter(child=child, adult=adult, version__form=form)
+            .exists()
+        ):
+            earlier.append(adult.full_name)
+            continue
+        actions.ask(child, adult, form, by=request.user, due_on=chosen["due_on"])
+        asked += 1
+    if asked:
+        messages.success(request, ngettext("%(n)d person was asked.", "%(n)d people were asked.", asked) % {"n": asked})
+    for name in earlier:
+        messages.info(request, _("%(name)s was already asked and has not signed yet.") % {"name": name})
+    return redirect("papers:asked")
+
+
+@require_GET
+def asked(request):
+    """Who has not signed yet, and the newest that is signed."""
+    if not rules.may_ask_for_forms(request.user):
+        raise Http404
+    children = asked_about_by_staff(request.user)
+    waiting = Ask.objects.visible_to(request.user).filter(child__in=children).unanswered()
+    fresh = Signature.objects.visible_to(request.user).filter(ask__child__in=children)
+    return render(
+        request,
+        "documents/asked.html",
+        {
+            "waiting": waiting.select_related("version", "child", "adult").order_by("due_on", "asked_at"),
+            "signatures": fresh.select_related("ask__version", "ask__child", "ask__adult", "paper")[:50],
+            "today": timezone.localdate(),
+        },
+    )
+
+
+@require_POST
+def withdraw(request, ask_id):
+    """Take back a request that nobody has signed."""
+    asks = Ask.objects.visible_to(request.user).filter(child__in=asked_about_by_staff(request.user))
+    actions.withdraw_ask(get_object_or_404(asks, pk=ask_id), by=request.user)
+    messages.success(request, _("The request is taken back."))
+    return redirect("papers:asked")

@@ -1,0 +1,20 @@
+"""The verbs of this room. Writing and publishing pages is Wagtail's; we note in the audit log that it happened."""
+
+from wagtail.signals import page_published, page_unpublished
+
+from home.models import NoticePage
+from records.audit import note
+
+
+def listen():
+    """Wagtail publishes by hand, in bulk and by timer; its signal is the one place where all of them meet."""
+    page_published.connect(when_published, sender=NoticePage, dispatch_uid="home.when_published")
+    page_unpublished.connect(when_taken_down, sender=NoticePage, dispatch_uid="home.when_taken_down")
+
+
+def when_published(sender, instance, revision=None, **_others):
+    note("home.notice_published", instance, by=revision.user if revision else None)
+
+
+def when_taken_down(sender, instance, **_others):
+    note("home.notice_taken_down", instance)

@@ -1,0 +1,277 @@
+"""The verbs of this room: the only place that writes about people."""
+
+import hashlib
+import secrets
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from people import notifications, roles, rules
+from people.models import (
+    Authenticator,
+    Child,
+    ContactDetails,
+    Household,
+    Invitation,
+    KeyPerson,
+    OutgoingMail,
+    Person,
+    RecoveryCode,
+    RecoveryCodes,
+    Relationship,
+    Restriction,
+    RoleHeld,
+    Room,
+    Setting,
+)
+from records.audit import note
+from records.refused import Refused
+
+LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that looks like another on paper
+WORDS = "apple bridge candle daisy feather garden harbour island kettle lantern meadow orchard pebble ribbon sparrow thimble"
+
+
+def _spoken(length):
+    return "".join(secrets.choice(LETTERS) for _n in range(length))
+
+
+@transaction.atomic
+def add_child(*, by, **facts):
+    """Enter a child into the books."""
+    if not rules.may_keep_families(by):
+        raise Refused(_("Only the manager or the deputy adds children."))
+    child = Child.objects.create(**facts)
+    note("people.child_added", child, by=by, child=child)
+    return child
+
+
+@transaction.atomic
+def add_adult(*, by, full_name, email="", phone="", shares_home_with=None):
+    """Enter an adult. Nobody is ever found by name or address: a look-alike is somebody else until a person says so."""
+    household = None
+    if shares_home_with:
+        household = shares_home_with.household or Household.objects.create(name=shares_home_with.full_name)
+        Person.objects.filter(pk=shares_home_with.pk, household__isnull=True).update(household=household)
+    adult = Person.objects.create_user(email, full_name, household=household)
+    if phone:
+        ContactDetails.objects.create(person=adult, phone=phone)
+    note("people.adult_added", adult, by=by)
+    return adult
+
+
+@transaction.atomic
+def relate(child, adult, *, by, **facts):
+    """Tie an adult to a child. An earlier tie ends now and stays readable."""
+    if not rules.may_keep_family_of(by, child):
+        raise Refused(_("This is a child of your own family, so a colleague has to do this."))
+    why_not = rules.why_not_related(facts["level"], facts["parental_responsibility"], facts.get("evidence_seen", ""))
+    if why_not:
+        raise Refused(why_not)
+    Relationship.objects.filter(child=child, adult=adult, ended_at__isnull=True).update(ended_at=timezone.now())
+    tie = Relationship.objects.create(child=child, adult=adult, entered_by=by, **facts)
+    note("people.related", tie, by=by, child=child)
+    return tie
+
+
+@transaction.atomic
+def bring_in_adult(child, *, by, full_name, email, shares_home_with, **facts):
+    """Enter an adult and tie them to a child in one go, or not at all."""
+    adult = add_adult(by=by, full_name=full_name, email=email, shares_home_with=shares_home_with)
+    relate(child, adult, by=by, **facts)
+    return adult
+
+
+@transaction.atomic
+def bring_in_staff(role, *, by, full_name, email):
+    """Enter somebody who works here and give them their role in one go, or not at all."""
+    person = add_adult(by=by, full_name=full_name, email=email)
+    give_role(person, role, by=by)
+    return person
+
+
+@transaction.atomic
+def end_relationship(tie, *, by):
+    """End what an adult is to a child now; the very next request knows."""
+    if not rules.may_keep_family_of(by, tie.child):
+        raise Refused(_("This is a child of your own family, so a colleague has to do this."))
+    Relationship.objects.filter(pk=tie.pk, ended_at__isnull=True).update(ended_at=timezone.now())
+    note("people.relationship_ended", tie, by=by, child=tie.child)
+
+
+@transaction.atomic
+def restrict(child, adult, *, by, kind, basis, review_on=None):
+    """Close something to an adult on a written basis, from today."""
+    if not rules.may_keep_family_of(by, child):
+        raise Refused(_("This is a child of your own family, so a colleague has to do this."))
+    bar = Restriction.objects.create(
+        child=child, adult=adult, kind=kind, basis=basis, review_on=review_on, entered_by=by
+    )
+    note("people.restricted", bar, by=by, child=child)
+    return bar
+
+
+@transaction.atomic
+def place_key_person(child, person, *, by, back_up=False):
+    """Make somebody a child's key person (or back-up) from today; the one before ends yesterday."""
+    if not rules.may_keep_family_of(by, child):
+        raise Refused(_("This is a child of your own family, so a colleague has to do this."))
+    today = timezone.localdate()
+    earlier = KeyPerson.objects.running(today).filter(child=child, back_up=back_up)
+    earlier.filter(starts_on=today).delete()
+    earlier.update(ends_on=today - timezone.timedelta(days=1))
+    placed = KeyPerson.objects.create(child=child, person=person, back_up=back_up)
+    note("people.key_person_placed", placed, by=by, child=child)
+    return placed
+
+
+@transaction.atomic
+def give_role(person, role, *, by, starts_on=None, ends_on=None):
+    """Let somebody work here as something. `by` is None only for the first manager of an empty setting."""
+    if by is not None and not rules.may_keep_staff(by):
+        raise Refused(_("Only the manager says who works here."))
+    held = RoleHeld.objects.create(
+        person=person, role=role, starts_on=starts_on or timezone.localdate(), ends_on=ends_on
+    )
+    roles.match_wagtail(person)
+    note("people.role_given", held, by=by)
+    return held
+
+
+@transaction.atomic
+def end_role(held, *, by):
+    """End a role now: in every open session, on the very next request, in Wagtail too."""
+    if not rules.may_keep_staff(by):
+        raise Refused(_("Only the manager says who works here."))
+    if held.person_id == by.pk and held.role == roles.Role.MANAGER:
+        raise Refused(
+            _("Nobody can end their own role as manager. Make somebody else manager first; they can end yours.")
+        )
+    RoleHeld.objects.filter(pk=held.pk, ended_at__isnull=True).update(ended_at=timezone.now())
+    roles.match_wagtail(held.person)
+    note("people.role_ended", held, by=by)
+
+
+def _hash(token):
+    plain = "".join(letter for letter in token if letter.isalnum() or letter in "-_")
+    return hashlib.sha256(plain.encode()).hexdigest()
+
+
+@transaction.atomic
+def invite(person, *, by, by_letter=False):
+    """Make a single-use way in for this person; earlier ones stop working.
+
+    Returns (invitation, link, word): the link is in the mail, or on the letter together with the word. Neither is kept.
+    """
+    if by is not None and not (rules.may_keep_families(by) or rules.may_keep_staff(by)):
+        raise Refused(_("Only the manager or the deputy invites people."))
+    if not by_letter and not person.email:
+        raise Refused(_("There is no e-mail address for this person. Print a letter instead."))
+    now = timezone.now()
+    Invitation.objects.open(now).filter(person=person).update(withdrawn_at=now)
+    token = _spoken(26) if by_letter else secrets.token_urlsafe(32)
+    word = secrets.choice(WORDS.split()) + "-" + _spoken(4) if by_letter else ""
+    made = Invitation(
+        person=person, token_hash=_hash(token), by_letter=by_letter, made_by=by, ends_at=now + Invitation.LASTS
+    )
+    if word:
+        made.set_word(word)
+    made.save()
+    link = settings.SITE_URL + reverse("people:arrive", args=[token])
+    if not by_letter:
+        notifications.send_invitation(person, link)
+    note("people.invited", made, by=by)
+    return made, link, word
+
+
+def open_invitation(token):
+    """The invitation this token opens, or None when it was used, withdrawn, ran out or never was."""
+    return Invitation.objects.open().filter(token_hash=_hash(token), tries__lt=10).select_related("person").first()
+
+
+@transaction.atomic
+def arrive(invitation, *, password, word=""):
+    """Use the invitation: the person chooses a password and can sign in from now on. The person, or None on a wrong word."""
+    invitation = Invitation.objects.select_for_update().open().filter(pk=invitation.pk, tries__lt=10).first()
+    if invitation is None:
+        raise Refused(_("This invitation was used already or has run out. Ask the pre-school for a new one."))
+    if not invitation.word_is(word):
+        Invitation.objects.filter(pk=invitation.pk).update(tries=invitation.tries + 1)
+        return None
+    person = invitation.person
+    person.set_password(password)
+    person.is_active = True
+    person.save(update_fields=["password", "is_active"])
+    Invitation.objects.filter(pk=invitation.pk).update(used_at=timezone.now())
+    note("people.arrived", person, by=person)
+    return person
+
+
+@transaction.atomic
+def confirm_authenticator(person, key, code):
+    """Set up an authenticator app once its first code was typed: (device, ten recovery codes), or None on a wrong code."""
+    device = Authenticator(user=person, name="Authenticator app", key=key, confirmed=False)
+    device.save()
+    if not device.verify_token(code):
+        device.delete()
+        return None
+    Authenticator.objects.filter(user=person).exclude(pk=device.pk).delete()
+    Authenticator.objects.filter(pk=device.pk).update(confirmed=True)
+    device.refresh_from_db()
+    note("people.second_factor_set_up", person, by=person)
+    return device, new_recovery_codes(person)
+
+
+@transaction.atomic
+def new_recovery_codes(person):
+    """Ten fresh codes, returned once and kept as hashes; the earlier ones stop working."""
+    RecoveryCodes.objects.filter(user=person).delete()
+    device = RecoveryCodes.objects.create(user=person, name="Recovery codes", confirmed=True)
+    codes = [f"{_spoken(5)}-{_spoken(5)}" for _n in range(10)]
+    for code in codes:
+        RecoveryCode.objects.create(device=device, hashed=RecoveryCode.hash_of(code))
+    note("people.recovery_codes_made", person, by=person)
+    return codes
+
+
+@transaction.atomic
+def keep_setting(form, *, by):
+    """Change the setting's facts."""
+    if not roles.has_right(by, roles.Right.KEEP_SETTING):
+        raise Refused(_("Only the manager or the deputy changes the setting's facts."))
+    setting = form.save()
+    note("people.setting_changed", setting, by=by)
+    return setting
+
+
+def first_setting(**facts):
+    """The one row of the setting's facts, made when the program is first started."""
+    return Setting.objects.first() or Setting.objects.create(**facts)
+
+
+def mail_was_sent(mail, keep_words=False):
+    """The mail has left; its words go with it (in the demo they stay, on a page of the portal)."""
+    words = {} if keep_words else {"body": ""}
+    OutgoingMail.objects.filter(pk=mail.pk).update(sent_at=timezone.now(), **words)
+
+
+def mail_stays(mail, *, until):
+    """The mail could not leave; it is tried again after this moment."""
+    OutgoingMail.objects.filter(pk=mail.pk).update(tries=mail.tries + 1, try_after=until)
+
+
+@transaction.atomic
+def clear_up(before):
+    """Mail and invitations from before this moment go; Wagtail's groups follow the roles of today."""
+    OutgoingMail.objects.filter(written_at__lt=before).delete()
+    Invitation.objects.filter(ends_at__lt=before).delete()
+    for person in Person.objects.filter(Q(roles__isnull=False) | Q(groups__isnull=False)).distinct():
+        roles.match_wagtail(person)
+
+
+def first_room(name):
+    """The room of a setting that has just begun."""
+    return Room.objects.get_or_create(name=name)[0]

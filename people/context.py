@@ -1,0 +1,20 @@
+"""What every page knows: the setting's facts, who is reading, and where their ways lead."""
+
+from django.conf import settings
+from django.utils.functional import SimpleLazyObject
+
+from people import sign_in
+from people.models import Setting
+from people.roles import Right, has_right
+
+
+def around_the_page(request):
+    """`setting`, `demo`, `rights` (as {"keep_families": True, …}) and how long one may be away before signing out."""
+    user = getattr(request, "user", None)
+    inside = bool(user and user.is_authenticated)
+    return {
+        "setting": SimpleLazyObject(Setting.now),
+        "demo": settings.DEMO,
+        "rights": {right.value: True for right in Right if has_right(user, right)} if inside else {},
+        "idle_seconds": sign_in.idle_seconds(user) if inside else 0,
+    }

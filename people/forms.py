@@ -1,0 +1,242 @@
+"""Fields and wording of this room; they check and never save."""
+
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from people import rules
+from people.models import Child, Kind, Level, Person, Responsibility, Room, Setting
+from people.roles import Right, Role, people_with
+
+
+class Day(forms.DateInput):
+    """The browser's own day picker."""
+
+    input_type = "date"
+
+    def __init__(self, **kwargs):
+        super().__init__(format="%Y-%m-%d", **kwargs)
+
+
+class SignIn(forms.Form):
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        error_messages={
+            "required": _("Type your e-mail address."),
+            "invalid": _("Type an e-mail address like name@example.org."),
+        },
+        widget=forms.EmailInput(attrs={"autocomplete": "username", "autofocus": True}),
+    )
+    password = forms.CharField(
+        label=_("Password"),
+        strip=False,
+        error_messages={"required": _("Type your password.")},
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "data-show": _("Show the password")}),
+    )
+
+
+class Code(forms.Form):
+    code = forms.CharField(
+        label=_("Code"),
+        max_length=40,
+        error_messages={"required": _("Type the six digits that your app shows.")},
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "text", "autocapitalize": "none"}),
+    )
+
+
+class Proof(forms.Form):
+    """The password again, and the code where the person has an authenticator."""
+
+    password = forms.CharField(
+        label=_("Your password"),
+        strip=False,
+        error_messages={"required": _("Type your password.")},
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "data-show": _("Show the password")}),
+    )
+    code = forms.CharField(
+        label=_("Code from your authenticator app"),
+        max_length=40,
+        error_messages={"required": _("Type the six digits that your app shows.")},
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "text", "autocapitalize": "none"}),
+    )
+
+    def __init__(self, *args, means, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "authenticator" not in means:
+            del self.fields["code"]
+
+
+class Arrival(forms.Form):
+    word = forms.CharField(
+        label=_("One-time word from the letter"),
+        help_text=_("It is printed under the square code."),
+        max_length=60,
+        error_messages={"required": _("Type the one-time word that is printed on your letter.")},
+        widget=forms.TextInput(attrs={"autocapitalize": "none", "autocomplete": "off"}),
+    )
+    password = forms.CharField(
+        label=_("Choose a password"),
+        help_text=_("At least 12 characters. Three or four words together are easy to remember. You can paste it."),
+        strip=False,
+        error_messages={"required": _("Choose a password.")},
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password", "data-show": _("Show the password")}),
+    )
+
+    def __init__(self, *args, invitation, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.person = invitation.person
+        if not invitation.word_hash:
+            del self.fields["word"]
+
+    def clean_password(self):
+        validate_password(self.cleaned_data["password"], self.person)
+        return self.cleaned_data["password"]
+
+
+class LetterCode(forms.Form):
+    code = forms.CharField(
+        label=_("Code from the letter"),
+        help_text=_("Small letters and digits; the gaps do not matter."),
+        max_length=80,
+        error_messages={"required": _("Type the code that is printed on your letter.")},
+        widget=forms.TextInput(attrs={"autocapitalize": "none", "autocomplete": "off"}),
+    )
+
+
+class ChildForm(forms.ModelForm):
+    key_person = forms.ModelChoiceField(
+        Person.objects.none(),
+        label=_("Key person"),
+        required=False,
+        help_text=_("Every child has one. You can choose later."),
+    )
+
+    class Meta:
+        model = Child
+        fields = ["full_name", "known_as", "born_on", "room", "starts_on", "care_notes"]
+        widgets = {"born_on": Day(), "starts_on": Day(), "care_notes": forms.Textarea(attrs={"rows": 3})}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["key_person"].queryset = people_with(Right.WRITE_OBSERVATIONS)
+        self.fields["room"].queryset = Room.objects.all()
+        self.fields["starts_on"].initial = timezone.localdate
+
+    def clean_born_on(self):
+        born_on = self.cleaned_data["born_on"]
+        if born_on > timezone.localdate():
+            raise forms.ValidationError(_("The date of birth lies in the future. Check day, month and year."))
+        return born_on
+
+
+class InviteAdult(forms.Form):
+    """A new parent (or other adult) for a child, what they are to the child, and what that opens."""
+
+    full_name = forms.CharField(label=_("Full name"), max_length=150)
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        required=False,
+        help_text=_("Leave it empty to print a letter instead. Each person has an address of their own."),
+        error_messages={"invalid": _("Type an e-mail address like name@example.org.")},
+    )
+    kind = forms.ChoiceField(label=_("Relationship"), choices=Kind.choices)
+    label = forms.CharField(
+        label=_("In the family's own word"),
+        required=False,
+        max_length=60,
+        help_text=_("For example Mummy, Babcia, Dad's partner."),
+    )
+    parental_responsibility = forms.ChoiceField(
+        label=_("Parental responsibility"), choices=Responsibility.choices, initial=Responsibility.NOT_KNOWN
+    )
+    evidence_seen = forms.CharField(
+        label=_("Evidence seen"),
+        required=False,
+        max_length=200,
+        help_text=_("For example: birth certificate, court order."),
+    )
+    level = forms.TypedChoiceField(
+        label=_("What the portal opens"), choices=Level.choices, coerce=int, initial=Level.INFORMATION
+    )
+    lives_with = forms.BooleanField(label=_("Lives with the child"), required=False)
+    may_collect = forms.BooleanField(label=_("May collect the child"), required=False)
+    shares_home_with = forms.ModelChoiceField(
+        Person.objects.none(),
+        label=_("Lives in one household with"),
+        required=False,
+        empty_label=_("Nobody of this child's adults"),
+        help_text=_("Only adults of one household are shown to each other."),
+    )
+    by_letter = forms.TypedChoiceField(
+        label=_("How to invite"),
+        choices=[("", _("By e-mail")), ("1", _("By a printed letter"))],
+        coerce=bool,
+        required=False,
+        empty_value=False,
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args, child, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["shares_home_with"].queryset = Person.objects.filter(
+            relationships__in=child.relationships.running(timezone.localdate())
+        ).distinct()
+
+    def clean_email(self):
+        email = self.cleaned_data["email"].strip().lower()
+        if email and Person.objects.filter(email=email).exists():
+            raise forms.ValidationError(
+                _(
+                    "Somebody already signs in with this address. Two people cannot share one; leave it empty and print a letter."
+                )
+            )
+        return email
+
+    def clean(self):
+        facts = super().clean()
+        if not self.errors:
+            why_not = rules.why_not_related(facts["level"], facts["parental_responsibility"], facts["evidence_seen"])
+            if why_not:
+                self.add_error("level", why_not)
+            if not facts["email"] and not facts["by_letter"]:
+                self.add_error("email", _("Type an e-mail address, or choose a printed letter below."))
+        return facts
+
+
+class InviteStaff(forms.Form):
+    full_name = forms.CharField(label=_("Full name"), max_length=150)
+    email = forms.EmailField(
+        label=_("E-mail address"), error_messages={"invalid": _("Type an e-mail address like name@example.org.")}
+    )
+    role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
+
+    def clean_email(self):
+        email = self.cleaned_data["email"].strip().lower()
+        if Person.objects.filter(email=email).exists():
+            raise forms.ValidationError(_("Somebody already signs in with this address."))
+        return email
+
+
+class SettingForm(forms.ModelForm):
+    class Meta:
+        model = Setting
+        fields = [
+            "name",
+            "short_name",
+            "word_for_parents",
+            "journal_name",
+            "address",
+            "phone",
+            "email",
+            "ofsted_urn",
+            "charity_number",
+            "safeguarding_lead",
+            "safeguarding_phone",
+            "social_care_name",
+            "social_care_phone",
+            "ofsted_phone",
+            "ofsted_email",
+            "ofsted_address",
+        ]
+        widgets = {"address": forms.Textarea(attrs={"rows": 3})}

@@ -1,0 +1,250 @@
+import uuid
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from people.roles import Right, has_right, running_on
+from records.keeping import Keeping
+
+WITH_THE_CHILD = Keeping(_("The child's record"), _("3 years after the child leaves"))
+
+
+class Household(models.Model):
+    """Adults who live together, and so are shown to each other."""
+
+    name = models.CharField(_("Name of the household"), max_length=120)
+
+    keeping = WITH_THE_CHILD
+
+    def __str__(self):
+        return self.name
+
+
+class Room(models.Model):
+    """A group of children with its staff; a small setting has one."""
+
+    name = models.CharField(_("Name of the room"), max_length=80, unique=True)
+
+    keeping = Keeping(_("Which group a child belongs to"), _("as long as the setting wants"))
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+
+class Level(models.IntegerChoices):
+    """What a relationship opens; each level includes the ones before it."""
+
+    NONE = 0, _("Nothing in the portal")
+    INFORMATION = 1, _("Information: the child's card and notices")
+    PARTICIPATE = 2, _("Taking part: also reads and adds to the journal")
+    FULL = 3, _("Everything: also forms, consents and papers")
+
+
+class Kind(models.TextChoices):
+    MOTHER = "mother", _("Mother")
+    FATHER = "father", _("Father")
+    PARENT = "parent", _("Parent")
+    STEP_PARENT = "step_parent", _("Step-parent")
+    GRANDPARENT = "grandparent", _("Grandparent")
+    GUARDIAN = "guardian", _("Guardian")
+    FOSTER_CARER = "foster_carer", _("Foster carer")
+    OTHER = "other", _("Someone else")
+
+
+class Responsibility(models.TextChoices):
+    YES = "yes", _("Yes")
+    NO = "no", _("No")
+    NOT_KNOWN = "not_known", _("Not known")
+
+
+class RelationshipQuerySet(models.QuerySet):
+    def running(self, on):
+        """Relationships in force on a day and not ended now."""
+        return self.filter(running_on(on), ended_at__isnull=True)
+
+
+class Relationship(models.Model):
+    """What an adult is to a child, and what that opens. A change is a new row; the past stays readable."""
+
+    child = models.ForeignKey("people.Child", models.PROTECT, related_name="relationships")
+    adult = models.ForeignKey("people.Person", models.PROTECT, related_name="relationships")
+    kind = models.CharField(_("Relationship"), max_length=20, choices=Kind)
+    label = models.CharField(_("In the family's own word"), max_length=60, blank=True)
+    parental_responsibility = models.CharField(_("Parental responsibility"), max_length=10, choices=Responsibility)
+    evidence_seen = models.CharField(_("Evidence seen"), max_length=200, blank=True)
+    lives_with = models.BooleanField(_("Lives with the child"), default=False)
+    may_collect = models.BooleanField(_("May collect the child"), default=False)
+    level = models.PositiveSmallIntegerField(_("What the portal opens"), choices=Level)
+    starts_on = models.DateField(default=timezone.localdate)
+    ends_on = models.DateField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    entered_by = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
+    entered_at = models.DateTimeField(default=timezone.now)
+
+    objects = RelationshipQuerySet.as_manager()
+    keeping = WITH_THE_CHILD
+
+    class Meta:
+        ordering = ["child", "-level", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=Kind.values), name="relationship_kind_is_known"),
+            models.CheckConstraint(condition=Q(level__in=Level.values), name="relationship_level_is_known"),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=models.F("starts_on")),
+                name="relationship_ends_after_start",
+            ),
+            models.UniqueConstraint(
+                fields=["child", "adult"],
+                condition=Q(ended_at__isnull=True, ends_on__isnull=True),
+                name="one_open_relationship",
+            ),
+        ]
+
+    def __str__(self):
+        return self.label or self.get_kind_display()
+
+
+class Bar(models.TextChoices):
+    """What a restriction closes."""
+
+    NO_PORTAL = "no_portal", _("No portal")
+    NO_CONTACT_DETAILS = "no_contact_details", _("No contact details of others")
+    NO_COLLECTION = "no_collection", _("May not collect")
+    NO_TIMETABLE = "no_timetable", _("No days and times")
+    NO_PHOTOGRAPHS = "no_photographs", _("No photographs")
+    SUPERVISED_ONLY = "supervised_only", _("Supervised contact only")
+    FULL = "full", _("Everything is closed")
+
+
+CLOSES_THE_PORTAL = (Bar.NO_PORTAL, Bar.FULL)
+
+
+class Restriction(models.Model):
+    """What an adult may not, by court order or decision of the safeguarding lead."""
+
+    child = models.ForeignKey("people.Child", models.PROTECT, related_name="restrictions")
+    adult = models.ForeignKey("people.Person", models.PROTECT, related_name="restrictions")
+    kind = models.CharField(_("What is closed"), max_length=20, choices=Bar)
+    basis = models.CharField(_("On what basis"), max_length=200)
+    starts_on = models.DateField(default=timezone.localdate)
+    review_on = models.DateField(_("Review on"), null=True, blank=True)
+    ends_on = models.DateField(null=True, blank=True)
+    entered_by = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
+    approved_by = models.ForeignKey("people.Person", models.PROTECT, null=True, blank=True, related_name="+")
+
+    keeping = WITH_THE_CHILD
+
+    class Meta:
+        ordering = ["child", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=Bar.values), name="restriction_kind_is_known"),
+            models.CheckConstraint(condition=~Q(basis=""), name="restriction_has_a_basis"),
+        ]
+
+    def __str__(self):
+        return self.get_kind_display()
+
+
+class ChildQuerySet(models.QuerySet):
+    def visible_to(self, user, on=None):
+        """Children whose card this person may open on this day, as family or as staff."""
+        return self.as_family_of(user, on=on) | self.as_staff_of(user, on)
+
+    def as_family_of(self, user, at_least=Level.INFORMATION, on=None):
+        """Children of this person's own family: no restriction first, then a running relationship of at least this level."""
+        if not user.is_authenticated:
+            return self.none()
+        on = on or timezone.localdate()
+        barred = Restriction.objects.filter(running_on(on), adult=user, kind__in=CLOSES_THE_PORTAL)
+        related = Relationship.objects.running(on).filter(adult=user, level__gte=max(at_least, Level.INFORMATION))
+        return self.filter(
+            ~Exists(barred.filter(child=OuterRef("pk"))),
+            Exists(related.filter(child=OuterRef("pk"))),
+        )
+
+    def as_staff_of(self, user, on=None):
+        """Children this person looks after here; never one with whom they have, or had, a relationship."""
+        if not has_right(user, Right.SEE_CHILDREN, on):
+            return self.none()
+        related_ever = Relationship.objects.filter(adult=user, child=OuterRef("pk"))
+        return self.filter(~Exists(related_ever))
+
+    def as_key_person_of(self, user, on=None):
+        """This member of staff's own key children, as key person or back-up."""
+        placed = KeyPerson.objects.running(on or timezone.localdate()).filter(person=user, child=OuterRef("pk"))
+        return self.as_staff_of(user, on).filter(Exists(placed))
+
+    def here(self, on=None):
+        """Children who attend on this day."""
+        return self.filter(running_on(on or timezone.localdate()))
+
+
+class Child(models.Model):
+    """A child at the setting."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    full_name = models.CharField(_("Full legal name"), max_length=150)
+    known_as = models.CharField(_("Known as"), max_length=60)
+    born_on = models.DateField(_("Date of birth"))
+    room = models.ForeignKey(Room, models.SET_NULL, null=True, blank=True, related_name="children")
+    starts_on = models.DateField(_("First day here"), default=timezone.localdate)
+    ends_on = models.DateField(_("Last day here"), null=True, blank=True)
+    care_notes = models.TextField(
+        _("Allergies, diet and health"), blank=True, help_text=_("What everybody who looks after the child must know.")
+    )
+
+    objects = ChildQuerySet.as_manager()
+    keeping = WITH_THE_CHILD
+
+    class Meta:
+        verbose_name_plural = "children"
+        ordering = ["known_as", "full_name", "pk"]
+
+    def __str__(self):
+        return self.known_as
+
+
+class KeyPersonQuerySet(models.QuerySet):
+    def running(self, on):
+        return self.filter(running_on(on))
+
+
+class KeyPerson(models.Model):
+    """Who is a child's key person, or the back-up, from a day to a day (EYFS: every child has one)."""
+
+    child = models.ForeignKey(Child, models.PROTECT, related_name="key_people")
+    person = models.ForeignKey("people.Person", models.PROTECT, related_name="key_children")
+    back_up = models.BooleanField(default=False)
+    starts_on = models.DateField(default=timezone.localdate)
+    ends_on = models.DateField(null=True, blank=True)
+
+    objects = KeyPersonQuerySet.as_manager()
+    keeping = WITH_THE_CHILD
+
+    class Meta:
+        verbose_name_plural = "key people"
+        ordering = ["back_up", "pk"]
+
+    def __str__(self):
+        return str(_("Back-up key person") if self.back_up else _("Key person"))
+
+
+class ContactDetails(models.Model):
+    """How to reach an adult: a table of its own, so that another adult's page cannot carry it along."""
+
+    person = models.OneToOneField("people.Person", models.CASCADE, related_name="contact")
+    phone = models.CharField(_("Phone"), max_length=40, blank=True)
+    address = models.TextField(_("Address"), blank=True)
+
+    keeping = WITH_THE_CHILD
+
+    class Meta:
+        verbose_name_plural = "contact details"
+
+    def __str__(self):
+        return f"contact {self.pk}"

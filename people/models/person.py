@@ -1,0 +1,244 @@
+import secrets
+from binascii import unhexlify
+from datetime import timedelta
+
+from django.contrib.auth.hashers import check_password, make_password
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext_lazy as _
+from django_otp.models import Device, ThrottlingMixin
+from django_otp.oath import TOTP
+
+from people.roles import Role, running_on
+from records.encrypted import EncryptedText
+from records.keeping import ACCESS, Keeping
+
+
+class PersonManager(BaseUserManager):
+    def create_user(self, email, full_name, password=None, **fields):
+        """A person who may be invited; without a password nobody can sign in as them."""
+        person = self.model(email=(email or "").strip().lower() or None, full_name=full_name, **fields)
+        person.set_password(password)
+        person.save()
+        return person
+
+    def get_by_natural_key(self, email):
+        return self.get(email=(email or "").strip().lower())
+
+
+class Person(AbstractBaseUser, PermissionsMixin):
+    """Any adult we know: a parent, a grandmother who only collects, a member of staff, an editor. One account each."""
+
+    full_name = models.CharField(_("Full name"), max_length=150)
+    email = models.EmailField(_("E-mail address"), null=True, blank=True, unique=True)
+    household = models.ForeignKey("people.Household", models.SET_NULL, null=True, blank=True, related_name="adults")
+    is_active = models.BooleanField(default=True)
+    joined_at = models.DateTimeField(default=timezone.now)
+
+    objects = PersonManager()
+    keeping = Keeping(
+        _("Somebody around a child, or who works here"), _("with the last child's record; staff: 6 years")
+    )
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = ["full_name"]
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        ordering = ["full_name", "pk"]
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="one_person_per_address"),
+            models.CheckConstraint(condition=~Q(full_name=""), name="person_has_a_name"),
+        ]
+
+    def __str__(self):
+        return self.full_name
+
+    def clean(self):
+        self.email = (self.email or "").strip().lower() or None
+
+    def get_full_name(self):
+        """The whole name; Wagtail asks for it by this word."""
+        return self.full_name
+
+    def get_short_name(self):
+        """The first of the names; what colleagues would call out."""
+        return self.full_name.split()[0]
+
+    @property
+    def first_name(self):
+        """Wagtail's pages ask for it."""
+        return self.get_short_name()
+
+    def shown_to(self):
+        """People to whom this person may be shown: themselves and those of one household."""
+        same = Q(pk=self.pk)
+        if self.household_id:
+            same |= Q(household=self.household_id)
+        return Person.objects.filter(same)
+
+
+class RoleHeldQuerySet(models.QuerySet):
+    def running(self, on):
+        """Roles in force on a day, whose end has not been brought forward to now."""
+        return self.filter(running_on(on), ended_at__isnull=True)
+
+
+class RoleHeld(models.Model):
+    """That a person works here as something, from a day to a day. Ending it now is a moment, not a day."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="roles")
+    role = models.CharField(max_length=30, choices=Role)
+    starts_on = models.DateField(default=timezone.localdate)
+    ends_on = models.DateField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = RoleHeldQuerySet.as_manager()
+    keeping = Keeping(_("Who was responsible when"), _("6 years after the role ends"))
+
+    class Meta:
+        ordering = ["person", "role"]
+        constraints = [
+            models.CheckConstraint(condition=Q(role__in=Role.values), name="role_is_one_of_ours"),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=models.F("starts_on")), name="role_ends_after_start"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_role_display()} {self.starts_on}"
+
+
+class Authenticator(ThrottlingMixin, Device):
+    """An authenticator app (TOTP, RFC 6238: six digits, 30 seconds). Its key is encrypted; a code works once."""
+
+    key = EncryptedText()
+    last_step = models.BigIntegerField(default=-1)
+    made_at = models.DateTimeField(default=timezone.now)
+
+    keeping = ACCESS
+    STEPS_EITHER_WAY = 1
+
+    def __str__(self):
+        return self.name
+
+    def get_throttle_factor(self):
+        """Seconds to wait after the first wrong code; the wait doubles with each further one."""
+        return 1
+
+    @classmethod
+    def new_key(cls):
+        """160 random bits in hex (RFC 4226's recommended length)."""
+        return secrets.token_hex(20)
+
+    def verify_token(self, token):
+        """Whether the six digits are right now; a used code or an earlier one never is."""
+        allowed, _why = self.verify_is_allowed()
+        token = "".join(str(token).split())
+        if not allowed or not token.isdigit() or len(token) != 6:
+            return False
+        totp = TOTP(unhexlify(self.key))
+        totp.time = timezone.now().timestamp()
+        if not totp.verify(int(token), self.STEPS_EITHER_WAY, self.last_step + 1):
+            self.throttle_increment()
+            return False
+        # Of two posts of one code at the same moment exactly one may win, so the row decides.
+        step = totp.t()
+        won = Authenticator.objects.filter(pk=self.pk, last_step__lt=step).update(
+            last_step=step, throttling_failure_timestamp=None, throttling_failure_count=0
+        )
+        self.last_step = step
+        return bool(won)
+
+    def code_now(self):
+        """The current six digits; for the demo's `demo_code` command only."""
+        totp = TOTP(unhexlify(self.key))
+        totp.time = timezone.now().timestamp()
+        return f"{totp.token():06d}"
+
+
+class RecoveryCodes(ThrottlingMixin, Device):
+    """Ten codes for the day the phone is lost; shown once, kept only as hashes, each works once."""
+
+    keeping = ACCESS
+
+    def __str__(self):
+        return self.name
+
+    def get_throttle_factor(self):
+        """Seconds to wait after the first wrong code; the wait doubles with each further one."""
+        return 1
+
+    def verify_token(self, token):
+        allowed, _why = self.verify_is_allowed()
+        if not allowed:
+            return False
+        plain = "".join(letter for letter in str(token).lower() if letter.isalnum())
+        if len(plain) < 10:  # six digits are the authenticator's; do not let them count as a wrong try here
+            return False
+        unused = self.codes.filter(hashed=RecoveryCode.hash_of(plain), used_at__isnull=True)
+        if unused.update(used_at=timezone.now()) == 1:  # of two posts at once exactly one wins
+            self.throttle_reset()
+            return True
+        self.throttle_increment()
+        return False
+
+
+class RecoveryCode(models.Model):
+    device = models.ForeignKey(RecoveryCodes, models.CASCADE, related_name="codes")
+    hashed = models.CharField(max_length=200)
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    keeping = ACCESS
+
+    def __str__(self):
+        return f"recovery code {self.pk}"
+
+    @staticmethod
+    def hash_of(code):
+        """A keyed hash: the codes carry 49 random bits, so a slow password hash would only make them slow."""
+        plain = "".join(letter for letter in str(code).lower() if letter.isalnum())
+        return salted_hmac("people.recovery_code", plain, algorithm="sha256").hexdigest()
+
+
+class InvitationQuerySet(models.QuerySet):
+    def open(self, now=None):
+        """Those that can still be used."""
+        return self.filter(used_at__isnull=True, withdrawn_at__isnull=True, ends_at__gt=now or timezone.now())
+
+
+class Invitation(models.Model):
+    """A single-use way in for one person who is already in the books. It never links by name or address."""
+
+    LASTS = timedelta(days=7)
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="invitations")
+    token_hash = models.CharField(max_length=64, unique=True)
+    word_hash = models.CharField(max_length=200, blank=True)  # a printed letter also carries a one-time word
+    by_letter = models.BooleanField(default=False)
+    tries = models.PositiveSmallIntegerField(default=0)
+    made_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    made_at = models.DateTimeField(default=timezone.now)
+    ends_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects = InvitationQuerySet.as_manager()
+    keeping = Keeping(_("Lets one person in once"), _("90 days after it ends"))
+
+    class Meta:
+        ordering = ["-made_at"]
+
+    def __str__(self):
+        return f"invitation {self.pk}"
+
+    def set_word(self, word):
+        self.word_hash = make_password(word.strip().lower())
+
+    def word_is(self, word):
+        return not self.word_hash or check_password((word or "").strip().lower(), self.word_hash)

@@ -1,0 +1,38 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from records.keeping import Keeping
+
+
+class Setting(models.Model):
+    """The setting's facts: its name, its words, whom to ring. One row. Two settings are two configurations, not two codes."""
+
+    name = models.CharField(_("Full name"), max_length=120, default=_("Our pre-school"))
+    short_name = models.CharField(_("Short name"), max_length=60, default=_("Pre-school"))
+    word_for_parents = models.CharField(_("Word for parents"), max_length=40, default=_("parents and carers"))
+    journal_name = models.CharField(_("Name of the learning journal"), max_length=60, default=_("Big book of me"))
+    address = models.TextField(_("Address"), blank=True)
+    phone = models.CharField(_("Phone"), max_length=40, blank=True)
+    email = models.EmailField(_("E-mail address"), blank=True)
+    ofsted_urn = models.CharField(_("Ofsted registration number (URN)"), max_length=20, blank=True)
+    charity_number = models.CharField(_("Charity number"), max_length=20, blank=True)
+    safeguarding_lead = models.CharField(_("Designated safeguarding lead"), max_length=120, blank=True)
+    safeguarding_phone = models.CharField(_("Safeguarding lead's phone"), max_length=40, blank=True)
+    social_care_name = models.CharField(_("Children's social care, its name here"), max_length=120, blank=True)
+    social_care_phone = models.CharField(_("Children's social care, phone"), max_length=40, blank=True)
+    # Ofsted's addresses: domain.md CO4. Editable, because they change.
+    ofsted_phone = models.CharField(_("Ofsted's phone"), max_length=40, default="0300 123 4666")
+    ofsted_email = models.EmailField(_("Ofsted's e-mail address"), default="enquiries@ofsted.gov.uk")
+    ofsted_address = models.CharField(
+        _("Ofsted's address"), max_length=200, default="Piccadilly Gate, Store Street, Manchester M1 2WD"
+    )
+
+    keeping = Keeping(_("The setting's own facts, shown on its pages"), _("as long as the setting uses the program"))
+
+    def __str__(self):
+        return self.name
+
+    @classmethod
+    def now(cls):
+        """The setting's facts; the defaults while nobody has filled them in."""
+        return cls.objects.order_by("pk").first() or cls()

@@ -1,0 +1,38 @@
+"""Mail to people. It says that there is something new and never what, about whom, or from whom."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from people.models import OutgoingMail, Setting
+
+AT_MOST_EVERY = timedelta(hours=1)
+
+
+def tell(person):
+    """Say that something new waits in the portal; once an hour is enough. Call it inside the action's transaction."""
+    if not person.email or not person.is_active or not person.has_usable_password():
+        return None
+    setting = Setting.now()
+    subject = _("Something new for you at %(setting)s") % {"setting": setting.short_name}
+    since = timezone.now() - AT_MOST_EVERY
+    if OutgoingMail.objects.filter(person=person, subject=subject, written_at__gt=since).exists():
+        return None
+    body = _(
+        "Hello,\n\nthere is something new for you. To read it, sign in here:\n\n%(link)s\n\n"
+        "For your family's privacy we never put more than this in an e-mail.\n\n%(setting)s\n"
+    ) % {"link": f"{settings.SITE_URL}/today/", "setting": setting.name}
+    return OutgoingMail.objects.create(person=person, address=person.email, subject=subject, body=body)
+
+
+def send_invitation(person, link):
+    """The mail with a person's own way in; its words are wiped once it is sent."""
+    setting = Setting.now()
+    body = _(
+        "Hello,\n\n%(setting)s invites you to its parent portal. Choose your password here:\n\n%(link)s\n\n"
+        "The link works once, for seven days, and is meant for you alone.\n\n%(setting)s\n"
+    ) % {"link": link, "setting": setting.name}
+    subject = _("Your invitation from %(setting)s") % {"setting": setting.short_name}
+    return OutgoingMail.objects.create(person=person, address=person.email, subject=subject, body=body)

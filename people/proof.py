@@ -1,0 +1,50 @@
+"""Fresh proof: before something weighty, the person shows once more that it is really them."""
+
+import time
+from functools import wraps
+
+from django.conf import settings
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from people import sign_in
+
+
+def proof_means(person):
+    """What this person proves themselves with: their password, and their authenticator where they have one."""
+    return ["password", "authenticator"] if sign_in.has_second_factor(person) else ["password"]
+
+
+def prove(request, password, code=""):
+    """Check the person's password (and code); the problems as {field: words}, empty when it is really them."""
+    person, problems = request.user, {}
+    if sign_in.check_password(request, person.email or "", password) != person:
+        problems["password"] = _("That is not your password. Type the one you sign in with.")
+    elif sign_in.has_second_factor(person) and not sign_in.check_code(person, code):
+        problems["code"] = _(
+            "That code is not right, or was used a moment ago. Wait until your app shows the next one and type that."
+        )
+    if not problems:
+        request.session["proved_at"] = int(time.time())
+        request.session["proof"] = proof_means(person)
+    return problems
+
+
+def is_fresh(request):
+    """Whether the person proved themselves within the last 15 minutes."""
+    return time.time() - request.session.get("proved_at", 0) < settings.FRESH_PROOF_MINUTES * 60
+
+
+def fresh_proof(view):
+    """A view that first asks for the password (and code) unless that was done in the last 15 minutes."""
+
+    @wraps(view)
+    def asked(request, *args, **kwargs):
+        if is_fresh(request):
+            return view(request, *args, **kwargs)
+        back = request.get_full_path() if request.method == "GET" else "/today/"
+        return redirect(f"{reverse('people:prove')}?{urlencode({'next': back})}")
+
+    return asked

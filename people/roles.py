@@ -1,0 +1,118 @@
+"""Who works here as what, and what that allows. The whole of it is the table below.
+
+A role counts from a day to a day; it never counts for a child with whom the person has, or had, a relationship.
+This file is also the only bridge to Wagtail: a role that edits pages puts the person into the group "Editors".
+"""
+
+from enum import StrEnum, auto
+
+from django.contrib.auth.models import Group
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    STAFF = "staff", _("Member of staff")
+    MANAGER = "manager", _("Manager")
+    DEPUTY = "deputy", _("Deputy manager")
+    SAFEGUARDING_LEAD = "safeguarding_lead", _("Designated safeguarding lead (DSL)")
+    DEPUTY_SAFEGUARDING_LEAD = "deputy_safeguarding_lead", _("Deputy safeguarding lead")
+    SENCO = "senco", _("SENCo")
+    COMMITTEE = "committee", _("Committee member")
+    CHAIR = "chair", _("Chair of the committee")
+    EDITOR = "editor", _("Editor of pages")
+    ADMINISTRATOR = "administrator", _("System administrator")
+
+
+class Right(StrEnum):
+    SEE_CHILDREN = auto()  # cards, shared journal; key children's and own drafts
+    WRITE_OBSERVATIONS = auto()
+    SEE_DRAFTS = auto()  # everybody's drafts of observations
+    KEEP_FAMILIES = auto()  # children, adults, relationships, invitations
+    KEEP_STAFF = auto()  # who works here, from when to when
+    ASK_FOR_FORMS = auto()
+    HANDLE_COMPLAINTS = auto()
+    HANDLE_COMPLAINTS_ABOUT_LEADERS = auto()
+    STAND_IN_FOR_THE_CHAIR = auto()  # complaints about leaders, when there is no chair
+    HEAR_OF_CHILDREN_AT_RISK = auto()
+    KEEP_SETTING = auto()  # the setting's facts: name, numbers, words
+    EDIT_PAGES = auto()
+    PUBLISH_PAGES = auto()
+    READ_STAFF_PAGES = auto()
+
+
+_ROOM = {Right.SEE_CHILDREN, Right.WRITE_OBSERVATIONS, Right.READ_STAFF_PAGES}
+_LEAD = _ROOM | {
+    Right.SEE_DRAFTS,
+    Right.KEEP_FAMILIES,
+    Right.ASK_FOR_FORMS,
+    Right.HANDLE_COMPLAINTS,
+    Right.KEEP_SETTING,
+}
+
+RIGHTS = {
+    Role.STAFF: _ROOM,
+    Role.MANAGER: _LEAD | {Right.KEEP_STAFF},
+    Role.DEPUTY: _LEAD,
+    Role.SAFEGUARDING_LEAD: _ROOM | {Right.HEAR_OF_CHILDREN_AT_RISK},
+    Role.DEPUTY_SAFEGUARDING_LEAD: _ROOM | {Right.HEAR_OF_CHILDREN_AT_RISK},
+    Role.SENCO: _ROOM,
+    Role.COMMITTEE: {Right.READ_STAFF_PAGES, Right.STAND_IN_FOR_THE_CHAIR},
+    Role.CHAIR: {Right.READ_STAFF_PAGES, Right.HANDLE_COMPLAINTS_ABOUT_LEADERS},
+    Role.EDITOR: {Right.EDIT_PAGES, Right.PUBLISH_PAGES},
+    Role.ADMINISTRATOR: set(),
+}
+
+
+def roles_of(person, on=None):
+    """The roles this person holds on this day (today by default), as a set."""
+    if not person.is_authenticated:
+        return set()
+    on = on or timezone.localdate()
+    known = getattr(person, "roles_this_request", None)  # one look-up a request; people/middleware.py starts it empty
+    if known is not None and on in known:
+        return known[on]
+    held = {Role(role) for role in person.roles.running(on).values_list("role", flat=True)}
+    if known is not None:
+        known[on] = held
+    return held
+
+
+def has_right(person, right, on=None):
+    """Whether one of the person's roles on this day gives the right."""
+    return any(right in RIGHTS[role] for role in roles_of(person, on))
+
+
+def works_here(person, on=None):
+    """Whether the person holds any role today: then the second factor is required."""
+    return bool(roles_of(person, on))
+
+
+def people_with(right, on=None):
+    """People who hold a role with this right on this day and can sign in."""
+    from people.models import Person, RoleHeld
+
+    roles = [role for role, rights in RIGHTS.items() if right in rights]
+    holders = RoleHeld.objects.running(on or timezone.localdate()).filter(role__in=roles).values("person")
+    return Person.objects.filter(pk__in=holders, is_active=True)
+
+
+def in_words(person, on=None):
+    """The person's roles as a reader would say them: "Manager, Member of staff"."""
+    return ", ".join(str(role.label) for role in sorted(roles_of(person, on)))
+
+
+def match_wagtail(person):
+    """Bring Wagtail's group in line with today's roles. Called by the actions that give and end roles, and each day."""
+    editors, _made = Group.objects.get_or_create(name="Editors")
+    if has_right(person, Right.EDIT_PAGES):
+        person.groups.add(editors)
+    else:
+        person.groups.remove(editors)
+
+
+def running_on(on):
+    """The condition of a row with starts_on and ends_on being in force on a day."""
+    return Q(starts_on__lte=on) & (Q(ends_on__isnull=True) | Q(ends_on__gte=on))

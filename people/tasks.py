@@ -1,0 +1,44 @@
+"""What the worker and the clock do for this room."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db.models import Q
+from django.utils import timezone
+
+from people import actions
+from people.models import OutgoingMail
+from records.work import daily, soon
+
+MOST_TRIES = 10
+
+
+@soon
+def send_mail():
+    """Send what waits, each to one person. In the demo nothing leaves: its mail stays on a page of the portal."""
+    now = timezone.now()
+    waiting = OutgoingMail.objects.filter(Q(try_after__isnull=True) | Q(try_after__lte=now), sent_at__isnull=True)
+    done = 0
+    for mail in waiting.filter(tries__lt=MOST_TRIES).order_by("pk")[:10]:
+        done += _sent(mail, now)
+    return done
+
+
+def _sent(mail, now):
+    if settings.DEMO:
+        actions.mail_was_sent(mail, keep_words=True)
+        return 1
+    try:
+        EmailMessage(mail.subject, mail.body, to=[mail.address]).send()
+    except OSError:  # every failure of smtplib is one; it is tried again, later each time
+        actions.mail_stays(mail, until=now + timedelta(minutes=2**mail.tries))
+        return 0
+    actions.mail_was_sent(mail)
+    return 1
+
+
+@daily
+def clear_up():
+    """Old mail and invitations go; Wagtail's groups follow the roles that began or ended today."""
+    actions.clear_up(timezone.now() - timedelta(days=90))

@@ -1,0 +1,194 @@
+"""Coming in: sign in, second factor, invitations, fresh proof, going out."""
+
+import segno
+from django.conf import settings
+from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST
+
+from people import actions, forms, proof, sign_in
+from people.models import Authenticator, OutgoingMail, Setting
+
+
+def where_next(request):
+    """The page of ours the person was on the way to, or Today. Never somebody else's site."""
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    own = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure())
+    return wanted if own and wanted.startswith("/") else reverse(settings.LOGIN_REDIRECT_URL)
+
+
+@login_not_required  # the door itself
+@sensitive_post_parameters("password")
+def come_in(request):
+    """Sign in with address and password."""
+    if request.user.is_authenticated:
+        return redirect(where_next(request))
+    form = forms.SignIn(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        person = sign_in.check_password(request, form.cleaned_data["email"], form.cleaned_data["password"])
+        if person:
+            sign_in.let_in(request, person)
+            if sign_in.has_second_factor(person):
+                return redirect(f"{reverse('people:code')}?{urlencode({'next': where_next(request)})}")
+            return redirect(where_next(request))
+        form.add_error(None, _("The address or the password is not right. Check both and try again."))
+    was_idle = request.session.pop("was_idle", False)
+    return render(
+        request, "registration/sign_in.html", {"form": form, "next": where_next(request), "was_idle": was_idle}
+    )
+
+
+def code(request):
+    """The second step: the code of the authenticator app, or a recovery code."""
+    if request.user.is_verified() or not sign_in.has_second_factor(request.user):
+        return redirect(where_next(request))
+    form = forms.Code(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        device = sign_in.check_code(request.user, form.cleaned_data["code"])
+        if device:
+            sign_in.verified(request, device)
+            return redirect(where_next(request))
+        form.add_error(
+            "code", _("That code is not right, or was used a moment ago. Wait for the next one and type that.")
+        )
+    return render(request, "registration/code.html", {"form": form, "next": where_next(request)})
+
+
+@require_POST
+def go_out(request):
+    """Sign out, and have the browser forget what it kept."""
+    logout(request)
+    response = redirect("/")
+    response["Clear-Site-Data"] = '"cache", "storage"'
+    return response
+
+
+@login_not_required  # whoever is invited cannot sign in yet; the token is the key
+@sensitive_post_parameters("password", "word")
+def arrive(request, token):
+    """An invited person chooses a password and is in."""
+    invitation = actions.open_invitation(token)
+    if invitation is None:
+        return render(request, "registration/invitation_over.html", status=404)
+    if request.user.is_authenticated:
+        logout(request)
+    form = forms.Arrival(request.POST or None, invitation=invitation)
+    if request.method == "POST" and form.is_valid():
+        words = form.cleaned_data
+        person = actions.arrive(invitation, password=words["password"], word=words.get("word", ""))
+        if person:
+            sign_in.let_in(request, person)
+            return redirect("people:welcome")
+        form.add_error("word", _("That is not the word on the letter. It looks like “meadow-7k3f”."))
+    return render(request, "registration/arrive.html", {"form": form, "invitation": invitation})
+
+
+@login_not_required  # for a letter whose square code cannot be scanned
+def letter_code(request):
+    """Type the code of a printed letter."""
+    form = forms.LetterCode(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        token = "".join(letter for letter in form.cleaned_data["code"].lower() if letter.isalnum())
+        if token and actions.open_invitation(token):
+            return redirect("people:arrive", token=token)
+        form.add_error(
+            "code", _("No open invitation has this code. Check it against the letter, or ask for a new one.")
+        )
+    return render(request, "registration/letter_code.html", {"form": form})
+
+
+def welcome(request):
+    """Just arrived: would you like an authenticator app? It can wait."""
+    return render(request, "registration/welcome.html")
+
+
+@sensitive_post_parameters()
+def set_up_authenticator(request):
+    """Scan the square, type the first code, keep the ten recovery codes."""
+    if sign_in.has_second_factor(request.user):
+        return redirect("people:security")
+    key = request.session.setdefault("new_authenticator", Authenticator.new_key())
+    form = forms.Code(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        made = actions.confirm_authenticator(request.user, key, form.cleaned_data["code"])
+        if made:
+            device, codes = made
+            del request.session["new_authenticator"]
+            sign_in.verified(request, device)
+            return render(request, "registration/recovery_codes.html", {"codes": codes, "next": where_next(request)})
+        form.add_error(
+            "code",
+            _("That code is not right. Check that the phone's clock is set by the network, and type the next code."),
+        )
+    return render(request, "registration/set_up_authenticator.html", {"form": form, **_as_square(request.user, key)})
+
+
+def _as_square(person, key):
+    from base64 import b32encode
+    from urllib.parse import quote
+
+    secret = b32encode(bytes.fromhex(key)).decode()
+    issuer = Setting.now().short_name
+    label = quote(f"{issuer}:{person.email}")
+    address = f"otpauth://totp/{label}?secret={secret}&issuer={quote(issuer)}"
+    spoken = " ".join(secret[at : at + 4] for at in range(0, len(secret), 4))
+    return {"square": _drawn(address), "secret": spoken}
+
+
+def _drawn(words):
+    """The words as a square code: (size, path) for an inline SVG, so that the page needs no picture from anywhere."""
+    rows = [list(row) for row in segno.make(words, error="m").matrix]
+    path = "".join(f"M{x + 4} {y + 4}h1v1h-1z" for y, row in enumerate(rows) for x, dark in enumerate(row) if dark)
+    return {"size": len(rows) + 8, "path": path}
+
+
+@proof.fresh_proof
+def security(request):
+    """How you sign in: authenticator app and recovery codes."""
+    has_one = sign_in.has_second_factor(request.user)
+    return render(request, "registration/security.html", {"has_one": has_one})
+
+
+@require_POST
+@proof.fresh_proof
+def new_recovery_codes(request):
+    """Ten fresh recovery codes; the earlier ones stop working."""
+    if not sign_in.has_second_factor(request.user):
+        raise Http404
+    codes = actions.new_recovery_codes(request.user)
+    return render(request, "registration/recovery_codes.html", {"codes": codes, "next": reverse("people:security")})
+
+
+@sensitive_post_parameters("password")
+def prove(request):
+    """Show once more that it is you, before something weighty."""
+    form = forms.Proof(request.POST or None, means=proof.proof_means(request.user))
+    if request.method == "POST" and form.is_valid():
+        problems = proof.prove(request, form.cleaned_data["password"], form.cleaned_data.get("code", ""))
+        if not problems:
+            return redirect(where_next(request))
+        for field, words in problems.items():
+            form.add_error(field, words)
+    return render(request, "registration/prove.html", {"form": form, "next": where_next(request)})
+
+
+@require_POST
+def still_here(request):
+    """The "stay signed in" button of the warning; that the request came is all that counts."""
+    request.session["seen_at"] = request.session.get("seen_at", 0)
+    request.session.modified = True
+    return HttpResponse(status=204)
+
+
+@login_not_required  # in the demo, an invited person reads the mail before they can sign in; elsewhere it is not there
+def demo_mail(request):
+    """The demo's letter box: every mail that would have left. Outside the demo there is no such page."""
+    if not settings.DEMO:
+        raise Http404
+    return render(request, "people/demo_mail.html", {"mail": OutgoingMail.objects.select_related("person")[:100]})

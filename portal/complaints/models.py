@@ -1,0 +1,165 @@
+import secrets
+import uuid
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from people.models import Child, Relationship
+from people.roles import Right, has_right, people_with
+from records.keeping import Keeping
+
+LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
+ANSWER_WITHIN = timedelta(days=28)  # calendar days from receipt: EYFS, domain.md CO2
+UNTIL = Keeping(_("Ofsted may ask for the register of complaints (EYFS)"), _("3 years after the complaint is closed"))
+
+
+def new_reference():
+    """Eight random letters in two groups; nothing can be read or counted from them."""
+    letters = "".join(secrets.choice(LETTERS) for _n in range(8))
+    return f"{letters[:4]}-{letters[4:]}"
+
+
+class AboutLeaders(models.TextChoices):
+    NO = "no", _("No")
+    YES = "yes", _("Yes")
+    RATHER_NOT = "rather_not", _("I would rather not say")
+
+
+class Category(models.TextChoices):
+    CARE = "care", _("How my child is cared for")
+    LEARNING = "learning", _("My child's learning")
+    STAFF = "staff", _("How somebody behaved")
+    COMMUNICATION = "communication", _("How we are told things")
+    SAFETY = "safety", _("Health and safety")
+    FOOD = "food", _("Food")
+    FEES = "fees", _("Fees or funded hours")
+    PRIVACY = "privacy", _("Privacy and records")
+    FAIRNESS = "fairness", _("Being treated unfairly")
+    OTHER = "other", _("Something else")
+
+
+class ComplaintQuerySet(models.QuerySet):
+    def visible_to(self, user, on=None):
+        """One's own complaints for ever, and those one handles: never where one's own family is concerned."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(Q(complainant=user) | self._handled_by(user, on))
+
+    def _handled_by(self, user, on):
+        """Who leads is not asked about complaints about leaders: those go to the chair, or to the trustees without a chair."""
+        handled = Q(pk__in=[])
+        leads = has_right(user, Right.HANDLE_COMPLAINTS, on)
+        if leads:
+            handled |= Q(about_leaders=AboutLeaders.NO)
+        if has_right(user, Right.HEAR_OF_CHILDREN_AT_RISK, on):
+            handled |= Q(about_leaders=AboutLeaders.NO, child_at_risk=True)
+        if not leads and user.pk in {person.pk for person in leaders_judges(on)}:
+            handled |= ~Q(about_leaders=AboutLeaders.NO)
+        own_children = Relationship.objects.filter(adult=user).values("child")
+        shares_a_child = Relationship.objects.filter(adult=OuterRef("complainant"), child__in=own_children)
+        return handled & ~Q(complainant=user) & ~Q(Exists(shares_a_child))
+
+    def handled_by(self, user, on=None):
+        """Complaints this person has to answer as part of their role."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(self._handled_by(user, on))
+
+    def waiting_for(self, user, on=None):
+        """Complaints without an outcome that this person handles, the most urgent first."""
+        return self.handled_by(user, on).still_open().order_by("due_on", "received_at")
+
+    def still_open(self):
+        """Those whose outcome was not told yet."""
+        told = Step.objects.filter(complaint=OuterRef("pk"), kind=Step.Kind.OUTCOME)
+        return self.filter(~Exists(told))
+
+
+def leaders_judges(on=None):
+    """Who handles complaints about leaders: the chair; without one, the other trustees. Never anybody who leads."""
+    leaders = people_with(Right.HANDLE_COMPLAINTS, on).values("pk")
+    chairs = people_with(Right.HANDLE_COMPLAINTS_ABOUT_LEADERS, on).exclude(pk__in=leaders)
+    return chairs if chairs.exists() else people_with(Right.STAND_IN_FOR_THE_CHAIR, on).exclude(pk__in=leaders)
+
+
+class Complaint(models.Model):
+    """What somebody is unhappy about, in their words. Added only: the database refuses changes, answers are steps."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    reference = models.CharField(max_length=9, unique=True, default=new_reference)
+    complainant = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="complaints")
+    child = models.ForeignKey(Child, models.PROTECT, null=True, blank=True, related_name="complaints")
+    child_at_risk = models.BooleanField()
+    about_leaders = models.CharField(max_length=10, choices=AboutLeaders)
+    category = models.CharField(max_length=20, choices=Category)
+    words = models.TextField()
+    wish = models.TextField(blank=True)
+    received_on = models.DateField()
+    received_at = models.DateTimeField(default=timezone.now)
+    due_on = models.DateField()
+    press = models.UUIDField()
+
+    objects = ComplaintQuerySet.as_manager()
+    keeping = UNTIL
+
+    class Meta:
+        ordering = ["-received_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["complainant", "press"], name="complaint_once"),
+            models.CheckConstraint(condition=~Q(words=""), name="complaint_has_words"),
+            models.CheckConstraint(condition=Q(due_on__gt=models.F("received_on")), name="complaint_due_after_receipt"),
+        ]
+
+    def __str__(self):
+        return f"complaint {self.reference}"
+
+    def days_left(self, on=None):
+        """Calendar days until the outcome is due; negative when it is late."""
+        return (self.due_on - (on or timezone.localdate())).days
+
+    def day(self, on=None):
+        """Which of the 28 days it is, the day of receipt being day 0."""
+        return ((on or timezone.localdate()) - self.received_on).days
+
+
+class StepQuerySet(models.QuerySet):
+    def visible_to(self, user, on=None):
+        """What was done about complaints this person may open; notes between handlers stay among handlers."""
+        complaints = Complaint.objects.visible_to(user, on).order_by().values("pk")
+        handled = Complaint.objects.handled_by(user, on).order_by().values("pk")
+        return self.filter(Q(complaint__in=complaints) & (~Q(kind=Step.Kind.NOTE) | Q(complaint__in=handled)))
+
+
+class Step(models.Model):
+    """What was done about a complaint, added once."""
+
+    class Kind(models.TextChoices):
+        ACKNOWLEDGED = "acknowledged", _("Acknowledged")
+        NOTE = "note", _("Note between those who handle it")
+        REPLY = "reply", _("Message to the complainant")
+        OUTCOME = "outcome", _("Outcome told")
+
+    complaint = models.ForeignKey(Complaint, models.PROTECT, related_name="steps")
+    kind = models.CharField(max_length=20, choices=Kind)
+    words = models.TextField(blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    taken_at = models.DateTimeField(default=timezone.now)
+    press = models.UUIDField()
+
+    objects = StepQuerySet.as_manager()
+    keeping = UNTIL
+
+    class Meta:
+        ordering = ["taken_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["complaint", "press"], name="step_once"),
+            models.UniqueConstraint(fields=["complaint"], condition=Q(kind="outcome"), name="one_outcome"),
+            models.CheckConstraint(condition=Q(kind="acknowledged") | ~Q(words=""), name="step_has_words"),
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()} {self.taken_at:%Y-%m-%d}"

@@ -1,0 +1,26 @@
+"""What the clock does for complaints."""
+
+from django.utils import timezone
+
+from people.notifications import tell
+from people.roles import Right, people_with
+from portal.complaints import rules
+from portal.complaints.models import Complaint, leaders_judges
+from records.work import daily
+
+REMIND_ON = {7, 14, 21, 25}  # days after receipt: domain.md CO2
+
+
+@daily
+def remind(on=None):
+    """Remind those who handle an open complaint on days 7, 14, 21 and 25, and each day once it is due."""
+    on = on or timezone.localdate()
+    handlers = list(people_with(Right.HANDLE_COMPLAINTS, on)) + list(leaders_judges(on))
+    reminded = 0
+    for complaint in Complaint.objects.still_open():
+        if complaint.day(on) in REMIND_ON or complaint.days_left(on) <= 0:
+            for person in handlers:
+                if rules.may_handle(person, complaint):
+                    tell(person)
+                    reminded += 1
+    return reminded

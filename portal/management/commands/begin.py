@@ -1,0 +1,85 @@
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from config.env import kept_secret
+from documents.samples import add_sample_forms
+from people import actions
+from people.models import Person
+from people.roles import Role
+from records.encrypted import field_key_path
+
+SHEET = """
+======================================================================
+ RECOVERY SHEET - print it, and keep it where you keep the deeds
+======================================================================
+ Setting:              {setting}
+ Begun on this folder: {folder}
+
+ Key of encrypted fields:
+   {field_key}
+ Passphrase of backups:
+   {backup_key}
+
+ Without this sheet nobody, not even the people who wrote the program,
+ can open a backup on another machine. Never photograph it, never mail it.
+======================================================================
+
+ First manager: {name}
+ Open this link once, within seven days, choose a password and set up
+ the authenticator app that everybody who works here needs:
+
+   {link}
+"""
+
+
+class Command(BaseCommand):
+    help = "Begin an empty setting: its keys, its first manager with an invitation, the recovery sheet to print."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--setting", help="the setting's full name")
+        parser.add_argument("--name", help="the first manager's full name")
+        parser.add_argument("--email", help="the first manager's e-mail address")
+        parser.add_argument("--room", default="Main room", help="the name of the first room")
+
+    def handle(self, *args, **options):
+        if settings.DEMO:
+            raise CommandError("This folder is the demo's. Begin a real setting without BIGBOOK_DEMO.")
+        if Person.objects.exists():
+            self.stdout.write("This setting has begun already; nothing was changed.")
+            return
+        said = {
+            key: options[key] or self.asked(words)
+            for key, words in (
+                ("setting", "Full name of the setting"),
+                ("name", "Full name of the first manager"),
+                ("email", "E-mail address of the first manager"),
+            )
+        }
+        link = self.first_rows(**said, room=options["room"])
+        call_command("update_index", verbosity=0)  # pages made by migrations are not in Wagtail's search yet
+        keys = {"field_key": field_key_path(), "backup_key": settings.KEYS_DIR / "backup.key"}
+        shown = {name: path.read_text().strip() if path.exists() else kept_secret(path) for name, path in keys.items()}
+        self.stdout.write(
+            SHEET.format(setting=said["setting"], folder=settings.DATA_DIR, name=said["name"], link=link, **shown)
+        )
+
+    def asked(self, words):
+        try:
+            answer = input(f"{words}: ").strip()
+        except EOFError:
+            answer = ""
+        if not answer:
+            raise CommandError(f"{words} is needed to begin. Give it when asked, or as an option (see --help).")
+        return answer
+
+    @transaction.atomic
+    def first_rows(self, setting, name, email, room):
+        actions.first_setting(name=setting, short_name=setting)
+        actions.first_room(room)
+        add_sample_forms()
+        manager = actions.add_adult(by=None, full_name=name, email=email)
+        actions.give_role(manager, Role.MANAGER, by=None)
+        _invitation, link, _word = actions.invite(manager, by=None)
+        return link

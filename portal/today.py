@@ -1,0 +1,92 @@
+"""The first page: everything that waits for you. A list of `waiting_for`, and nothing else."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from documents.models import Ask
+from home.models import NoticePage
+from people.models import Child, Level
+from people.roles import works_here
+from portal.complaints.models import Complaint
+from portal.journal.models import Observation, ReadMark
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One thing that waits: its words and where it leads."""
+
+    words: str
+    link: str
+
+
+def today(request):
+    """One card for each of your children with what waits for her, and what waits for you in your role."""
+    user = request.user
+    asks = list(Ask.objects.waiting_for(user).select_related("version", "child"))
+    children = list(Child.objects.as_family_of(user).select_related("room"))
+    joined_in = set(Child.objects.as_family_of(user, at_least=Level.PARTICIPATE).values_list("pk", flat=True))
+    new_pages = _new_pages(user, joined_in)
+    cards = [
+        {"child": child, "reads_journal": child.pk in joined_in, "waiting": _for_child(child, asks, new_pages)}
+        for child in children
+    ]
+    shown = {
+        "cards": cards,
+        "duties": _duties(user),
+        "notices": NoticePage.objects.live().visible_to(user).newest_first()[:3],
+        "key_children": Child.objects.as_key_person_of(user) if works_here(user) else [],
+    }
+    return render(request, "today/today.html", shown)
+
+
+def _new_pages(user, children):
+    """How many pages by others each of these children's journals has that this person has not seen: {child id: number}."""
+    if not children:
+        return {}
+    mark = ReadMark.objects.filter(person=user, child=OuterRef("child")).values("read_to")[:1]
+    inside = Observation.children.through.objects.filter(child__in=children)
+    readable = Observation.objects.visible_to(user).exclude(author=user).order_by()
+    fresh = (
+        inside.annotate(read_to=Subquery(mark))
+        .filter(Exists(readable.filter(pk=OuterRef("observation"))))
+        .filter(Q(read_to__isnull=True) | Q(observation__dated_at__gt=F("read_to")))
+    )
+    return dict(fresh.values_list("child").annotate(number=Count("pk")))
+
+
+def _for_child(child, asks, new_pages):
+    waiting = [
+        Waiting(_("Please read and sign: %(title)s") % {"title": ask.version.title}, ask.get_absolute_url())
+        for ask in asks
+        if ask.child_id == child.pk
+    ]
+    if number := new_pages.get(child.pk):
+        words = ngettext("%(n)d new page in the journal", "%(n)d new pages in the journal", number) % {"n": number}
+        waiting.append(Waiting(words, reverse("journal:pages", args=[child.pk])))
+    return waiting
+
+
+def _duties(user):
+    duties = [
+        Waiting(
+            _("Complaint %(reference)s: day %(day)d of 28")
+            % {"reference": complaint.reference, "day": complaint.day()},
+            reverse("complaints:one", args=[complaint.pk]),
+        )
+        for complaint in Complaint.objects.waiting_for(user)
+    ]
+    drafts = Observation.objects.waiting_for(user).newest_first().prefetch_related("children")
+    duties += [
+        Waiting(
+            _("Your draft about %(children)s is not shared yet")
+            % {"children": ", ".join(child.known_as for child in draft.children.all())},
+            reverse("journal:check", args=[draft.pk]),
+        )
+        for draft in drafts
+    ]
+    return duties

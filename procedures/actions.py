@@ -1,0 +1,124 @@
+"""The verbs of this room: keep an imported procedure as a draft, and note what a procedure refers to."""
+
+import uuid
+from difflib import SequenceMatcher
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from procedures.models import ProcedureIndexPage, ProcedurePage, Reference
+from procedures.references import distinct, find_mentions, sort_key
+from records.audit import note
+from records.refused import Refused
+
+# An imported part and the block that it becomes.
+BLOCKS = {"paragraph": "paragraph", "heading": "heading", "commitment": "commitment", "unclear": "to_check"}
+STILL_THE_SAME = 0.6  # of the words; then a commitment keeps its address although it was reworded
+
+
+def blocks_of(document, before=()):
+    """The document's parts as blocks; one that stood there before, in these or nearly these words, keeps its id."""
+    known = [(kind, identifier, str(value)) for kind, identifier, value in before if kind in BLOCKS.values()]
+    blocks = []
+    for part in document.body:
+        kind, value = BLOCKS[part.kind], "\n\n".join(part.paragraphs)
+        match = next((old for old in known if (old[0], old[2]) == (kind, value)), None)
+        blocks.append({"type": kind, "value": value, "id": take(known, match) if match else None})
+    for block in blocks:
+        if block["id"] is None:
+            alike = [
+                old for old in known if old[0] == block["type"] and likeness(old[2], block["value"]) >= STILL_THE_SAME
+            ]
+            best = max(alike, key=lambda old: likeness(old[2], block["value"]), default=None)
+            block["id"] = take(known, best) if best else str(uuid.uuid4())
+    return blocks
+
+
+def take(known, old):
+    known.remove(old)
+    return old[1]
+
+
+def likeness(one, other):
+    return SequenceMatcher(None, one.split(), other.split(), autojunk=False).ratio()
+
+
+def draft_of(document):
+    """The page that an import would make or change, unsaved: the newest draft of the same code, or a new page."""
+    page = ProcedurePage.objects.filter(sort_key=sort_key(document.code)).order_by("-live", "pk").first()
+    page = page.get_latest_revision_as_object() if page else ProcedurePage(live=False)
+    chosen = [
+        {"type": "related", "value": block.value.pk, "id": block.id}
+        for block in page.body
+        if block.block_type == "related" and block.value
+    ]
+    page.body = page.body.stream_block.to_python(blocks_of(document, page.parts()) + chosen)
+    page.code, page.title, page.draft_title = document.code, document.title, document.title
+    page.section = section_name(document.section) or page.section
+    if document.review:
+        page.review_months = document.review.months or page.review_months
+        page.review_month = document.review.month or page.review_month
+        page.reviewed_by = document.review.by or page.reviewed_by
+    return page
+
+
+def section_name(section):
+    """ "10 Working with families procedures" without its number and without the word at its end."""
+    words = section.split()[1:]
+    if words and words[-1].casefold() in ("procedures", "policies"):
+        words.pop()
+    return " ".join(words)
+
+
+@transaction.atomic
+def keep_as_draft(document, *, by=None):
+    """Keep an imported document as a draft; importing again changes the draft. What is published stays as it is."""
+    if not document.code or not document.title:
+        raise Refused(_("A procedure needs a code and a title at its beginning before it can be kept."))
+    index = ProcedureIndexPage.objects.select_for_update().order_by("pk").first()
+    if index is None:
+        raise Refused(_("There is no list of procedures to put it in."))
+    page = draft_of(document)
+    if page.pk is None:
+        index.add_child(instance=page)
+    elif not page.live:
+        page.save()  # nobody has read it yet: the row, too, takes the new code and words
+    page.save_revision(user=by, log_action=True)
+    note_references(page)
+    note("procedures.draft_imported", page, by=by)
+    return page
+
+
+def when_published(sender, instance, revision=None, **_others):
+    """Wagtail has published a page: from now on its words are what readers see."""
+    if isinstance(instance, ProcedurePage):
+        note("procedures.published", instance, by=revision.user if revision else None)
+        note_references(instance)
+
+
+@transaction.atomic
+def note_references(page):
+    """Write down what the page mentions, in its published words and in its newest draft, and find the pages meant."""
+    page = ProcedurePage.objects.get(pk=page.pk)
+    versions = [page, page.get_latest_revision_as_object()]
+    mentions = [mention for version in versions for text in version.texts() for mention in find_mentions(text)]
+    known = {reference.sort_key: reference for reference in page.references.all()}
+    for mention in distinct(mentions, page.code):
+        reference = known.pop(sort_key(mention.code), None) or Reference(
+            procedure_id=page.pk, sort_key=sort_key(mention.code)
+        )
+        if not reference.is_same_title(mention.title):
+            reference.target = None
+        reference.code, reference.title = mention.code, mention.title[:300]
+        reference.save()
+    Reference.objects.filter(pk__in=[reference.pk for reference in known.values()]).delete()
+    find_targets()
+
+
+def find_targets():
+    """Look again for the page of every mention that has none yet: it may have been written since."""
+    for reference in Reference.objects.filter(target__isnull=True):
+        target = ProcedurePage.objects.exclude(pk=reference.procedure_id).meant_by(reference.code, reference.title)
+        if target is not None:
+            reference.target_id = target.pk
+            reference.save(update_fields=["target"])

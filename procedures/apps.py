@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class Procedures(AppConfig):
+    name = "procedures"
+    verbose_name = _("Procedures")
+
+    def ready(self):
+        from wagtail.signals import page_published
+
+        from procedures.actions import when_published
+
+        # Wagtail publishes also by timer and in bulk, past every hook of its pages: so we listen.
+        page_published.connect(when_published, dispatch_uid="procedures.when_published")

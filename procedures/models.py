@@ -1,0 +1,237 @@
+"""How we do things: the list of procedures, each procedure, and what it refers to."""
+
+import datetime
+
+from csp.constants import SELF
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.db import models
+from django.utils import timezone
+from django.utils.cache import add_never_cache_headers
+from django.utils.dates import MONTHS
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.models import Page, PageManager, PageQuerySet
+from wagtail.search import index
+
+from documents.wording import SlimStreamField
+from procedures.audiences import Audience, audiences_of
+from procedures.blocks import ProcedureBody
+from procedures.outline import outline, sections_of, text_parts
+from procedures.references import CODE, agrees, plain, sort_key
+from records.keeping import WORDS, Keeping
+
+A_SEASON = datetime.timedelta(days=90)  # a review a little early still counts for this year's month
+PHONE_FIRST = [
+    {"name": "phone", "icon": "mobile-alt", "device_width": 360, "label": _("On a phone")},
+    {"name": "tablet", "icon": "tablet-alt", "device_width": 768, "label": _("On a tablet")},
+    {"name": "desktop", "icon": "desktop", "device_width": 1280, "label": _("On a computer")},
+]
+
+
+def may_be_framed_by_us(response):
+    """The editors' preview stands in a frame of the same site; nothing else of ours may be framed."""
+    response._csp_replace = {"frame-ancestors": [SELF]}
+    return response
+
+
+class ProcedureIndexPage(Page):
+    """All procedures that the reader may see, by section."""
+
+    introduction = models.TextField(_("Introduction"), blank=True)
+
+    max_count = 1
+    subpage_types = ["procedures.ProcedurePage"]
+    preview_sizes = PHONE_FIRST
+    template = "procedures/index_page.html"
+    content_panels = [*Page.content_panels, FieldPanel("introduction")]
+    keeping = WORDS
+
+    class Meta:
+        verbose_name = _("list of procedures")
+        verbose_name_plural = _("lists of procedures")
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        context["sections"] = sections_of(ProcedurePage.objects.visible_to(request.user).in_order().defer("body"))
+        return context
+
+    def serve_preview(self, request, mode_name):
+        return may_be_framed_by_us(super().serve_preview(request, mode_name))
+
+
+class ProcedureQuerySet(PageQuerySet):
+    def visible_to(self, user):
+        """Procedures this person may read now: published ones, for an audience to which the person belongs today."""
+        return self.live().filter(audience__in=audiences_of(user))
+
+    def in_order(self):
+        return self.order_by("sort_key", "title", "pk")
+
+    def meant_by(self, code, title):
+        """The procedure that a mention means, or None: the code when the title agrees, else the same title alone."""
+        for page in self.filter(sort_key=sort_key(code)).order_by("-live", "pk"):
+            if page.agrees_with(title):
+                return page
+        same_title = self.filter(title__iexact=title).order_by("-live", "pk") if title else self.none()
+        return same_title.first()
+
+
+class ProcedurePage(Page):
+    """One procedure: a promise with a number, a date and readers."""
+
+    code = models.CharField(
+        _("Code"),
+        max_length=10,
+        validators=[RegexValidator(rf"^{CODE}$", _("A code looks like 10.01, 10.1 or 09.01b."))],
+        help_text=_("As your setting writes it: 10.01 or 10.1 (they are the same to the program), 09.01b for a form."),
+    )
+    sort_key = models.CharField(max_length=20, editable=False, db_index=True)
+    section = models.CharField(
+        _("Section"),
+        max_length=200,
+        blank=True,
+        help_text=_("The name of its section, for example: Working with families"),
+    )
+    body = SlimStreamField(ProcedureBody(), verbose_name=_("Words"), blank=True)
+    audience = models.CharField(_("Who may read it"), max_length=10, choices=Audience, default=Audience.EVERYONE)
+    looked_after_by = models.CharField(
+        _("Who looks after it"), max_length=100, blank=True, help_text=_("A role, such as: the manager")
+    )
+    adopted_on = models.DateField(_("Adopted on"), null=True, blank=True)
+    reviewed_on = models.DateField(_("Last reviewed on"), null=True, blank=True)
+    next_review_on = models.DateField(_("Next review on"), null=True, blank=True)
+    review_months = models.PositiveSmallIntegerField(
+        _("Reviewed every (months)"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(120)]
+    )
+    review_month = models.PositiveSmallIntegerField(
+        _("In which month"), null=True, blank=True, choices=list(MONTHS.items())
+    )
+    reviewed_by = models.CharField(
+        _("Reviewed by"), max_length=100, blank=True, help_text=_("For example: staff and committee")
+    )
+
+    objects = PageManager.from_queryset(ProcedureQuerySet)()
+    parent_page_types = ["procedures.ProcedureIndexPage"]
+    subpage_types = []
+    preview_sizes = PHONE_FIRST
+    template = "procedures/procedure_page.html"
+    search_fields = [*Page.search_fields, index.SearchField("code"), index.AutocompleteField("code")]
+    content_panels = [
+        FieldRowPanel([FieldPanel("code"), FieldPanel("section")]),
+        *Page.content_panels,
+        FieldPanel("body"),
+        FieldPanel("audience"),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("looked_after_by"), FieldPanel("adopted_on")]),
+                FieldRowPanel([FieldPanel("reviewed_on"), FieldPanel("next_review_on")]),
+                FieldRowPanel([FieldPanel("review_months"), FieldPanel("review_month")]),
+                FieldPanel("reviewed_by"),
+            ],
+            heading=_("Review"),
+        ),
+    ]
+    keeping = WORDS
+
+    class Meta:
+        verbose_name = _("procedure")
+        verbose_name_plural = _("procedures")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(audience__in=Audience.values), name="procedure_audience_is_known"
+            ),
+        ]
+
+    def get_admin_display_title(self):
+        return f"{self.code} {self.draft_title or self.title}"
+
+    def clean(self):
+        super().clean()
+        if self.next_review_on is None and self.review_month:
+            after = self.reviewed_on + A_SEASON if self.reviewed_on else timezone.localdate()
+            self.next_review_on = end_of_next(self.review_month, after)
+
+    def save(self, *args, **kwargs):
+        self.sort_key = sort_key(self.code)
+        super().save(*args, **kwargs)
+
+    def agrees_with(self, title):
+        return agrees(title, self.title)
+
+    @property
+    def full_title(self):
+        return f"{self.code} {self.title}"
+
+    def parts(self):
+        """The body as (kind, id, value), the same shape that an import gives before anything is saved."""
+        return [(block.block_type, block.id, block.value) for block in self.body]
+
+    def texts(self):
+        """The words in which other procedures can be mentioned."""
+        return text_parts(self.parts())
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        context["outline"] = outline(self.parts(), self.links_for(request))
+        context["related"] = self.related_for(request)
+        return context
+
+    def links_for(self, request):
+        """Where the mentions in the text lead for this reader, by the mention's sort key: (code, title, address)."""
+        references = self.references.filter(target__in=ProcedurePage.objects.visible_to(request.user)).select_related(
+            "target"
+        )
+        return {each.sort_key: (each.code, each.title, each.target.get_url(request)) for each in references}
+
+    def related_for(self, request):
+        """The chosen related pages that this reader may open, with their addresses."""
+        chosen = [block.value.pk for block in self.body if block.block_type == "related" and block.value]
+        pages = ProcedurePage.objects.visible_to(request.user).filter(pk__in=chosen).in_order().defer("body")
+        return [(page.full_title, page.get_url(request)) for page in pages] if chosen else []
+
+    def serve(self, request, *args, **kwargs):
+        response = super().serve(request, *args, **kwargs)
+        if self.audience != Audience.EVERYONE:
+            add_never_cache_headers(response)
+        return response
+
+    def serve_preview(self, request, mode_name):
+        return may_be_framed_by_us(super().serve_preview(request, mode_name))
+
+
+def end_of_next(month, after):
+    """The last day of the next such month that ends after a day: a review in November is due by 30 November."""
+    for year in (after.year, after.year + 1):
+        first_of_following = datetime.date(year + month // 12, month % 12 + 1, 1)
+        if (last := first_of_following - datetime.timedelta(days=1)) > after:
+            return last
+    raise AssertionError("one of two years has the month still to come")
+
+
+class ReferenceQuerySet(models.QuerySet):
+    def leading_nowhere(self):
+        """Mentions whose page does not exist, or is not published."""
+        return self.filter(models.Q(target__isnull=True) | models.Q(target__live=False))
+
+
+class Reference(models.Model):
+    """One procedure mentions another document. The page is kept once it is known, so that a new number breaks no link."""
+
+    procedure = models.ForeignKey(ProcedurePage, models.CASCADE, related_name="references")
+    code = models.CharField(_("Code"), max_length=10)
+    sort_key = models.CharField(max_length=20, db_index=True)
+    title = models.CharField(_("Title as mentioned"), max_length=300, blank=True)
+    target = models.ForeignKey(ProcedurePage, models.SET_NULL, null=True, related_name="referred_to_by")
+
+    objects = ReferenceQuerySet.as_manager()
+    keeping = Keeping(_("Which procedure mentions which"), _("as long as the procedure mentions it"))
+
+    class Meta:
+        ordering = ["procedure__sort_key", "sort_key", "pk"]
+        constraints = [models.UniqueConstraint(fields=["procedure", "sort_key"], name="one_reference_per_code")]
+
+    def __str__(self):
+        return f"{self.code} {self.title}".strip()
+
+    def is_same_title(self, other):
+        return plain(self.title) == plain(other)

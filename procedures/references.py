@@ -1,0 +1,146 @@
+"""Mentions of other procedures and forms inside a text: "see procedure 09.14 Progress check at age two"."""
+
+import re
+from dataclasses import dataclass
+
+CODE = r"\d{1,2}\.\d{1,2}[a-z]?"
+MENTION = re.compile(
+    rf"(?:\b(?P<word>procedures?|polic(?:y|ies)|forms?|see|per|refer to|documents?)(?:\s+(?:no\.?|number))?\s+)?"
+    rf"(?<![\w.,:£$€/-])(?P<code>{CODE})(?![\w%°:])(?!\.\d)",
+    re.IGNORECASE,
+)
+NOT_A_CODE = re.compile(
+    r"^\s*(?:am|pm|a\.m|p\.m|o.clock|hours?|hrs?|minutes?|mins?|metres?|per\s?cent|kg|km|cm|mm|ml|m|litres?)\b", re.I
+)
+A_TIME_BEFORE = re.compile(r"(?:\bat|\bfrom|\buntil|\btill|\bbefore|\bafter|\bto|\bby|\babout|[-–])\s*$", re.IGNORECASE)
+A_PARAGRAPH_BEFORE = re.compile(
+    r"(?:paragraphs?|sections?|chapters?|version|table|figure|regulation|page)\s*$", re.IGNORECASE
+)
+# A title ends where the sentence goes on with one of these.
+GOES_ON = frozenset(
+    "is are was were be been will would must should shall may might can could has have had do does did that which who whom whose "
+    "when where while if unless because so until we you they it he she i please then says sets gives explains describes tells "
+    "applies covers contains shows states requires means before whenever but see".split()
+)
+LOOSE_ENDS = frozenset("and or the a an of for to in on with by as also".split())
+WORD = re.compile(r"\s*(?P<word>[^\s]+)")
+LONGEST_TITLE = 14  # words
+
+
+@dataclass(frozen=True)
+class Mention:
+    """Where a text names another document: the words from start to end."""
+
+    code: str
+    title: str
+    start: int
+    end: int
+
+
+def sort_key(code):
+    """One key for every way of writing a code: "10.1", "10.01" and "Procedure 10.01" give "010.001"."""
+    parts = re.findall(r"\d+|[a-z]", re.sub(r"[a-z]{2,}", "", code.casefold()))
+    key = ".".join(part.zfill(3) for part in parts if part.isdigit())
+    return key + "".join(part for part in parts if not part.isdigit())
+
+
+def plain(title):
+    """A title's words without signs and capitals, to compare two ways of writing it."""
+    return " ".join(re.findall(r"[^\W_]+", title.casefold()))
+
+
+def agrees(mentioned, title):
+    """Whether a mentioned title can mean the document with this title: the same words, or one is the other's beginning."""
+    mentioned, title = plain(mentioned), plain(title)
+    if not mentioned or mentioned == title:
+        return True
+    if (title + " ").startswith(mentioned + " ") or (mentioned + " ").startswith(title + " "):
+        return True
+    one, other = set(mentioned.split()) - LOOSE_ENDS, set(title.split()) - LOOSE_ENDS
+    return len(one & other) * 3 >= 2 * max(len(one), len(other), 1)
+
+
+def find_mentions(text, known=()):
+    """Every mention in the text. `known` are (code, title) pairs whose exact titles are preferred to our guess at their end."""
+    titles = {}
+    for code, title in known:
+        titles.setdefault(sort_key(code), []).append(title)
+    mentions = []
+    for match in MENTION.finditer(text):
+        if mentions and match.start() < mentions[-1].end:
+            continue
+        code, after = match["code"], text[match.end() :]
+        title = known_title(after, titles.get(sort_key(code), ())) or guessed_title(after)
+        if not title and not match["word"]:
+            continue
+        if not match["word"] and is_something_else(text[: match.start("code")], after):
+            continue
+        end = match.end() + (after.index(title) + len(title) if title else 0)
+        mentions.append(Mention(code, title, match.start("code"), end))
+    return mentions
+
+
+def is_something_else(before, after):
+    """A time, a measure or a paragraph of the law looks like a code too."""
+    return bool(
+        NOT_A_CODE.match(after) or A_TIME_BEFORE.search(before[-12:]) or A_PARAGRAPH_BEFORE.search(before[-12:])
+    )
+
+
+def known_title(after, titles):
+    """The longest known title that follows the code word for word."""
+    stripped = after.lstrip(" :–-")
+    fitting = [title for title in titles if title and stripped.casefold().startswith(title.casefold())]
+    return stripped[: len(max(fitting, key=len))] if fitting else ""
+
+
+def guessed_title(after):
+    """The words after a code up to where the sentence ends or goes on."""
+    start = len(after) - len(after.lstrip(" :–-‘“\"'"))
+    if not after[start : start + 1].isupper():
+        return ""
+    words, position, comma = [], start, 0
+    while len(words) < LONGEST_TITLE and (match := WORD.match(after, position)):
+        word = match["word"]
+        bare = word.strip("()[].,;:!?‘’“”\"'").casefold()
+        if words and (bare in GOES_ON or re.fullmatch(CODE, bare)):
+            if comma and len(words) - comma <= 2:
+                words = words[:comma]
+            break
+        opening = re.search(r"[(\[;“”]", word)
+        if opening and (opening.start() == 0 or opening.group() == ";"):
+            if opening.start():
+                words.append(word[: opening.start()])
+            break
+        closing = re.search(r"[)\].:;!?”]+(?=$|[^\w])|[)\]”;].*$", word)
+        if closing:
+            words.append(word[: closing.start()])
+            break
+        words.append(word)
+        position = match.end()
+        if word.endswith(","):
+            comma = len(words)
+    return trimmed(after, start, words)
+
+
+def trimmed(after, start, words):
+    """The words as they stand in the text, without a comma or an "and" left hanging at the end."""
+    while words and (words[-1].strip(",") in LOOSE_ENDS or words[-1].strip(",.’'\"–-") == ""):
+        words.pop()
+    if not words:
+        return ""
+    pattern = r"\s+".join(re.escape(word) for word in words)
+    match = re.compile(pattern).match(after, start)
+    return match.group().rstrip(",.’'\"”–- ") if match else ""
+
+
+def distinct(mentions, own_code=""):
+    """One mention per document, in order, with the fullest title; a procedure does not refer to itself."""
+    found = {}
+    for mention in mentions:
+        key = sort_key(mention.code)
+        if key == sort_key(own_code):
+            continue
+        if key not in found or len(mention.title) > len(found[key].title):
+            found[key] = mention
+    return list(found.values())

@@ -1,0 +1,45 @@
+"""A text field that is unreadable in the database and in its backups without the key file."""
+
+import base64
+import os
+from functools import cache
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django.conf import settings
+from django.db import models
+
+from config.env import kept_secret
+
+
+def field_key_path():
+    """The file whose loss makes encrypted fields unreadable; its content is on the recovery sheet."""
+    return settings.KEYS_DIR / "field.key"
+
+
+@cache
+def _cipher(path):
+    secret = path.read_text(encoding="ascii").strip() if path.exists() else kept_secret(path)
+    key = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"big-book-field").derive(secret.encode())
+    return AESGCM(key)
+
+
+class EncryptedText(models.TextField):
+    """AES-256-GCM, bound to its column: a value moved to another column does not open (cryptography.InvalidTag)."""
+
+    def _bound_to(self):
+        return f"{self.model._meta.label_lower}.{self.name}".encode()
+
+    def get_prep_value(self, value):
+        if not value:
+            return ""
+        nonce = os.urandom(12)
+        sealed = nonce + _cipher(field_key_path()).encrypt(nonce, str(value).encode(), self._bound_to())
+        return "1:" + base64.b64encode(sealed).decode("ascii")
+
+    def from_db_value(self, value, expression, connection):
+        if not value:
+            return ""
+        sealed = base64.b64decode(value.removeprefix("1:"))
+        return _cipher(field_key_path()).decrypt(sealed[:12], sealed[12:], self._bound_to()).decode()

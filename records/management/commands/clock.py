@@ -1,0 +1,24 @@
+import signal
+import threading
+
+from django.core.management.base import BaseCommand
+
+from records import work
+
+
+class Command(BaseCommand):
+    help = "Ring for the daily and hourly jobs: reminders, scheduled pages, clearing up. Stops cleanly on SIGTERM."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--once", action="store_true", help="do what is due now, then stop")
+
+    def handle(self, *args, once=False, **options):
+        stopped = threading.Event()
+        signal.signal(signal.SIGTERM, lambda *_: stopped.set())
+        signal.signal(signal.SIGINT, lambda *_: stopped.set())
+        while not stopped.is_set():
+            for job in work.ring():
+                self.stdout.write(job)
+            if once:
+                break
+            stopped.wait(30)

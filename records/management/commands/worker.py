@@ -1,0 +1,27 @@
+import signal
+import time
+
+from django.core.management.base import BaseCommand
+
+from records import work
+
+
+class Command(BaseCommand):
+    help = "Do what waits in rows: send mail, make the PDFs of signed papers. Stops cleanly on SIGTERM."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--once", action="store_true", help="do everything that waits now, then stop")
+
+    def handle(self, *args, once=False, **options):
+        self.going = True
+        signal.signal(signal.SIGTERM, self.stop)
+        signal.signal(signal.SIGINT, self.stop)
+        while self.going:
+            done = work.one_round()
+            if once and not done:
+                break
+            if not done:
+                time.sleep(0.5)
+
+    def stop(self, *args):
+        self.going = False

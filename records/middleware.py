@@ -1,0 +1,37 @@
+"""Around every request: a number for it, privacy headers, and kind words for a refusal."""
+
+import secrets
+
+from django.shortcuts import render
+
+from records import audit
+from records.refused import Refused
+
+OPEN_PATHS = ("/static/", "/pictures/")
+
+
+class each_request:
+    """Give the request a number for the audit chain; make private answers private; turn Refused into a kind 403."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        token = audit.request_id.set(secrets.token_hex(8))
+        try:
+            response = self.get_response(request)
+        finally:
+            audit.request_id.reset(token)
+        response["Cross-Origin-Resource-Policy"] = "same-origin"
+        if not request.path.startswith(OPEN_PATHS):
+            response["Cache-Control"] = "no-store, private"
+            vary = {word.strip() for word in response.get("Vary", "").split(",") if word.strip()}
+            response["Vary"] = ", ".join(sorted(vary | {"Cookie"}))
+        return response
+
+    def process_exception(self, request, exception):
+        if isinstance(exception, Refused):
+            if request.user.is_authenticated:
+                audit.note("records.refused", request.user, by=request.user)
+            return render(request, "refused.html", {"why": str(exception)}, status=403)
+        return None

@@ -1,0 +1,89 @@
+"""What the law's room holds: the audit chain, private files, looks, and when the clock last rang."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from records.keeping import Keeping
+
+
+class AuditLine(models.Model):
+    """Who did what to which record, never the contents. Added only; each line carries the hash of the one before."""
+
+    number = models.BigIntegerField(primary_key=True)
+    at = models.DateTimeField()
+    verb = models.CharField(max_length=80)
+    label = models.CharField(max_length=80)
+    thing = models.CharField(max_length=64)
+    by = models.CharField(max_length=64, blank=True)
+    child = models.CharField(max_length=64, blank=True)
+    request = models.CharField(max_length=32, blank=True)
+    digest = models.CharField(max_length=64, blank=True)
+    previous = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64, unique=True)
+
+    keeping = Keeping(
+        _("Shows that nothing was changed or read in secret"), _("as long as the longest record it evidences")
+    )
+
+    class Meta:
+        ordering = ["number"]
+
+    def __str__(self):
+        return f"{self.number} {self.verb}"
+
+
+class StoredFile(models.Model):
+    """A private file, addressed by its content. The bytes are on disk before this row exists."""
+
+    sha256 = models.CharField(max_length=64, unique=True)
+    size = models.PositiveBigIntegerField()
+    media_type = models.CharField(max_length=100)
+    stored_at = models.DateTimeField(auto_now_add=True)
+
+    keeping = Keeping(_("Photographs and signed papers"), _("until the last record that names the file is gone"))
+
+    def __str__(self):
+        return self.sha256[:12]
+
+    def read(self):
+        """The bytes, checked against their address; OSError where the disk no longer gives what was stored."""
+        from records import files
+
+        return files.read(self)
+
+
+class Look(models.Model):
+    """That somebody opened a kind of record of a child on a day; one row however often they look."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="looks")
+    child = models.CharField(max_length=64)
+    kind = models.CharField(max_length=30)
+    role = models.CharField(max_length=120, blank=True)
+    day = models.DateField()
+    first_at = models.DateTimeField()
+    last_at = models.DateTimeField()
+
+    keeping = Keeping(_("A parent may ask who has looked"), _("with the child's record"))
+
+    class Meta:
+        ordering = ["-day", "-last_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["person", "child", "kind", "day"], name="one_look_a_day"),
+        ]
+        indexes = [models.Index(fields=["child", "-day"], name="look_child_day")]
+
+    def __str__(self):
+        return f"{self.kind} {self.day}"
+
+
+class Ring(models.Model):
+    """When a daily or hourly job last finished, so that a restart neither skips nor repeats it."""
+
+    job = models.CharField(max_length=120, primary_key=True)
+    done_at = models.DateTimeField()
+
+    keeping = Keeping(_("Tells which daily jobs have run"), _("as long as the job exists"))
+
+    def __str__(self):
+        return self.job

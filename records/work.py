@@ -1,0 +1,74 @@
+"""What runs later: the queue is the rows that wait, so a killed worker loses nothing (docs/decisions/0003).
+
+A room's tasks.py decorates functions with `soon` (the worker calls them about once a second; each does a small batch
+and returns how many things it did), `hourly` or `daily` (the clock calls them; they may run twice and must not mind).
+"""
+
+import logging
+from datetime import timedelta
+
+from django.db import close_old_connections
+from django.utils import timezone
+
+from records.models import Ring
+
+log = logging.getLogger("bigbook.work")
+
+SOON, HOURLY, DAILY = [], [], []
+
+
+def soon(function):
+    """Register work for the worker's next round."""
+    SOON.append(function)
+    return function
+
+
+def hourly(function):
+    """Register work for each hour."""
+    HOURLY.append(function)
+    return function
+
+
+def daily(function):
+    """Register work for each day, soon after the first hour of the day in the setting's time zone."""
+    DAILY.append(function)
+    return function
+
+
+def name_of(function):
+    return f"{function.__module__}.{function.__name__}"
+
+
+def one_round():
+    """Call all `soon` work once; the number of things done. One room's failure does not stop the others."""
+    return sum(_called(function) or 0 for function in SOON)
+
+
+def ring(now=None):
+    """Call the hourly and daily work that is due; the names of what was called."""
+    now = now or timezone.now()
+    due = [function for function in HOURLY if _is_due(function, now, timedelta(hours=1))]
+    due += [function for function in DAILY if _is_due_today(function, now)]
+    for function in due:
+        if _called(function) is not False:
+            Ring.objects.update_or_create(job=name_of(function), defaults={"done_at": now})
+    return [name_of(function) for function in due]
+
+
+def _called(function):
+    close_old_connections()
+    try:
+        return function() or 0
+    except Exception:
+        log.exception("%s failed and will be tried again", name_of(function))
+        return False
+
+
+def _is_due(function, now, every):
+    last = Ring.objects.filter(job=name_of(function)).first()
+    return last is None or now - last.done_at >= every
+
+
+def _is_due_today(function, now):
+    last = Ring.objects.filter(job=name_of(function)).first()
+    return last is None or timezone.localdate(last.done_at) < timezone.localdate(now)

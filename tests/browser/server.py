@@ -1,0 +1,115 @@
+"""The real portal for one browser test: its own copy of the demo, served with worker and clock on a free port."""
+
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from base64 import b32decode
+from http.client import HTTPConnection, HTTPException
+from pathlib import Path
+
+from tests import database
+
+DEMO_DATABASE = "demo_to_copy"
+# The demo makes its own secret; everything else is as on a machine where nothing was set.
+DEMO = {"BIGBOOK_DEMO": "1", "SECRET_KEY": "", "PYTHONUNBUFFERED": "1"}
+
+
+def demo_to_copy():
+    """A data folder with the whole demo in it, made once per run by the command that people use."""
+    folder = Path(os.environ["BIGBOOK_TEST_RUN"]) / "demo"
+    with database.one_at_a_time(f"demo-{Path(os.environ['BIGBOOK_TEST_RUN']).name}"):
+        if not (folder / "demo-is-loaded").exists():
+            database.place_copy(folder, DEMO_DATABASE)
+            (folder / "kind").write_text("demo\n")
+            database.manage(folder, DEMO_DATABASE, "demo", **DEMO)
+            people = database.manage(folder, DEMO_DATABASE, "demo", "--people", "--json", **DEMO)
+            (folder / "people.json").write_text(people)
+            (folder / "demo-is-loaded").touch()
+    return folder
+
+
+def free_port():
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
+
+
+class Portal:
+    """A running portal: where it is, who is in it, and what it said."""
+
+    def __init__(self, folder, name):
+        self.folder, self.name = folder, name
+        shutil.copytree(demo_to_copy(), folder)
+        if database.SERVER:
+            database.place_copy(folder, name, source=DEMO_DATABASE)
+        self.port = free_port()
+        self.base_url = f"http://127.0.0.1:{self.port}"
+        self.log_path = folder.with_name(f"{folder.name}.log")
+        self.server = None
+        self.last_code = {}
+
+    def start(self):
+        self.log_file = open(self.log_path, "ab")  # noqa: SIM115  open as long as the server lives
+        self.server = subprocess.Popen(
+            [sys.executable, str(database.PROJECT / "manage.py"), "serve", "--port", str(self.port)],
+            env={**os.environ, **database.environment(self.folder, self.name), **DEMO, "PORT": str(self.port)},
+            stdin=subprocess.DEVNULL,
+            stdout=self.log_file,
+            stderr=self.log_file,
+        )
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline and self.server.poll() is None:
+            if self.answers():
+                return
+            time.sleep(0.05)
+        self.stop()
+        raise RuntimeError(f"The portal did not start:\n{self.log()}")
+
+    def answers(self):
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=20)
+        try:
+            connection.request("GET", "/")
+            connection.getresponse().read()
+            return True
+        except (OSError, HTTPException):
+            return False
+        finally:
+            connection.close()
+
+    def stop(self):
+        """As a person stops it; SIGKILL only when that does not help."""
+        if self.server and self.server.poll() is None:
+            self.server.send_signal(signal.SIGTERM)
+            try:
+                self.server.wait(25)
+            except subprocess.TimeoutExpired:
+                self.server.kill()
+                self.server.wait()
+        self.log_file.close()
+
+    def log(self):
+        return self.log_path.read_text(errors="replace") if self.log_path.exists() else ""
+
+    def manage(self, *words):
+        """A manage.py command on this portal's records; what it printed."""
+        return database.manage(self.folder, self.name, *words, **DEMO)
+
+    def people(self):
+        """The demo's people as `manage.py demo --people --json` lists them."""
+        return json.loads((self.folder / "people.json").read_text())
+
+    def code(self, secret):
+        """The six digits that an authenticator app would show; waits for new ones where these were used already."""
+        from django_otp.oath import totp
+
+        padded = secret.replace(" ", "").upper()
+        padded += "=" * (-len(padded) % 8)
+        while (code := f"{totp(b32decode(padded)):06d}") == self.last_code.get(secret):
+            time.sleep(0.5)
+        self.last_code[secret] = code
+        return code

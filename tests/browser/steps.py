@@ -1,0 +1,18 @@
+"""What people do in many journeys."""
+
+from tests.browser.server import Portal
+
+
+def sign_in(page, portal: Portal, email):
+    """Through the door as people come in: address, password and, where they have one, the code of their app."""
+    person = next(person for person in portal.people() if person["email"] == email)
+    page.goto("/sign-in/")
+    page.get_by_label("E-mail address").fill(person["email"])
+    page.get_by_label("Password", exact=True).fill(person["password"])
+    page.get_by_role("main").get_by_role("button", name="Sign in").click()
+    if person["authenticator"]:
+        page.wait_for_url("**/sign-in/code/**")
+        page.get_by_label("Code").fill(portal.code(person["authenticator"]))
+        page.get_by_role("button", name="Continue").click()
+    page.wait_for_url("**/today/")
+    return person

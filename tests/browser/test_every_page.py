@@ -1,0 +1,152 @@
+"""axe, and a narrow screen, on every page of ours that somebody can reach: each person walks from link to link."""
+
+import re
+from urllib.parse import urlsplit
+
+from playwright.sync_api import expect
+
+from tests.browser.steps import sign_in
+from tests.database import PROJECT
+
+IDS = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/)\d+(?=/)")
+NOT_PAGES = re.compile(r"/cms/|/photographs/|\.pdf$|/pictures/|/sign-out/")
+# What a page is made of, without its words: two pages alike in this are one state.
+BONES = """() => [...document.querySelectorAll("main *")].map(e => e.tagName + "." + e.className + (e.type || ""))
+    .filter((bone, place, all) => all.indexOf(bone) === place).sort().join(" ")"""
+
+LINKS = """[...document.querySelectorAll('a[href^="/"]')].map(link => link.getAttribute("href"))"""
+
+
+def kind_of(address):
+    """An address without its ids; /procedures/… and /notices/… are one kind each."""
+    path = IDS.sub("#", urlsplit(address).path)
+    return re.sub(r"^/(procedures|notices)/[^/]+/", r"/\1/one/", path)
+
+
+def look(page, axe):
+    """axe at 390 pixels; nothing to scroll sideways at 320."""
+    axe(page)
+    page.set_viewport_size({"width": 320, "height": 640})
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert wide <= 320, f"{page.url} is {wide} pixels wide at 320"
+
+
+# Forms sent with nothing in them, by the kind of their page, and the button that sends them.
+EMPTY = {
+    "/sign-in/": "Sign in",
+    "/invitation/": "Continue",
+    "/complaints/start/": "Next",
+    "/complaints/#/": "Keep",
+    "/journal/#/add/": "Put it in the book",
+    "/journal/#/#/": "Say it",
+    "/journal/write/": "Next: look at it",
+    "/papers/#/": "Check your answers",
+    "/papers/ask/": "Choose who signs",
+    "/families/add/": "Add this child",
+    "/families/#/invite/": "Invite",
+    "/staff/": "Invite",
+    "/security/authenticator/": "Add it",
+}
+
+
+class Walker:
+    """Follows the links of our own pages and looks at every kind of page in every shape, once."""
+
+    def __init__(self, axe):
+        self.axe, self.looked_at = axe, set()
+
+    def walk(self, page, start, *others):
+        """From a person's first page, always looked at, to everything that can be reached; the kinds of pages met."""
+        page.goto(start)
+        look(page, self.axe)
+        waiting, met = [start, *others], set()
+        while waiting:
+            address = waiting.pop(0)
+            if kind_of(address) in met:
+                continue
+            met.add(kind_of(address))
+            assert page.goto(address).status == 200, address
+            waiting += [href for href in page.evaluate(LINKS) if not NOT_PAGES.search(href)]
+            self.meet(page)
+            self.send_empty(page)
+        return met
+
+    def meet(self, page):
+        shape = (kind_of(page.url), page.evaluate(BONES))
+        if shape not in self.looked_at:
+            self.looked_at.add(shape)
+            look(page, self.axe)
+
+    def send_empty(self, page):
+        button = page.get_by_role("main").get_by_role("button", name=EMPTY.get(kind_of(page.url), "-"), exact=True)
+        if button.count():
+            button.click()
+            expect(page.get_by_role("alert")).to_be_visible()
+            self.meet(page)
+
+
+def test_axe_finds_nothing_on_the_pages_of_families_and_visitors(portal, new_page, axe, troubles):
+    walker, visitor, mother = Walker(axe), new_page("phone"), new_page("phone")
+    met = walker.walk(visitor, "/", "/demo/mail/", "/sign-in/", "/invitation/")
+    assert {"/", "/notices/one/", "/procedures/one/", "/privacy/", "/accessibility/", "/demo/mail/"} <= met
+
+    sign_in(mother, portal, "ewa@example.org")
+    met = walker.walk(mother, "/today/", "/welcome/", "/complaints/", "/prove/")
+    expected = {"/journal/#/#/", "/journal/#/add/", "/children/#/", "/papers/#/", "/papers/#/signed/", "/security/"}
+    assert expected | {"/papers/permissions/", "/security/authenticator/"} <= met
+
+    pages_that_say_no(visitor, mother, axe)
+
+
+def pages_that_say_no(visitor, mother, axe):
+    """Not there, not yours, over, too old, too often, broken."""
+    for page, address, status in (
+        (visitor, "/invitation/nothing-like-it/", 404),
+        (visitor, "/nowhere/", 404),
+        (mother, "/families/", 403),
+    ):
+        assert page.goto(address).status == status
+        look(page, axe)
+    visitor.goto("/sign-in/")
+    visitor.get_by_label("E-mail address").fill("nobody@example.org")
+    visitor.get_by_label("Password", exact=True).fill("wrong, and wrong again")
+    visitor.context.clear_cookies()
+    visitor.get_by_role("main").get_by_role("button", name="Sign in").click()
+    expect(visitor.get_by_role("heading", name="Nothing was sent yet")).to_be_visible()
+    look(visitor, axe)
+    broken = (PROJECT / "templates" / "500.html").read_text()
+    visitor.route("**/broken/", lambda route: route.fulfill(body=broken, content_type="text/html"))
+    visitor.goto("/broken/")
+    look(visitor, axe)
+
+
+def test_axe_finds_nothing_on_the_pages_of_those_who_work_here(portal, new_page, axe):
+    walker = Walker(axe)
+    sara = new_page("phone")
+    sign_in(sara, portal, "sara@example.org")
+    met = walker.walk(sara, "/today/")
+    assert {"/journal/#/", "/journal/write/", "/journal/drafts/#/", "/journal/drafts/#/check/"} <= met
+    sara.goto("/security/")
+    sara.get_by_role("button", name="Make ten new recovery codes").click()
+    expect(sara.get_by_role("heading", name="Your recovery codes")).to_be_visible()
+    look(sara, axe)
+
+    helen = new_page("phone")
+    sign_in(helen, portal, "helen@example.org")
+    met = walker.walk(helen, "/today/")
+    kept = {"/families/", "/families/#/", "/families/#/invite/", "/families/add/", "/staff/", "/setting/"}
+    assert kept | {"/papers/ask/", "/papers/asked/", "/complaints/#/"} <= met
+
+    for email in ("martin@example.org", "nina@example.org"):
+        other = new_page("phone")
+        sign_in(other, portal, email)
+        walker.walk(other, "/today/", "/complaints/")
+        other.context.close()
+
+
+def test_wagtails_own_pages_are_listed_apart(portal, desk, axe, troubles):
+    sign_in(desk, portal, "nina@example.org")
+    for address in ("/cms/", "/cms/pages/", "/cms/import-procedures/", "/cms/reports/links-leading-nowhere/"):
+        desk.goto(address)
+        axe(desk, ours=False)

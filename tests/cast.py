@@ -1,0 +1,24 @@
+"""Helps to tell stories with the cast of portal.demo.cast."""
+
+import time
+
+from django.test import Client
+from django_otp import DEVICE_ID_SESSION_KEY
+
+from people.models import Authenticator
+
+
+def signed_in(person, *, second_factor=True):
+    """A client in which this person is signed in, with the second factor where they have one (unless told otherwise)."""
+    client = Client()
+    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    session = client.session
+    now = int(time.time())
+    session["signed_in_at"] = session["seen_at"] = session["proved_at"] = now
+    session["proof"] = ["password"]
+    device = Authenticator.objects.filter(user=person, confirmed=True).first()
+    if device and second_factor:
+        session[DEVICE_ID_SESSION_KEY] = device.persistent_id
+        session["proof"] = ["password", "authenticator"]
+    session.save()
+    return client

@@ -1,0 +1,78 @@
+"""Web server, worker and clock start together under one command and stop together."""
+
+import os
+import signal
+import time
+from pathlib import Path
+
+import pytest
+
+from config.serving import Child
+
+
+def children_of(pid):
+    """The process ids of the supervisor's children, in the order in which they were started."""
+    return [int(number) for number in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def soon(question, seconds=20):
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if question():
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def gone(pids):
+    return not any(Path(f"/proc/{pid}").exists() for pid in pids)
+
+
+def test_all_three_stop_together(portal):
+    children = children_of(portal.server.pid)
+    assert len(children) == 3
+    everyone = children + children_of(children[0])
+    portal.stop()
+    assert portal.server.returncode == 0, portal.log()
+    assert gone(everyone)
+
+
+def test_a_killed_worker_starts_again_and_the_web_server_goes_on(portal):
+    web, worker, clock = children_of(portal.server.pid)
+    os.kill(worker, signal.SIGKILL)
+    assert soon(lambda: len(children_of(portal.server.pid)) == 3 and worker not in children_of(portal.server.pid))
+    assert {web, clock} <= set(children_of(portal.server.pid))
+    assert portal.answers()
+    assert "The worker ended and starts again" in portal.log()
+
+
+def test_without_its_web_server_everything_stops(portal):
+    web, worker, clock = children_of(portal.server.pid)
+    os.kill(web, signal.SIGKILL)
+    assert portal.server.wait(30) == 1
+    assert gone([web, worker, clock])
+
+
+def test_a_killed_supervisor_leaves_nobody_behind(portal):
+    children = children_of(portal.server.pid)
+    os.kill(portal.server.pid, signal.SIGKILL)
+    portal.server.wait()
+    assert soon(lambda: gone(children))
+
+
+def test_a_child_that_keeps_failing_is_tried_less_and_less_often():
+    child = Child("worker", work=None, restart=True)
+    pauses = []
+    for _ in range(8):
+        child.started_at = time.monotonic()
+        child.ended()
+        pauses.append(child.pause)
+    assert pauses == [2, 4, 8, 16, 32, 60, 60, 60]
+    child.started_at = time.monotonic() - 120
+    child.ended()
+    assert child.pause == 1
+
+
+def test_a_taken_port_is_said_in_words(portal):
+    with pytest.raises(RuntimeError, match=f"Port {portal.port} cannot be used"):
+        portal.manage("serve", "--port", portal.port)

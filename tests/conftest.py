@@ -1,0 +1,87 @@
+"""Every test's ground: a data folder and a database of its own, quick passwords, no network."""
+
+import logging
+import os
+
+import django
+
+django.setup()
+
+import pytest  # noqa: E402
+from django.conf import settings as the_settings  # noqa: E402
+from django.db import connections  # noqa: E402
+
+from portal.demo.cast import build_cast, load_cast  # noqa: E402
+from tests import database  # noqa: E402
+from tests.counts import pytest_runtest_setup, pytest_sessionfinish, say_last  # noqa: E402, F401
+
+logging.getLogger("django.request").setLevel(logging.ERROR)  # a test that is refused on purpose is no news
+
+# Argon2 is slow by design; tests that are about passwords name it themselves.
+the_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *the_settings.PASSWORD_HASHERS]
+
+
+def pytest_collection_modifyitems(items):
+    """Browser tests come last, and nobody flushes."""
+    for item in items:
+        marker = item.get_closest_marker("django_db")
+        flushing = marker and (marker.kwargs.get("transaction") or any(marker.args))
+        if flushing or {"transactional_db", "live_server"} & set(item.fixturenames):
+            raise pytest.UsageError(f"{item.nodeid}: a flush would break the triggers; use the fixture own_database.")
+    items.sort(key=lambda item: item.nodeid.startswith("tests/browser/"))
+
+
+def pytest_unconfigure(config):
+    say_last(config)
+    database.forget_run()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker):
+    """Instead of migrating: a copy of the prepared database, where the settings already look for it."""
+    with django_db_blocker.unblock():
+        database.place_copy(the_settings.DATA_DIR, connections["default"].settings_dict["NAME"])
+        build_cast()
+    yield
+    connections.close_all()
+
+
+@pytest.fixture
+def cast(db):
+    """The people and children everybody's story is about (portal/demo/cast.py), fresh from the database."""
+    return load_cast()
+
+
+@pytest.fixture
+def own_database(django_db_setup, django_db_blocker, settings, tmp_path):
+    """A data folder and database for this test alone, with real commits and room for threads and other processes.
+
+    Gives the environment variables with which another process sees the same folder and database.
+    """
+    name = f"own_{os.getpid()}_{tmp_path.name}".lower().replace("-", "_")[:60]
+    folder = tmp_path / "own"
+    database.place_copy(folder, name)
+    settings.DATA_DIR = folder
+    settings.KEYS_DIR, settings.FILES_DIR, settings.MEDIA_ROOT = folder / "keys", folder / "files", folder / "media"
+    of_the_connection = connections.settings["default"]
+    before = of_the_connection["NAME"]
+    with django_db_blocker.unblock():
+        connections.close_all()
+        of_the_connection["NAME"] = name if database.SERVER else str(folder / "bigbook.sqlite3")
+        yield {**os.environ, **database.environment(folder, name)}
+        connections.close_all()
+        of_the_connection["NAME"] = before
+    database.drop(name)
+
+
+@pytest.fixture
+def portal(tmp_path):
+    """The real portal, served with worker and clock, on a copy of the demo that is this test's own."""
+    from tests.browser.server import Portal
+
+    name = f"portal_{os.getpid()}_{tmp_path.name}".lower().replace("-", "_")[:60]
+    portal = Portal(tmp_path / "portal", name)
+    portal.start()
+    yield portal
+    portal.stop()
+    database.drop(name)

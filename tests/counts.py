@@ -1,0 +1,84 @@
+"""The last lines of a run: how much was run, on which database, and nothing skipped in silence."""
+
+import os
+import time
+
+from tests import database
+
+OUTCOMES = ("passed", "failed", "error", "skipped", "xfailed", "xpassed")
+
+
+def pytest_runtest_setup(item):
+    if {"db", "own_database", "portal"} & set(item.fixturenames) or item.get_closest_marker("django_db"):
+        item.user_properties.append(("database", database.VENDOR))
+
+
+def reports(config, outcome):
+    """The reports of one outcome; a passed set-up or tear-down is not a test."""
+    reporter = config.pluginmanager.get_plugin("terminalreporter")
+    found = reporter.stats.get(outcome, []) if reporter else []
+    return [report for report in found if outcome != "passed" or report.when == "call"]
+
+
+def is_browser(report):
+    return report.nodeid.startswith("tests/browser/")
+
+
+def silent_gaps(config):
+    """What a whole run must not leave out, in words; an empty list is good."""
+    gaps = []
+    passed = reports(config, "passed")
+    if os.environ.get("BROWSER", "yes") != "no" and not any(is_browser(report) for report in passed):
+        gaps.append("no browser test passed")
+    if not any(["database", database.VENDOR] in map(list, report.user_properties) for report in passed):
+        gaps.append(f"no test passed on {database.VENDOR}")
+    for report in reports(config, "skipped"):
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+        if "only on " not in reason:  # the other database's run covers it
+            gaps.append(f"{report.nodeid} was skipped ({reason})")
+    return gaps
+
+
+def pytest_sessionfinish(session):
+    in_worker = hasattr(session.config, "workerinput")
+    whole = os.environ.get("BIGBOOK_WHOLE_SUITE") == "yes" and os.environ.get("CI") == "true"
+    if whole and not in_worker and silent_gaps(session.config):
+        session.exitstatus = session.exitstatus or 1
+
+
+def say_last(config):
+    """The closing lines, under everything else that pytest says."""
+    reporter = config.pluginmanager.get_plugin("terminalreporter")
+    if not reporter or hasattr(config, "workerinput") or config.option.collectonly:
+        return
+    if os.environ.get("BIGBOOK_WHOLE_SUITE") == "yes":
+        for gap in silent_gaps(config):
+            reporter.write_line(f"left out: {gap}")
+    if said := axe_line(config):
+        reporter.write_line(said)
+    reporter.write_line(count_line(config))
+
+
+def count_line(config):
+    counts = {outcome: len(reports(config, outcome)) for outcome in OUTCOMES}
+    browser = sum(is_browser(report) for outcome in OUTCOMES for report in reports(config, outcome))
+    browser_said = browser if os.environ.get("BROWSER", "yes") != "no" else "left out (BROWSER=no)"
+    failed = counts["failed"] + counts["error"] + counts["xpassed"]
+    started = os.environ.get("BIGBOOK_STARTED")
+    seconds = f"; {time.time() - int(started):.0f} s with set-up" if started else ""
+    return (
+        f"tests: {counts['passed'] + counts['xfailed']} passed, {failed} failed, {counts['skipped']} skipped; "
+        f"browser {browser_said}, database {database.VENDOR}{seconds}"
+    )
+
+
+def axe_line(config):
+    """How many pages axe has looked at in this run, and what it found; tests/browser/conftest.py notes each look."""
+    all_reports = [report for outcome in OUTCOMES for report in reports(config, outcome)]
+    looks = [value for report in all_reports for name, value in report.user_properties if name == "axe"]
+    ours = [count for whose, _, count in looks if whose == "ours"]
+    theirs = [count for whose, _, count in looks if whose != "ours"]
+    if not looks:
+        return None
+    line = f"axe: {len(ours)} pages, {sum(ours)} findings"
+    return f"{line}; Wagtail's own: {len(theirs)} pages, {sum(theirs)} findings" if theirs else line

@@ -1,0 +1,156 @@
+"""At least one yes and no no, among those with a say today."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+
+from documents import actions
+from documents.consent import Purpose, allowed, children_allowing
+from documents.models import Consent
+from people import actions as people_actions
+from people.models import Child
+from people.models.family import Bar
+from records.models import AuditLine
+from records.refused import Refused
+from tests.cast import signed_in
+from tests.documents.stories import sign
+
+WHAT = Purpose.OTHERS_JOURNALS
+
+
+def says(person, child, allows, purpose=WHAT):
+    return actions.decide_consent(child, purpose, allows, by=person)
+
+
+def test_silence_is_no(cast):
+    assert not allowed(cast.maja, WHAT)
+
+
+def test_one_yes_is_enough_while_nobody_says_no(cast):
+    says(cast.mother, cast.maja, True)
+    assert allowed(cast.maja, WHAT)
+    assert not allowed(cast.maja, Purpose.OUTINGS) and not allowed(cast.leon, WHAT)
+
+
+def test_one_no_outweighs_every_yes_in_either_order(cast):
+    says(cast.mother, cast.maja, True)
+    says(cast.father, cast.maja, False)
+    assert not allowed(cast.maja, WHAT)
+    says(cast.father, cast.maja, True)
+    assert allowed(cast.maja, WHAT)
+    says(cast.mother, cast.maja, False)
+    assert not allowed(cast.maja, WHAT)
+
+
+def test_the_last_word_counts_and_every_word_is_kept(cast):
+    for allows in (True, False, True, False):
+        says(cast.mother, cast.maja, allows)
+    assert not allowed(cast.maja, WHAT) and Consent.objects.count() == 4
+    says(cast.mother, cast.maja, False)  # said already
+    assert Consent.objects.count() == 4
+    assert AuditLine.objects.filter(verb="documents.consent_decided").count() == 4
+
+
+def test_who_loses_their_say_no_longer_counts(cast):
+    says(cast.mother, cast.maja, True)
+    says(cast.father, cast.maja, False)
+    people_actions.end_relationship(cast.father.relationships.get(child=cast.maja), by=cast.manager)
+    assert allowed(cast.maja, WHAT)
+    people_actions.end_relationship(cast.mother.relationships.get(child=cast.maja), by=cast.manager)
+    assert not allowed(cast.maja, WHAT)
+
+
+def test_a_barred_parent_can_still_protect_but_not_allow(cast):
+    says(cast.mother, cast.maja, True)
+    says(cast.father, cast.maja, True)
+    people_actions.restrict(cast.maja, cast.mother, by=cast.manager, kind=Bar.FULL, basis="Court order")
+    assert allowed(cast.maja, WHAT)  # by the father's word
+    people_actions.restrict(cast.maja, cast.father, by=cast.manager, kind=Bar.NO_PORTAL, basis="Court order")
+    assert not allowed(cast.maja, WHAT)
+
+
+def test_the_no_of_a_barred_parent_stays(cast):
+    says(cast.father, cast.maja, False)
+    says(cast.mother, cast.maja, True)
+    people_actions.restrict(cast.maja, cast.father, by=cast.manager, kind=Bar.FULL, basis="Court order")
+    assert not allowed(cast.maja, WHAT)
+
+
+@pytest.mark.parametrize("who", ["stepfather", "grandmother", "other_mother", "manager", "key_person"])
+def test_who_has_no_full_say_cannot_decide(cast, who):
+    with pytest.raises(Refused):
+        says(getattr(cast, who), cast.maja, True)
+    address = f"/papers/permissions/{cast.maja.pk}/{WHAT}/"
+    assert signed_in(getattr(cast, who)).post(address, {"answer": "yes"}).status_code == 404
+    assert signed_in(cast.mother).post(address, {"answer": "yes"}).status_code == 302
+    assert Consent.objects.get().adult == cast.mother
+
+
+def test_a_restriction_takes_the_decision_away(cast):
+    with pytest.raises(Refused):
+        says(cast.barred_father, cast.tobi, True)
+
+
+def test_it_can_be_asked_for_an_earlier_day(cast):
+    now = timezone.now()
+    with time_machine.travel(now - timedelta(days=5)):
+        says(cast.mother, cast.maja, True)
+    with time_machine.travel(now - timedelta(days=1)):
+        says(cast.mother, cast.maja, False)
+    today = timezone.localdate()
+    assert allowed(cast.maja, WHAT, on=today - timedelta(days=3))
+    assert not allowed(cast.maja, WHAT) and not allowed(cast.maja, WHAT, on=today - timedelta(days=9))
+
+
+def test_signing_the_form_decides_each_permission_on_it(cast, forms):
+    signature = sign(actions.ask(cast.maja, cast.mother, forms[0], by=cast.manager))
+    assert all(allowed(cast.maja, purpose) for purpose in Purpose)
+    assert {row.signature_id for row in Consent.objects.all()} == {signature.pk}
+    sign(actions.ask(cast.maja, cast.father, forms[0], by=cast.manager), yes_no="no")
+    assert not any(allowed(cast.maja, purpose) for purpose in Purpose)
+    sign(actions.ask(cast.maja, cast.mother, forms[1], by=cast.manager))
+    assert Consent.objects.count() == 6
+
+
+def test_it_is_one_subquery_for_any_number_of_children(cast, django_assert_num_queries):
+    for person, child in ((cast.mother, cast.maja), (cast.mother, cast.leon), (cast.other_mother, cast.tobi)):
+        says(person, child, True)
+    says(cast.stepfather, cast.leon, False)
+    with django_assert_num_queries(1):
+        assert {child.known_as for child in Child.objects.filter(pk__in=children_allowing(WHAT))} == {"Maja", "Tobi"}
+    with django_assert_num_queries(1):
+        found = Child.objects.filter(Exists(children_allowing(WHAT).filter(pk=OuterRef("pk"))))
+        assert {child.known_as for child in found} == {"Maja", "Tobi"}
+
+
+def test_a_parent_sees_her_own_word_and_whether_it_is_allowed_never_whose_word_closed_it(cast):
+    says(cast.mother, cast.maja, True)
+    says(cast.father, cast.maja, False)
+    page = signed_in(cast.mother).get("/papers/permissions/").content.decode()
+    assert "You said yes on" in page and "It is not allowed at present." in page
+    assert "Daniel" not in page and "Reed" not in page.replace("Nowicka-Reed", "")
+    assert not Consent.objects.visible_to(cast.mother).exclude(adult=cast.mother).exists()
+    assert Consent.objects.visible_to(cast.manager).count() == 2
+    for person in (cast.key_person, cast.other_mother, cast.editor):
+        assert not Consent.objects.visible_to(person).exists()
+
+
+def test_changing_her_mind_takes_one_button(cast):
+    mother = signed_in(cast.mother)
+    address = f"/papers/permissions/{cast.maja.pk}/{WHAT}/"
+    assert mother.get(address).status_code == 405
+    mother.post(address, {"answer": "yes"})
+    assert allowed(cast.maja, WHAT)
+    mother.post(address, {"answer": "no"})
+    assert not allowed(cast.maja, WHAT)
+    assert mother.post(address, {"answer": "perhaps"}).status_code == 404
+    assert mother.post(f"/papers/permissions/{cast.maja.pk}/flying/", {"answer": "yes"}).status_code == 404
+
+
+def test_a_lower_level_takes_the_page_away(cast):
+    people_actions.end_relationship(cast.father.relationships.get(), by=cast.manager)
+    assert "Maja" not in signed_in(cast.father).get("/papers/permissions/").content.decode()
+    assert "Maja" in signed_in(cast.mother).get("/papers/permissions/").content.decode()

@@ -1,0 +1,128 @@
+"""Every address × every person: who gets in, who is kindly refused, who finds nothing. The rows are in access.toml."""
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from portal.demo.cast import PEOPLE
+from tests.cast import signed_in
+from tests.doors import table, things
+
+ALL_METHODS = ["get", "head", "options", "post", "put", "patch", "delete"]
+
+
+# In `make test` these stand for all the others before Wagtail's own addresses; `make prove` sends everybody.
+AT_THE_FENCE = {
+    "editor",
+    "mother",
+    "barred_father",
+    "key_person",
+    "manager",
+    "administrator",
+    "signed_out",
+    "password_only",
+}
+
+
+class Turned(Exception):
+    """Ends a cell, so that nothing it did stays."""
+
+
+def sessions_of(cast):
+    """A session cookie for each person, for the manager without her second factor, and none for somebody signed out."""
+    cookies = {name: signed_in(person).cookies for name, person in cast.people.items()}
+    cookies["password_only"] = signed_in(cast.manager, second_factor=False).cookies
+    return cookies | {"signed_out": {}}
+
+
+def meet(client, cookies, method, path):
+    """What the holder of these cookies meets there; whatever it changed is undone."""
+    client.cookies.clear()
+    for name in cookies:
+        client.cookies[name] = cookies[name].value
+    found = None
+    try:
+        with transaction.atomic():
+            response = getattr(client, method)(path, {} if method in ("get", "head", "post") else "")
+            found = table.verdict(response)
+            raise Turned
+    except Turned:
+        return found
+
+
+def doors(cast):
+    """(key, thing, path, Row) for every address: each thing of its rows, and one that does not exist."""
+    rows, made = table.rows(), things.make(cast)
+    for address in table.addresses():
+        for thing, row in rows[address.key].items():
+            where = made.get(address.key, {}).get(thing)
+            if address.key == table.CMS or not address.arguments:
+                yield address.key, thing, address.path, row
+            elif isinstance(where, str):
+                yield address.key, thing, where, row
+            elif where:
+                yield address.key, thing, reverse(address.key, kwargs=where), row
+            else:
+                yield address.key, thing, address.path, row
+        if address.arguments and address.key != table.CMS:
+            row = next(iter(rows[address.key].values()))
+            yield address.key, "one that does not exist", address.path, row.without_the_thing()
+
+
+def surprises(cast, methods, everybody=False):
+    """(number of cells, the cells that were not as the table says)."""
+    cookies, cells, found = sessions_of(cast), 0, []
+    client = Client(raise_request_exception=False)
+    for key, thing, path, row in doors(cast):
+        for person in [*PEOPLE, "signed_out", "password_only"]:
+            if key == table.CMS and not everybody and person not in AT_THE_FENCE:
+                continue
+            for method in methods:
+                cells += 1
+                expected, got = row.expected(person), meet(client, cookies[person], method, path)
+                if not as_expected(key, path, row, expected, got):
+                    found.append(f"{key} [{thing}] {method.upper()} {path} as {person}: {got}, not {expected}")
+    return cells, found
+
+
+def as_expected(key, path, row, expected, got):
+    if got == expected or (got == "no such method" and expected != table.SIGN_IN):
+        return True
+    if got == "no such method":  # a public address that knows no such method says so to everybody
+        return row.public
+    if key == table.CMS:
+        # What an editor meets is Wagtail's affair; for a signed-out visitor a page that is not there is as good as shut.
+        well = got != "broken" or path == "/cms/failwhale/"  # where Wagtail breaks on purpose, to show its error page
+        return (expected == table.OPEN and well) or (expected == table.SIGN_IN and got == table.NOT_THERE)
+    return False
+
+
+def test_every_address_has_its_row_and_every_row_its_address():
+    keys = {address.key for address in table.addresses()}
+    assert keys - set(table.rows()) == set(), "addresses without a row in access.toml"
+    assert set(table.rows()) - keys == set(), "rows whose address is gone"
+
+
+def test_every_row_names_people_of_the_cast():
+    named = set().union(*(row.open | row.refused for things_of in table.rows().values() for row in things_of.values()))
+    assert named - set(PEOPLE) == set()
+
+
+@pytest.mark.django_db
+def test_every_door_opens_to_whom_the_table_says_and_to_nobody_else(cast, capsys):
+    cells, found = surprises(cast, ["get"])
+    with capsys.disabled():
+        print(f"\ndoors: {cells} cells, {len(found)} surprises")
+    assert not found, "\n".join(found)
+    assert cells > 2_500
+
+
+@pytest.mark.prove
+@pytest.mark.django_db
+def test_every_door_by_every_method(cast, capsys):
+    cells, found = surprises(cast, ALL_METHODS, everybody=True)
+    with capsys.disabled():
+        print(f"\ndoors, all methods: {cells} cells, {len(found)} surprises")
+    assert not found, "\n".join(found)
+    assert cells >= 30_000

@@ -1,0 +1,95 @@
+"""Imports go down only, and alcoves are strangers to each other."""
+
+import ast
+
+from django.apps import apps
+from django.conf import settings
+
+from tests.house.reading import PROJECT, ROOMS, module_of, sources
+
+FLOORS = {"records": 0, "people": 1, "documents": 2, "home": 3, "procedures": 3}
+ALCOVE, ABOVE_THE_ALCOVES, TOP = 4, 5, 6
+# No room holds the keys: what config offers to everyone.
+FOR_EVERYONE = {"config", "config.env", "config.serving"}
+ALCOVES = {path.parent.name for path in (PROJECT / "portal").glob("*/apps.py")}
+
+
+def room_of(module):
+    """The room a module stands in; each alcove is a room of its own. None for what is not ours."""
+    first, _, rest = module.partition(".")
+    second = rest.split(".")[0]
+    if first not in ROOMS:
+        return None
+    return f"portal.{second}" if first == "portal" and second in ALCOVES else first
+
+
+def floor_of(room):
+    if room == "config":
+        return TOP
+    if room == "portal":
+        return ABOVE_THE_ALCOVES
+    return FLOORS.get(room, ALCOVE)
+
+
+def imported_modules(path, tree):
+    """Every module that a file imports, wherever in the file it does; `from people import roles` counts as both."""
+    package = module_of(path) if path.endswith("__init__.py") else module_of(path).rpartition(".")[0]
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            above = package.split(".")[: len(package.split(".")) - node.level + 1] if node.level else []
+            module = ".".join([*above, *([node.module] if node.module else [])])
+            yield module
+            yield from (f"{module}.{alias.name}" for alias in node.names)
+
+
+def is_allowed(source, module):
+    here, there = room_of(source), room_of(module)
+    if (
+        there is None
+        or here == there
+        or module in FOR_EVERYONE
+        or module.startswith(tuple(f"{m}." for m in FOR_EVERYONE - {"config"}))
+    ):
+        return True
+    if module == "portal":  # the package itself, on the way to an alcove
+        return True
+    return floor_of(there) < floor_of(here)
+
+
+def test_imports_go_down_only():
+    found = {
+        f"{path} imports {module}"
+        for path, tree in sources().items()
+        for module in imported_modules(path, tree)
+        if not is_allowed(module_of(path), module)
+    }
+    assert not found, "\n".join(sorted(found))
+
+
+def test_the_floor_test_sees_an_import_up():
+    tree = ast.parse("def late():\n    from portal.journal.models import Observation\n    import home.models")
+    seen = list(imported_modules("people/actions.py", tree))
+    assert not is_allowed("people.actions", "portal.journal.models")
+    assert {"portal.journal.models", "home.models"} <= set(seen)
+    assert not is_allowed("portal.journal.actions", "portal.complaints.models")
+    assert not is_allowed("home.models", "procedures.models")
+    assert is_allowed("portal.today", "portal.journal.models")
+    assert is_allowed("portal.journal.models", "people.models")
+
+
+def test_tables_point_down_only():
+    """A foreign key upwards is an import up in disguise. Everybody may point at the user."""
+    found = []
+    for model in apps.get_models():
+        here = room_of(model.__module__)
+        for field in model._meta.get_fields():
+            there = field.related_model if field.is_relation and not field.auto_created else None
+            if here is None or there is None or isinstance(there, str) or room_of(there.__module__) in {None, here}:
+                continue
+            if there._meta.label == settings.AUTH_USER_MODEL:
+                continue
+            if floor_of(room_of(there.__module__)) >= floor_of(here):
+                found.append(f"{model._meta.label}.{field.name} points at {there._meta.label}")
+    assert not found, "\n".join(found)

@@ -1,0 +1,327 @@
+"""The journal: what a family reads, adds and says; what staff write and share; what nobody else ever sees."""
+
+import io
+import uuid
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from PIL import Image
+
+from documents import actions as papers
+from documents.purposes import Purpose
+from people import actions as people
+from people.models import OutgoingMail
+from people.models.family import Bar
+from portal.demo.drawings import drawn
+from portal.journal import actions
+from portal.journal.models import Comment, Observation, Photograph
+from records.models import AuditLine, Look
+from records.pictures import SIZES, NotAPicture, clean
+from records.refused import Refused
+from tests.cast import signed_in
+
+pytestmark = pytest.mark.django_db
+
+
+def allow(adult, child, purpose=Purpose.OTHERS_JOURNALS, allows=True):
+    papers.decide_consent(child, purpose, allows, by=adult)
+
+
+def write(by, *children, words="Two friends built a bridge.", pictures=()):
+    return actions.write(
+        by=by, children=list(children), words=words, areas=["world"], pictures=pictures, press=uuid.uuid4()
+    )
+
+
+def shared(by, *children, **more):
+    return actions.share(write(by, *children, **more), by=by)
+
+
+def reads(person, observation):
+    return Observation.objects.visible_to(person).filter(pk=observation.pk).exists()
+
+
+def test_a_page_is_a_draft_until_it_is_shared(cast):
+    page = write(cast.key_person, cast.maja)
+    assert not reads(cast.mother, page)
+    assert not reads(cast.senco, page), "drafts are the author's, the key person's and the manager's"
+    assert reads(cast.key_person, page)
+    assert reads(cast.manager, page)
+    actions.share(page, by=cast.key_person)
+    assert reads(cast.mother, page)
+    assert reads(cast.father, page)
+    assert reads(cast.senco, page)
+    assert not reads(cast.other_mother, page)
+    assert not reads(cast.grandmother, page)
+    assert not reads(cast.chair, page)
+
+
+def test_a_barred_father_reads_nothing_of_his_child(cast):
+    page = shared(cast.key_person, cast.tobi)
+    assert reads(cast.other_mother, page)
+    assert not reads(cast.barred_father, page)
+
+
+def test_the_other_childs_family_sees_a_common_page_only_if_the_consent_allows(cast):
+    page = shared(cast.key_person, cast.maja, cast.tobi)
+    assert not reads(cast.mother, page)
+    assert not reads(cast.other_mother, page)
+    allow(cast.other_mother, cast.tobi)
+    assert reads(cast.mother, page), "Tobi's family lets Tobi appear in Maja's journal"
+    assert not reads(cast.other_mother, page)
+    allow(cast.mother, cast.maja)
+    assert reads(cast.other_mother, page)
+
+
+def test_a_consent_taken_back_empties_the_other_familys_journal_at_once_and_the_own_copy_stays(cast):
+    allow(cast.mother, cast.maja)
+    allow(cast.other_mother, cast.tobi)
+    page = shared(cast.key_person, cast.maja, cast.tobi, pictures=[clean(drawn("tower", 1, (90, 60)))])
+    photograph = f"/journal/photographs/{page.photographs.get().pk}/large/"
+    client, own = signed_in(cast.mother), signed_in(cast.other_mother)
+    assert client.get(photograph).status_code == 200
+    allow(cast.other_mother, cast.tobi, allows=False)
+    assert client.get(photograph).status_code == 404
+    assert not reads(cast.mother, page)
+    assert own.get(photograph).status_code == 200
+
+
+def test_one_no_of_two_parents_is_a_no(cast):
+    allow(cast.mother, cast.maja)
+    allow(cast.father, cast.maja, allows=False)
+    allow(cast.other_mother, cast.tobi)
+    page = shared(cast.key_person, cast.maja, cast.tobi)
+    assert not reads(cast.other_mother, page)
+
+
+def test_a_member_of_staff_cannot_write_about_her_own_child(cast):
+    with pytest.raises(Refused):
+        write(cast.staff_parent, cast.maja, cast.alfie)
+    write(cast.staff_parent, cast.maja)
+
+
+def test_what_a_parent_adds_stays_between_her_household_and_the_setting(cast):
+    page = actions.add_from_home(cast.maja, by=cast.mother, words="At bedtime.", pictures=[], press=uuid.uuid4())
+    assert reads(cast.stepfather, page), "of one household"
+    assert reads(cast.key_person, page)
+    assert not reads(cast.father, page), "adults who live apart are hidden from each other"
+    assert not reads(cast.grandmother, page)
+
+
+def test_comments_are_read_by_ones_own_household_and_staff_and_never_by_the_other_family(cast):
+    allow(cast.mother, cast.maja)
+    allow(cast.other_mother, cast.tobi)
+    page = shared(cast.key_person, cast.maja, cast.tobi)
+    said = actions.comment(page, cast.maja, by=cast.mother, words="Lovely!", press=uuid.uuid4())
+    readers = {
+        name: Comment.objects.visible_to(person).filter(pk=said.pk).exists() for name, person in cast.people.items()
+    }
+    assert {name for name, reading in readers.items() if reading} == {
+        "mother", "stepfather", "key_person", "staff_parent", "manager", "deputy", "safeguarding_lead", "senco",
+    }  # fmt: skip
+
+
+def test_a_family_cannot_comment_in_another_childs_journal(cast):
+    allow(cast.mother, cast.maja)
+    allow(cast.other_mother, cast.tobi)
+    page = shared(cast.key_person, cast.maja, cast.tobi)
+    form = {"words": "Hello", "press": uuid.uuid4()}
+    assert signed_in(cast.mother).post(f"/journal/{cast.tobi.pk}/{page.pk}/", form).status_code == 404
+    assert signed_in(cast.mother).post(f"/journal/{cast.maja.pk}/{page.pk}/", form).status_code == 302
+
+
+def test_photographs_are_closed_to_whom_a_restriction_says_so_and_the_words_stay(cast):
+    page = shared(cast.key_person, cast.maja, pictures=[clean(drawn("tower", 1, (90, 60)))])
+    assert Photograph.objects.visible_to(cast.father).count() == 1
+    people.restrict(cast.maja, cast.father, by=cast.manager, kind=Bar.NO_PHOTOGRAPHS, basis="Court order")
+    assert Photograph.objects.visible_to(cast.father).count() == 0
+    assert reads(cast.father, page)
+
+
+def test_days_and_times_are_closed_where_a_restriction_says_so(cast):
+    shared(cast.key_person, cast.maja)
+    people.restrict(cast.maja, cast.father, by=cast.manager, kind=Bar.NO_TIMETABLE, basis="Court order")
+    page = signed_in(cast.father).get(f"/journal/{cast.maja.pk}/").content.decode()
+    assert "<time" not in page
+    assert "<time" in signed_in(cast.mother).get(f"/journal/{cast.maja.pk}/").content.decode()
+
+
+def test_pressing_twice_adds_one_page(cast):
+    press = uuid.uuid4()
+    client = signed_in(cast.mother)
+    for _n in range(2):
+        answer = client.post(f"/journal/{cast.maja.pk}/add/", {"words": "Beans!", "press": press})
+        assert answer.status_code == 302
+    assert Observation.objects.filter(words="Beans!").count() == 1
+
+
+def test_the_key_person_writes_with_two_photographs_about_two_children_and_shares(cast):
+    allow(cast.mother, cast.maja)
+    client = signed_in(cast.key_person)
+    answer = client.post(
+        "/journal/write/",
+        {
+            "photographs": [drawn("tower", 1, (200, 100)), drawn("puddle", 2, (200, 100), kind="PNG")],
+            "children": [cast.maja.pk, cast.alfie.pk],
+            "words": "A bridge.",
+            "areas": ["mathematics"],
+            "press": uuid.uuid4(),
+        },
+    )
+    check = client.get(answer["Location"])
+    assert [(reader["child"].known_as, bool(reader["kept_by"])) for reader in check.context["readers"]] == [
+        ("Alfie", False),
+        ("Maja", True),
+    ]
+    assert client.post(answer["Location"]).status_code == 302
+    page = Observation.objects.get(words="A bridge.")
+    assert page.photographs.count() == 2
+    assert reads(cast.strict_father, page)
+    assert not reads(cast.mother, page)
+    assert OutgoingMail.objects.filter(person=cast.strict_father).exists()
+    assert not OutgoingMail.objects.filter(person=cast.mother).exists(), "nobody hears of a page they cannot open"
+
+
+def test_an_empty_page_gets_a_clear_sentence_and_keeps_what_was_chosen(cast):
+    client = signed_in(cast.key_person)
+    page = client.post("/journal/write/", {"children": [cast.maja.pk], "press": uuid.uuid4()}).content.decode()
+    assert "Write a sentence or choose a photograph" in page
+    assert f'value="{cast.maja.pk}" class="pill" id="id_children_' in page
+    assert "checked" in page
+
+
+def test_a_page_that_is_taken_back_is_gone_from_every_journal(cast):
+    page = shared(cast.key_person, cast.maja)
+    assert signed_in(cast.mother).post(f"/journal/pages/{page.pk}/withdraw/").status_code == 403
+    assert signed_in(cast.key_person).post(f"/journal/pages/{page.pk}/withdraw/").status_code == 302
+    assert not reads(cast.mother, page)
+    assert not reads(cast.key_person, page)
+
+
+def with_place(kind):
+    """A sideways photograph with a place, a time and a camera in its metadata."""
+    exif = Image.Exif()
+    exif[0x0112] = 6  # to be turned by 90 degrees
+    exif[0x010F] = "CANARY-CAMERA"
+    exif.get_ifd(0x8825)[2] = (51.0, 30.0, 26.0)
+    image = Image.new("RGB", (400, 200), "white")
+    image.paste("red", (0, 0, 200, 200))
+    out = io.BytesIO()
+    image.save(out, kind, exif=exif.tobytes())
+    return SimpleUploadedFile(f"p.{kind.lower()}", out.getvalue())
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "HEIF"])
+def test_photographs_are_turned_upright_resized_and_lose_every_bit_of_metadata(kind):
+    upload = with_place(kind)
+    assert b"CANARY-CAMERA" in upload.read()
+    upload.seek(0)
+    picture = clean(upload)
+    for name, content in picture.sizes.items():
+        image = Image.open(io.BytesIO(content))
+        assert image.height > image.width, "turned upright"
+        assert image.getpixel((image.width // 2, 5))[0] > 200, "its left side is on top"
+        assert max(image.size) <= SIZES[name]
+        assert not image.getexif()
+        assert set(image.info) <= {"jfif", "jfif_version", "jfif_unit", "jfif_density", "progressive", "progression"}
+        assert b"CANARY" not in content
+        assert b"Exif" not in content
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("page.jpg", b"<html><script>alert(1)</script></html>"),
+        ("drawing.svg", b'<svg xmlns="http://www.w3.org/2000/svg"/>'),
+        ("paper.jpg", b"%PDF-1.7 nothing"),
+        ("empty.jpg", b""),
+        ("cut.jpg", drawn("tower", 1, (300, 300)).read()[:900]),
+        ("moving.gif", b"GIF89a" + b"\0" * 40),
+    ],
+)
+def test_what_is_no_photograph_gets_a_clear_sentence(name, content):
+    with pytest.raises(NotAPicture, match="cannot be read as a photograph"):
+        clean(SimpleUploadedFile(name, content))
+
+
+def test_a_wrong_file_among_photographs_keeps_the_words(cast):
+    client = signed_in(cast.mother)
+    form = {
+        "photographs": [SimpleUploadedFile("notes.jpg", b"no picture")],
+        "words": "Kept words",
+        "press": uuid.uuid4(),
+    }
+    page = client.post(f"/journal/{cast.maja.pk}/add/", form).content.decode()
+    assert "cannot be read as a photograph" in page
+    assert "Kept words" in page
+
+
+def test_a_photograph_is_sent_so_that_it_is_never_stored_and_never_run(cast):
+    page = shared(cast.key_person, cast.maja, pictures=[clean(drawn("tower", 1, (90, 60)))])
+    answer = signed_in(cast.mother).get(f"/journal/photographs/{page.photographs.get().pk}/small/")
+    assert answer["Content-Type"] == "image/jpeg"
+    assert answer["Cache-Control"] == "no-store, private"
+    assert "sandbox" in answer["Content-Security-Policy"]
+    assert signed_in(cast.mother).get(f"/journal/photographs/{page.photographs.get().pk}/huge/").status_code == 404
+
+
+def test_older_pages_come_by_a_link_and_none_is_left_out_or_shown_twice(cast):
+    made = {shared(cast.key_person, cast.maja, words=f"Page {number}").pk for number in range(45)}
+    client, seen, path = signed_in(cast.mother), [], f"/journal/{cast.maja.pk}/"
+    while path:
+        page = client.get(path)
+        seen += [observation.pk for observation in page.context["observations"]]
+        path = (
+            f"/journal/{cast.maja.pk}/?before={page.context['older'].replace('+', '%2B')}"
+            if page.context["older"]
+            else ""
+        )
+    assert len(seen) == 45
+    assert set(seen) == made
+    assert client.get(f"/journal/{cast.maja.pk}/?before=nonsense").status_code == 200
+
+
+def queries(client, path):
+    client.get(path)
+    with CaptureQueriesContext(connection) as caught:
+        assert client.get(path).status_code == 200
+    return len(caught)
+
+
+def test_the_journal_costs_the_same_for_one_page_and_for_twelve(cast):
+    client, path = signed_in(cast.mother), f"/journal/{cast.maja.pk}/"
+    shared(cast.key_person, cast.maja, pictures=[clean(drawn("tower", 1, (90, 60)))])
+    few = queries(client, path)
+    for number in range(12):
+        page = shared(cast.key_person, cast.maja, pictures=[clean(drawn("tower", number, (90, 60)))])
+        actions.comment(page, cast.maja, by=cast.mother, words="Lovely!", press=uuid.uuid4())
+    assert queries(client, path) == few
+
+
+def test_today_costs_the_same_for_one_new_page_and_for_twelve(cast):
+    client = signed_in(cast.mother)
+    shared(cast.key_person, cast.maja)
+    few = queries(client, "/today/")
+    for _n in range(12):
+        shared(cast.key_person, cast.maja)
+    assert queries(client, "/today/") == few
+
+
+def test_today_says_what_is_new_until_it_was_read(cast):
+    client = signed_in(cast.mother)
+    shared(cast.key_person, cast.maja)
+    assert "1 new page in the journal" in client.get("/today/").content.decode()
+    client.get(f"/journal/{cast.maja.pk}/")
+    assert "new page in the journal" not in client.get("/today/").content.decode()
+
+
+def test_opening_a_journal_is_remembered_once_a_day_and_sharing_is_in_the_audit_chain(cast):
+    page = shared(cast.key_person, cast.maja)
+    client = signed_in(cast.key_person)
+    for _n in range(3):
+        client.get(f"/journal/{cast.maja.pk}/")
+    assert Look.objects.filter(person=cast.key_person, child=str(cast.maja.pk), kind="journal").count() == 1
+    line = AuditLine.objects.get(verb="journal.observation_shared", thing=str(page.pk))
+    assert (line.by, line.child) == (str(cast.key_person.pk), str(cast.maja.pk))

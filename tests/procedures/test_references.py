@@ -1,0 +1,91 @@
+"""Mentions of other documents: found in a sentence, told apart from times and measures, and led to their pages."""
+
+import pytest
+
+from procedures.references import agrees, find_mentions, sort_key
+
+
+def mentions(text, known=()):
+    return [(mention.code, mention.title) for mention in find_mentions(text, known)]
+
+
+@pytest.mark.parametrize(
+    "codes", [("10.1", "10.01"), ("Procedure 10.01", "10.1"), ("09.01b", "9.1B"), ("07.10", "7.10")]
+)
+def test_two_ways_of_writing_a_code_are_one(codes):
+    assert sort_key(codes[0]) == sort_key(codes[1])
+
+
+def test_codes_sort_as_people_count():
+    codes = ["10.1", "9.14", "9.2", "09.01b", "10.10", "10.02", "9.01"]
+    assert sorted(codes, key=sort_key) == ["9.01", "09.01b", "9.2", "9.14", "10.1", "10.02", "10.10"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("See 10.02 Complaints procedure.", [("10.02", "Complaints procedure")]),
+        ("as in procedure 09.14 Progress check at age two. We meet", [("09.14", "Progress check at age two")]),
+        (
+            "all this stands on the 09.01b Sessions, Meals and Permission Form",
+            [("09.01b", "Sessions, Meals and Permission Form")],
+        ),
+        ("the 07.06 Privacy notice that says how", [("07.06", "Privacy notice")]),
+        ("10.02 Complaints for families and others is used", [("10.02", "Complaints for families and others")]),
+        (
+            "see procedures 07.02 Telling others, and 07.06 Privacy notice",
+            [("07.02", "Telling others"), ("07.06", "Privacy notice")],
+        ),
+        (
+            "moving on (see 09.13 Prime times \u2013 Going to school) and",
+            [("09.13", "Prime times \u2013 Going to school")],
+        ),
+        ("see procedure 6.1.", [("6.1", "")]),
+        ("see 6.1 and 7.2", [("6.1", "")]),
+        ("look at form 04.02a", [("04.02a", "")]),
+        ("10.02 Complaints procedure, we answer", [("10.02", "Complaints procedure")]),
+        ("\u2018see 10.02 Complaints procedure\u2019", [("10.02", "Complaints procedure")]),
+    ],
+)
+def test_a_mention_is_found_with_its_title(text, found):
+    assert mentions(text) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We open at 9.30 Monday to Friday.",
+        "from 8.45 Staff are in the room",
+        "Snack costs \u00a31.50 Each child pays weekly.",
+        "a child with 38.5 \u00b0C goes home",
+        "1.5 metres apart",
+        "paragraph 3.11 Absence of the framework",
+        "ratio 1.25 of it",
+        "version 2.1 Draft",
+        "on 01.02.2026 We met",
+        "12.30pm Lunch",
+    ],
+)
+def test_times_measures_and_paragraphs_are_no_mentions(text):
+    assert mentions(text) == []
+
+
+def test_a_known_title_says_where_the_mention_ends():
+    text = "see 10.02 Complaints procedure Ofsted can be told too"
+    assert mentions(text, [("10.2", "Complaints procedure")]) == [("10.02", "Complaints procedure")]
+
+
+@pytest.mark.parametrize(
+    ("mentioned", "title", "same"),
+    [
+        ("Complaints procedure", "Complaints procedure", True),
+        ("Complaints procedure for families and others", "Complaints procedure", True),
+        ("Complaints", "Complaints procedure", True),
+        ("Progress check at two", "Progress check at age two", True),
+        ("", "Anything", True),
+        ("Complaints procedure", "Lost property", False),
+        ("Comp", "Complaints procedure", False),
+    ],
+)
+def test_titles_agree_or_not(mentioned, title, same):
+    assert agrees(mentioned, title) is same
