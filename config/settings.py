@@ -208,7 +208,7 @@ DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "portal@example.org")
 SEAL_KEY = env.text("SEAL_KEY")
 SEAL_CERTIFICATE = env.text("SEAL_CERTIFICATE")
 
-WAGTAIL_SITE_NAME = "Big Book"
+WAGTAIL_SITE_NAME = "Big Book (a demo: everybody in it is invented)" if DEMO else "Big Book"
 WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAILADMIN_LOGIN_URL = "/sign-in/"
 WAGTAIL_FRONTEND_LOGIN_URL = "/sign-in/"

@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
@@ -121,8 +122,8 @@ def place_key_person(child, person, *, by, back_up=False):
         raise Refused(_("This is a child of your own family, so a colleague has to do this."))
     today = timezone.localdate()
     earlier = KeyPerson.objects.running(today).filter(child=child, back_up=back_up)
-    earlier.filter(starts_on=today).delete()
-    earlier.update(ends_on=today - timezone.timedelta(days=1))
+    earlier.filter(starts_on=today).delete()  # chosen and changed on one day: nothing happened under the first choice
+    earlier.update(ends_on=today - timedelta(days=1))
     placed = KeyPerson.objects.create(child=child, person=person, back_up=back_up)
     note("people.key_person_placed", placed, by=by, child=child)
     return placed

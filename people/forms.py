@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from people import rules
-from people.models import Child, Kind, Level, Person, Responsibility, Room, Setting
+from people.models import Child, Kind, Level, Person, Responsibility, Restriction, Room, Setting
 from people.roles import Right, Role, people_with
 
 
@@ -179,9 +179,7 @@ class InviteAdult(forms.Form):
 
     def __init__(self, *args, child, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["shares_home_with"].queryset = Person.objects.filter(
-            relationships__in=child.relationships.running(timezone.localdate())
-        ).distinct()
+        self.fields["shares_home_with"].queryset = adults_of(child)
 
     def clean_email(self):
         email = self.cleaned_data["email"].strip().lower()
@@ -202,6 +200,36 @@ class InviteAdult(forms.Form):
             if not facts["email"] and not facts["by_letter"]:
                 self.add_error("email", _("Type an e-mail address, or choose a printed letter below."))
         return facts
+
+
+def adults_of(child):
+    """The adults with a running relationship to a child."""
+    return Person.objects.filter(relationships__in=child.relationships.running(timezone.localdate())).distinct()
+
+
+class Restrict(forms.ModelForm):
+    """What is closed to one adult of a child, on a written basis."""
+
+    class Meta:
+        model = Restriction
+        fields = ["adult", "kind", "basis", "review_on"]
+        labels = {"adult": _("Who")}
+        help_texts = {"basis": _("For example the order, its court and date, and that you saw a copy.")}
+        widgets = {"review_on": Day()}
+
+    def __init__(self, *args, child, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["adult"].queryset = adults_of(child)
+        self.fields["basis"].error_messages["required"] = _("Say on what basis. Without one nothing can be closed.")
+
+
+class ChooseKeyPerson(forms.Form):
+    person = forms.ModelChoiceField(Person.objects.none(), label=_("Who"), empty_label=_("Choose somebody"))
+    back_up = forms.BooleanField(label=_("As the back-up"), required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["person"].queryset = people_with(Right.WRITE_OBSERVATIONS)
 
 
 class InviteStaff(forms.Form):

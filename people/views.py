@@ -71,6 +71,31 @@ def invite_adult(request, child_id):
     return render(request, "people/invite_adult.html", {"form": form, "child": child})
 
 
+def restrict(request, child_id):
+    """Close something to one adult of a child."""
+    _only_if(rules.may_keep_families(request.user))
+    child = get_object_or_404(Child.objects.as_staff_of(request.user), pk=child_id)
+    form = forms.Restrict(request.POST or None, child=child)
+    if request.method == "POST" and form.is_valid():
+        facts = dict(form.cleaned_data)
+        actions.restrict(child, facts.pop("adult"), by=request.user, **facts)
+        messages.success(request, _("That is closed now, with the very next page they open."))
+        return redirect("people:family", child_id=child.pk)
+    return render(request, "people/restrict.html", {"form": form, "child": child})
+
+
+def choose_key_person(request, child_id):
+    """Say who is a child's key person, or the back-up, from today."""
+    _only_if(rules.may_keep_families(request.user))
+    child = get_object_or_404(Child.objects.as_staff_of(request.user), pk=child_id)
+    form = forms.ChooseKeyPerson(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        facts = form.cleaned_data
+        actions.place_key_person(child, facts["person"], by=request.user, back_up=facts["back_up"])
+        return redirect("people:family", child_id=child.pk)
+    return render(request, "people/choose_key_person.html", {"form": form, "child": child})
+
+
 @require_POST
 def invite_again(request, person_id):
     """A fresh invitation for somebody whose first ran out, or who lost the password."""

@@ -57,7 +57,10 @@ class ComplaintQuerySet(models.QuerySet):
             handled |= Q(about_leaders=AboutLeaders.NO)
         if has_right(user, Right.HEAR_OF_CHILDREN_AT_RISK, on):
             handled |= Q(about_leaders=AboutLeaders.NO, child_at_risk=True)
-        if not leads and user.pk in {person.pk for person in leaders_judges(on)}:
+        judges = has_right(user, Right.HANDLE_COMPLAINTS_ABOUT_LEADERS, on) or has_right(
+            user, Right.STAND_IN_FOR_THE_CHAIR, on
+        )
+        if judges and not leads and leaders_judges(on).filter(pk=user.pk).exists():
             handled |= ~Q(about_leaders=AboutLeaders.NO)
         own_children = Relationship.objects.filter(adult=user).values("child")
         shares_a_child = Relationship.objects.filter(adult=OuterRef("complainant"), child__in=own_children)

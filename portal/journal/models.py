@@ -67,6 +67,8 @@ class ObservationQuerySet(models.QuerySet):
 
     def waiting_for(self, user, on=None):
         """This person's own drafts that nobody else has been shown yet."""
+        if not has_right(user, Right.WRITE_OBSERVATIONS, on):  # what families add is shared at once
+            return self.none()
         return self.visible_to(user, on).filter(author=user, shared_at__isnull=True)
 
     def newest_first(self):

@@ -154,6 +154,8 @@ def pytest_runtest_makereport(item, call):
         FAILURES.mkdir(parents=True, exist_ok=True)
         opened = getattr(item.funcargs.get("new_page"), "opened", [])
         for number, page in enumerate(opened):
+            if page.is_closed():
+                continue
             path = FAILURES / f"{item.name}-{number}.png"
             page.screenshot(path=path, full_page=True)
             report.sections.append((f"page {number}", f"{page.url}\n{path}"))

@@ -1,7 +1,5 @@
 """Journey 7: an editor publishes a notice and imports a procedure, inside Wagtail and out again."""
 
-import re
-
 from playwright.sync_api import expect
 
 from portal.demo.drawings import drawn
@@ -64,7 +62,8 @@ def choose_picture(page, title):
     photograph = {"name": "kite.jpg", "mimeType": "image/jpeg", "buffer": drawn("garden", 21).read()}
     window.get_by_label("File", exact=False).set_input_files(photograph)
     window.get_by_role("button", name="Upload").click()
-    expect(page.get_by_role("button", name=re.compile("Change image|Choose another image"))).to_be_attached()
+    expect(window).to_be_hidden()
+    expect(page.get_by_role("region", name="Picture").get_by_text(title, exact=True)).to_be_visible()
     page.get_by_role("textbox", name="What the picture shows").fill("Drawing of a flower bed")
 
 
@@ -77,7 +76,8 @@ def preview_on_a_phone(page, title):
     assert shown.locator("html").evaluate("html => html.scrollWidth <= html.clientWidth")
 
 
-def test_7_an_editor_publishes_a_notice(portal, desk, new_page, axe, picture):
+def test_7_an_editor_publishes_a_notice(portal, desk, new_page, axe, picture, troubles):
+    troubles.allow("400 for")  # Wagtail saves by itself, and is told when the notice is not complete yet
     sign_in(desk, portal, "nina@example.org")
     axe(desk)
     begin_notice(desk, "Kites on Thursday", "Bring a kite, or build one with us.")

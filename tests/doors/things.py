@@ -93,6 +93,8 @@ def _people(cast, page, link, tie):
         "people:child": {name: {"child_id": getattr(cast, name).pk} for name in ("maja", "tobi", "alfie")},
         "people:family": {"maja": {"child_id": cast.maja.pk}},
         "people:invite_adult": {"maja": {"child_id": cast.maja.pk}},
+        "people:restrict": {"maja": {"child_id": cast.maja.pk}},
+        "people:choose_key_person": {"maja": {"child_id": cast.maja.pk}},
         "people:end_relationship": {"of_father": {"tie_id": tie.pk}},
         "people:invite_again": {
             "father": {"person_id": cast.father.pk},

@@ -210,3 +210,25 @@ def test_the_list_of_families_costs_the_same_for_one_more_family(cast):
     with CaptureQueriesContext(connection) as many:
         client.get("/families/")
     assert len(many) == len(few)
+
+
+def test_the_manager_closes_the_portal_to_a_father_and_the_family_page_says_so_in_red(cast):
+    client = signed_in(cast.manager)
+    form = {"adult": cast.father.pk, "kind": "full", "basis": "Prohibited steps order, copy seen", "review_on": ""}
+    assert client.post(f"/families/{cast.maja.pk}/restrict/", form).status_code == 302
+    assert named(Child.objects.visible_to(cast.father)) == set()
+    assert "Prohibited steps order" in client.get(f"/families/{cast.maja.pk}/").content.decode()
+    without = client.post(f"/families/{cast.maja.pk}/restrict/", form | {"basis": ""}).content.decode()
+    assert "Say on what basis" in without
+
+
+def test_only_the_childs_own_adults_can_be_restricted(cast):
+    form = {"adult": cast.other_mother.pk, "kind": "full", "basis": "Order", "review_on": ""}
+    signed_in(cast.manager).post(f"/families/{cast.maja.pk}/restrict/", form)
+    assert named(Child.objects.visible_to(cast.other_mother)) == {"Tobi"}
+
+
+def test_a_new_key_person_from_today_and_the_earlier_one_stays_in_the_record(cast):
+    signed_in(cast.manager).post(f"/families/{cast.maja.pk}/key-person/", {"person": cast.senco.pk})
+    assert named(Child.objects.as_key_person_of(cast.senco)) >= {"Maja"}
+    assert "Maja" not in named(Child.objects.as_key_person_of(cast.key_person))
