@@ -135,12 +135,12 @@ class Supervisor:
                 child.start(os.getpid())
 
     def stop_all(self):
-        self.tell_all(signal.SIGTERM)
-        deadline = time.monotonic() + SECONDS_TO_STOP
-        while any(child.pid for child in self.children) and time.monotonic() < deadline:
-            self.reap()
-            time.sleep(0.05)
-        self.tell_all(signal.SIGKILL)
+        for number, seconds in ((signal.SIGTERM, SECONDS_TO_STOP), (signal.SIGKILL, 5)):
+            self.tell_all(number)
+            deadline = time.monotonic() + seconds
+            while any(child.pid for child in self.children) and time.monotonic() < deadline:
+                self.reap()
+                time.sleep(0.05)
 
     def tell_all(self, number):
         for child in self.children:

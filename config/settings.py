@@ -109,7 +109,7 @@ AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contri
 PASSWORD_HASHERS = ["people.passwords.Argon2"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "people.passwords.LongEnough"},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "people.passwords.NotCommon"},
     {"NAME": "people.passwords.NotOurWords"},
 ]
 LOGIN_URL = "people:sign_in"

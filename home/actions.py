@@ -1,5 +1,6 @@
 """The verbs of this room. Writing and publishing pages is Wagtail's; we note in the audit log that it happened."""
 
+from wagtail.models import Site
 from wagtail.signals import page_published, page_unpublished
 
 from home.models import NoticePage
@@ -18,3 +19,8 @@ def when_published(sender, instance, revision=None, **_others):
 
 def when_taken_down(sender, instance, **_others):
     note("home.notice_taken_down", instance)
+
+
+def name_site(name):
+    """What Wagtail calls the site on the editors' pages."""
+    Site.objects.filter(is_default_site=True).update(site_name=name)

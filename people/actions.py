@@ -194,8 +194,11 @@ def open_invitation(token):
 
 
 @transaction.atomic
-def arrive(invitation, *, password, word=""):
-    """Use the invitation: the person chooses a password and can sign in from now on. The person, or None on a wrong word."""
+def arrive(invitation, *, password, word="", email=""):
+    """Use the invitation: the person chooses a password and can sign in from now on. The person, or None on a wrong word.
+
+    `email` is taken from a person who had none. Whoever could sign in before is told by mail that this happened.
+    """
     invitation = Invitation.objects.select_for_update().open().filter(pk=invitation.pk, tries__lt=10).first()
     if invitation is None:
         raise Refused(_("This invitation was used already or has run out. Ask the pre-school for a new one."))
@@ -203,9 +206,12 @@ def arrive(invitation, *, password, word=""):
         Invitation.objects.filter(pk=invitation.pk).update(tries=invitation.tries + 1)
         return None
     person = invitation.person
+    if person.has_usable_password():
+        notifications.tell_of_new_password(person)
     person.set_password(password)
     person.is_active = True
-    person.save(update_fields=["password", "is_active"])
+    person.email = person.email or email
+    person.save(update_fields=["password", "is_active", "email"])
     Invitation.objects.filter(pk=invitation.pk).update(used_at=timezone.now())
     note("people.arrived", person, by=person)
     return person

@@ -75,6 +75,15 @@ class Arrival(forms.Form):
         error_messages={"required": _("Type the one-time word that is printed on your letter.")},
         widget=forms.TextInput(attrs={"autocapitalize": "none", "autocomplete": "off"}),
     )
+    email = forms.EmailField(
+        label=_("Your e-mail address"),
+        help_text=_("You will sign in with it. We write to it only to say that something new waits for you."),
+        error_messages={
+            "required": _("Type the e-mail address you will sign in with."),
+            "invalid": _("Type an e-mail address like name@example.org."),
+        },
+        widget=forms.EmailInput(attrs={"autocomplete": "username"}),
+    )
     password = forms.CharField(
         label=_("Choose a password"),
         help_text=_("At least 12 characters. Three or four words together are easy to remember. You can paste it."),
@@ -88,6 +97,16 @@ class Arrival(forms.Form):
         self.person = invitation.person
         if not invitation.word_hash:
             del self.fields["word"]
+        if self.person.email:
+            del self.fields["email"]
+
+    def clean_email(self):
+        email = self.cleaned_data["email"].strip().lower()
+        if Person.objects.filter(email=email).exists():
+            raise forms.ValidationError(
+                _("This address cannot be used here. Each person signs in with one of their own.")
+            )
+        return email
 
     def clean_password(self):
         validate_password(self.cleaned_data["password"], self.person)

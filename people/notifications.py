@@ -36,3 +36,16 @@ def send_invitation(person, link):
     ) % {"link": link, "setting": setting.name}
     subject = _("Your invitation from %(setting)s") % {"setting": setting.short_name}
     return OutgoingMail.objects.create(person=person, address=person.email, subject=subject, body=body)
+
+
+def tell_of_new_password(person):
+    """Somebody used an invitation of a person who could sign in already: if it was not them, they must hear of it."""
+    if not person.email:
+        return None
+    setting = Setting.now()
+    subject = _("Your password at %(setting)s was changed") % {"setting": setting.short_name}
+    body = _(
+        "Hello,\n\nsomebody has just used a fresh invitation to choose a new password for you.\n\n"
+        "If that was you, all is well. If not, please ring us at once.\n\n%(setting)s\n%(phone)s\n"
+    ) % {"setting": setting.name, "phone": setting.phone}
+    return OutgoingMail.objects.create(person=person, address=person.email, subject=subject, body=body)

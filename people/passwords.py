@@ -1,6 +1,7 @@
 """Passwords: long, not common, not our own words; any characters, no rules about capitals and signs."""
 
 from django.contrib.auth.hashers import Argon2PasswordHasher
+from django.contrib.auth.password_validation import CommonPasswordValidator
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
@@ -28,6 +29,18 @@ class LongEnough:
 
     def get_help_text(self):
         return _("At least %(n)d characters. Three or four words together are easy to remember.") % {"n": LEAST}
+
+
+class NotCommon(CommonPasswordValidator):
+    """None of the 20,000 passwords that thieves try first."""
+
+    def get_error_message(self):
+        return _(
+            "Many people use this password, so it is tried first. Choose three or four words that belong only to you."
+        )
+
+    def get_help_text(self):
+        return ""
 
 
 class NotOurWords:

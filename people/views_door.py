@@ -1,5 +1,7 @@
 """Coming in: sign in, second factor, invitations, fresh proof, going out."""
 
+import time
+
 import segno
 from django.conf import settings
 from django.contrib.auth import logout
@@ -81,7 +83,7 @@ def arrive(request, token):
     form = forms.Arrival(request.POST or None, invitation=invitation)
     if request.method == "POST" and form.is_valid():
         words = form.cleaned_data
-        person = actions.arrive(invitation, password=words["password"], word=words.get("word", ""))
+        person = actions.arrive(invitation, **words)
         if person:
             sign_in.let_in(request, person)
             return redirect("people:welcome")
@@ -180,9 +182,8 @@ def prove(request):
 
 @require_POST
 def still_here(request):
-    """The "stay signed in" button of the warning; that the request came is all that counts."""
-    request.session["seen_at"] = request.session.get("seen_at", 0)
-    request.session.modified = True
+    """The "stay signed in" button of the warning."""
+    request.session["seen_at"] = int(time.time())
     return HttpResponse(status=204)
 
 

@@ -23,7 +23,8 @@ class each_request:
         finally:
             audit.request_id.reset(token)
         response["Cross-Origin-Resource-Policy"] = "same-origin"
-        if not request.path.startswith(OPEN_PATHS):
+        # A page that is not there is a private page too: it shows who is signed in, even under /static/.
+        if not (request.path.startswith(OPEN_PATHS) and response.status_code in (200, 206, 304)):
             response["Cache-Control"] = "no-store, private"
             vary = {word.strip() for word in response.get("Vary", "").split(",") if word.strip()}
             response["Vary"] = ", ".join(sorted(vary | {"Cookie"}))

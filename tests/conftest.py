@@ -17,6 +17,8 @@ from tests.counts import pytest_runtest_setup, pytest_sessionfinish, say_last  #
 
 logging.getLogger("django.request").setLevel(logging.ERROR)  # a test that is refused on purpose is no news
 
+assert str(the_settings.DATA_DIR) == os.environ["DATA_DIR"], "somebody loaded the settings before this file could speak"
+
 # Argon2 is slow by design; tests that are about passwords name it themselves.
 the_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *the_settings.PASSWORD_HASHERS]
 
@@ -29,6 +31,12 @@ def pytest_collection_modifyitems(items):
         if flushing or {"transactional_db", "live_server"} & set(item.fixturenames):
             raise pytest.UsageError(f"{item.nodeid}: a flush would break the triggers; use the fixture own_database.")
     items.sort(key=lambda item: item.nodeid.startswith("tests/browser/"))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_setupnodes():
+    """Each parallel worker sets up Django itself, with a folder of its own: it must not find our settings loaded."""
+    os.environ.pop("DJANGO_SETTINGS_MODULE", None)
 
 
 def pytest_unconfigure(config):

@@ -9,7 +9,9 @@ from documents import actions as papers
 from documents.models import Form
 from documents.purposes import Purpose
 from documents.samples import add_sample_forms
+from home.actions import name_site
 from home.samples import add_sample_pages as add_notices
+from people.models import Setting
 from portal.complaints.actions import complain
 from portal.complaints.models import AboutLeaders, Category
 from portal.demo.drawings import drawn
@@ -106,6 +108,7 @@ def tell(cast):
     add_sample_forms()
     add_procedures()
     add_notices()
+    name_site(Setting.now().name)
     _permissions(cast)
     _journal(cast)
     _open_requests(cast)

@@ -63,6 +63,7 @@ def test_4_she_complains_and_pressing_twice_sends_once(portal, phone, axe, pictu
     reference = check_receipt(phone)
     expect(phone.get_by_role("button", name="Print this page")).to_be_visible()
     axe(phone)
+    phone.get_by_role("heading", level=1).evaluate("heading => heading.scrollIntoView()")
     picture(phone, "complaint")
     expect(own_complaints(phone)).to_have_text([reference])
     axe(phone)

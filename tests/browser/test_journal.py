@@ -52,6 +52,7 @@ def check_served(page):
 
 def test_2_she_reads_answers_and_adds_from_home(portal, phone, picture):
     sign_in(phone, portal, "ewa@example.org")
+    phone.get_by_role("heading", level=1).evaluate("heading => heading.scrollIntoView()")
     picture(phone, "today")
     phone.get_by_role("region", name="Maja").get_by_role("link", name="Big book of me").click()
     expect(phone.get_by_role("heading", level=1, name="Maja: Big book of me")).to_be_visible()
@@ -63,6 +64,7 @@ def test_2_she_reads_answers_and_adds_from_home(portal, phone, picture):
     expect(newest.get_by_role("img")).to_be_visible()
     expect(newest.get_by_role("list", name="Areas of learning")).to_contain_text("Understanding the world")
     expect(newest).to_contain_text("Seen here · Sara Lind")
+    phone.get_by_role("heading", level=1).evaluate("heading => heading.scrollIntoView()")
     picture(phone, "journal")
 
     newest.get_by_role("link", name="Say something").click()
@@ -108,9 +110,11 @@ def write_about(page, child, other, words, *, picture=None):
     hand.tap(page.get_by_role("checkbox", name="Mathematics"))
     hand.tap(page.get_by_role("button", name="Next: look at it"))
     expect(page.get_by_role("heading", name="Look at it before you share it")).to_be_visible()
-    expect(page.get_by_role("img", name="Photograph 2 of 2")).to_be_visible()
+    page.get_by_role("img", name="Photograph 2 of 2").scroll_into_view_if_needed()
     if picture:
-        page.get_by_role("heading", name="Who will read it").scroll_into_view_if_needed()
+        second = page.get_by_role("img", name="Photograph 2 of 2")
+        expect(second).to_have_js_property("complete", True)
+        page.get_by_role("heading", name="Who will read it").evaluate("it => it.scrollIntoView({block: 'center'})")
         picture(page, "who-will-read-it")
     return hand
 

@@ -70,7 +70,6 @@ def test_3_she_signs_and_takes_her_copy_home(portal, phone, axe, picture, tmp_pa
     sign(phone, "not my password at all")
     expect(phone.get_by_role("alert")).to_contain_text("That is not your password.")
     axe(phone)
-    picture(phone, "signing")
     sign(phone, PASSWORD)
     expect(phone.get_by_text("Your copy is being made.")).to_be_visible()
     axe(phone)
@@ -78,6 +77,7 @@ def test_3_she_signs_and_takes_her_copy_home(portal, phone, axe, picture, tmp_pa
 
     expect(phone.get_by_role("link", name="Download the paper (PDF)")).to_be_visible(timeout=40_000)
     axe(phone)
+    phone.get_by_role("heading", level=1).evaluate("heading => heading.scrollIntoView()")
     picture(phone, "signed")
     name, content = take_home(phone)
     assert name.endswith(".pdf")

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 from tests.browser.steps import sign_in
 
 NOT_THERE, KIND_NO, DOOR = 404, 403, "/sign-in/"
+HEADINGS = {NOT_THERE: "This page is not here", KIND_NO: "This cannot be done here"}
 
 
 def path_of(link):
@@ -70,14 +71,20 @@ def all_doors(portal, new_page):
 
 
 def tries(page, address):
-    """What somebody meets at an address: the number of the answer, or where they were led."""
-    answer = page.goto(address)
-    if urlsplit(page.url).path != address:
-        return urlsplit(page.url).path
-    expected = {NOT_THERE: "This page is not here", KIND_NO: "This cannot be done here"}
-    if answer.status in expected:
-        expect(page.get_by_role("heading", level=1, name=expected[answer.status])).to_be_visible()
+    """What somebody's browser meets at an address: the number of the answer, or where it was led."""
+    answer = page.context.request.get(address)
+    if urlsplit(answer.url).path != address:
+        return urlsplit(answer.url).path
+    if answer.status in HEADINGS:
+        assert f"<h1>{HEADINGS[answer.status]}</h1>" in answer.text(), address
     return answer.status
+
+
+def sees_a_kind_page(page, address):
+    """The same with the eyes: a heading, a sentence, a way on."""
+    answer = page.goto(address)
+    expect(page.get_by_role("heading", level=1, name=HEADINGS[answer.status])).to_be_visible()
+    expect(page.get_by_role("main").get_by_role("link", name="To your page for today")).to_be_visible()
 
 
 def meets(page, doors, theirs, **met):
@@ -95,7 +102,7 @@ TOBIS = ["journal of tobi", "card of tobi", "complaint"]
 LEADERS = dict.fromkeys(("families", "staff"), KIND_NO)
 
 
-def test_8_the_wrong_people_meet_a_closed_door(portal, new_page):
+def test_8_the_wrong_people_meet_a_closed_door(portal, new_page, picture):
     doors = all_doors(portal, new_page)
 
     def comes(email):
@@ -108,6 +115,10 @@ def test_8_the_wrong_people_meet_a_closed_door(portal, new_page):
     meets(comes("folake"), doors, [*MAJAS, *staff_doors], **family)
     barred = comes("kunle")
     expect(barred.get_by_text("Tobi")).to_have_count(0)
+    sees_a_kind_page(barred, doors["journal of tobi"])
+    sees_a_kind_page(barred, doors["families"])
+    barred.set_viewport_size({"width": 390, "height": 844})
+    picture(barred, "closed-door")
     meets(barred, doors, [*TOBIS, *MAJAS, *staff_doors], **family)
     grandmother = comes("halina")
     expect(grandmother.get_by_text("Maja")).to_have_count(0)

@@ -60,16 +60,35 @@ def test_a_printed_letter_needs_its_word_and_ten_wrong_words_end_it(cast):
     adult = Person.objects.create_user(None, "Lena Letter")
     _made, link, word = actions.invite(adult, by=cast.manager, by_letter=True)
     path = "/" + link.split("/", 3)[3]
-    wrong = Client().post(path, {"password": "tangerine boat weather", "word": "meadow-xxxx"})
+    chosen = {"password": "tangerine boat weather", "email": "lena@example.org"}
+    wrong = Client().post(path, chosen | {"word": "meadow-xxxx"})
     assert "not the word on the letter" in wrong.content.decode()
-    assert Client().post(path, {"password": "tangerine boat weather", "word": word.upper()}).status_code == 302
+    assert Client().post(path, chosen | {"word": word.upper()}).status_code == 302
+    again = Client().post("/sign-in/", {"email": "lena@example.org", "password": "tangerine boat weather"})
+    assert again["Location"] == "/today/"
 
     other = Person.objects.create_user(None, "Otto Other")
     _made, link, word = actions.invite(other, by=cast.manager, by_letter=True)
     path = "/" + link.split("/", 3)[3]
     for _n in range(10):
-        Client().post(path, {"password": "tangerine boat weather", "word": "wrong-word"})
-    assert Client().post(path, {"password": "tangerine boat weather", "word": word}).status_code == 404
+        Client().post(path, chosen | {"email": "otto@example.org", "word": "wrong-word"})
+    assert Client().post(path, chosen | {"email": "otto@example.org", "word": word}).status_code == 404
+
+
+def test_a_letter_never_takes_over_somebody_elses_address(cast):
+    adult = Person.objects.create_user(None, "Lena Letter")
+    _made, link, word = actions.invite(adult, by=cast.manager, by_letter=True)
+    form = {"password": "tangerine boat weather", "email": "EWA@example.org", "word": word}
+    assert "cannot be used here" in Client().post("/" + link.split("/", 3)[3], form).content.decode()
+
+
+def test_whoever_could_sign_in_already_hears_of_a_new_password(cast):
+    _made, link, _word = actions.invite(cast.mother, by=cast.manager, by_letter=True)
+    before, client = OutgoingMail.objects.count(), signed_in(cast.mother)
+    Client().post("/" + link.split("/", 3)[3], {"password": "tangerine boat weather", "word": _word})
+    assert OutgoingMail.objects.count() == before + 1
+    assert "was changed" in OutgoingMail.objects.filter(person=cast.mother).first().subject
+    assert client.get("/today/").status_code == 302, "the old sessions are over"
 
 
 def test_the_code_of_a_letter_can_be_typed_with_gaps(cast):
@@ -243,7 +262,14 @@ def test_wagtails_own_doors_lead_to_ours(cast):
 
 def test_private_pages_are_never_stored_and_scripts_come_from_us_only(cast):
     client = signed_in(cast.mother)
-    for path in ("/today/", "/papers/", f"/journal/{cast.maja.pk}/", "/nothing-here/"):
+    for path in (
+        "/today/",
+        "/papers/",
+        f"/journal/{cast.maja.pk}/",
+        "/nothing-here/",
+        "/static/nothing.css",
+        "/pictures/nothing.jpg",
+    ):
         answer = client.get(path)
         assert answer["Cache-Control"] == "no-store, private", path
         assert "Cookie" in answer["Vary"], path

@@ -5,6 +5,7 @@ from django.db import transaction
 
 from config.env import kept_secret
 from documents.samples import add_sample_forms
+from home.actions import name_site
 from people import actions
 from people.models import Person
 from people.roles import Role
@@ -78,6 +79,7 @@ class Command(BaseCommand):
     def first_rows(self, setting, name, email, room):
         actions.first_setting(name=setting, short_name=setting)
         actions.first_room(room)
+        name_site(setting)
         add_sample_forms()
         manager = actions.add_adult(by=None, full_name=name, email=email)
         actions.give_role(manager, Role.MANAGER, by=None)
