@@ -94,7 +94,7 @@ TEMPLATES = [
 # SQLite by default. IMMEDIATE and FULL are what keeps an acknowledged row through a power cut (docs/decisions/0002).
 SQLITE = {
     "transaction_mode": "IMMEDIATE",
-    "timeout": 10,
+    "timeout": 20,  # seconds that a writer waits for its turn
     "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;",
 }
 DATABASES = {"default": dj_database_url.parse(env.text("DATABASE_URL", f"sqlite:///{DATA_DIR / 'bigbook.sqlite3'}"))}

@@ -14,7 +14,7 @@ from documents.forms import AnswersForm, SignForm, as_typed
 from documents.models import Ask, Consent, Draft, Paper, Signature
 from documents.purposes import Purpose
 from people.models import Child, Level
-from people.proof import fresh_proof, proof_means, prove
+from people.proof import fresh_proof, prove
 from people.roles import in_words
 from records import files
 from records.audit import note
@@ -147,7 +147,7 @@ def put_signature(request, ask_id):
         by=request.user,
         edition=draft.edition,
         typed_name=form.cleaned_data["typed_name"],
-        proof=proof_means(request.user),
+        proof=request.session["proof"],
     )
     return redirect("papers:signed", ask_id)
 
@@ -210,8 +210,11 @@ def permissions(request):
 def decide(request, child_id, purpose):
     """Allow something from now on, or no longer."""
     child = get_object_or_404(Child.objects.as_family_of(request.user, at_least=Level.FULL), pk=child_id)
-    if purpose not in Purpose.values or request.POST.get("answer") not in ("yes", "no"):
+    if purpose not in Purpose.values:
         raise Http404
+    if request.POST.get("answer") not in ("yes", "no"):
+        messages.info(request, _("Choose yes or no; nothing was changed."))
+        return redirect("papers:permissions")
     actions.decide_consent(child, purpose, request.POST["answer"] == "yes", by=request.user)
     messages.success(request, _("Your decision is kept. It counts from now on."))
     return redirect("papers:permissions")

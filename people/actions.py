@@ -4,6 +4,7 @@ import hashlib
 import secrets
 from datetime import timedelta
 
+from axes.models import AccessAttempt
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
@@ -79,17 +80,17 @@ def relate(child, adult, *, by, **facts):
 
 
 @transaction.atomic
-def bring_in_adult(child, *, by, full_name, email, shares_home_with, **facts):
-    """Enter an adult and tie them to a child in one go, or not at all."""
-    adult = add_adult(by=by, full_name=full_name, email=email, shares_home_with=shares_home_with)
+def bring_in_adult(child, *, by, existing, full_name, email, shares_home_with, **facts):
+    """Tie an adult to a child, `existing` or entered anew, in one go or not at all."""
+    adult = existing or add_adult(by=by, full_name=full_name, email=email, shares_home_with=shares_home_with)
     relate(child, adult, by=by, **facts)
     return adult
 
 
 @transaction.atomic
-def bring_in_staff(role, *, by, full_name, email):
-    """Enter somebody who works here and give them their role in one go, or not at all."""
-    person = add_adult(by=by, full_name=full_name, email=email)
+def bring_in_staff(role, *, by, existing, full_name, email):
+    """Give somebody a role, `existing` or entered anew, in one go or not at all."""
+    person = existing or add_adult(by=by, full_name=full_name, email=email)
     give_role(person, role, by=by)
     return person
 
@@ -167,8 +168,10 @@ def invite(person, *, by, by_letter=False):
 
     Returns (invitation, link, word): the link is in the mail, or on the letter together with the word. Neither is kept.
     """
-    if by is not None and not (rules.may_keep_families(by) or rules.may_keep_staff(by)):
-        raise Refused(_("Only the manager or the deputy invites people."))
+    if by is not None and (why_not := rules.why_not_invite(by, person)):
+        raise Refused(why_not)
+    if by_letter and (why_not := rules.why_not_by_letter(person)):
+        raise Refused(why_not)
     if not by_letter and not person.email:
         raise Refused(_("There is no e-mail address for this person. Print a letter instead."))
     now = timezone.now()
@@ -212,7 +215,9 @@ def arrive(invitation, *, password, word="", email=""):
     person.is_active = True
     person.email = person.email or email
     person.save(update_fields=["password", "is_active", "email"])
-    Invitation.objects.filter(pk=invitation.pk).update(used_at=timezone.now())
+    now = timezone.now()
+    Invitation.objects.filter(pk=invitation.pk).update(used_at=now)
+    Invitation.objects.open(now).filter(person=person).update(withdrawn_at=now)
     note("people.arrived", person, by=person)
     return person
 
@@ -275,6 +280,7 @@ def clear_up(before):
     """Mail and invitations from before this moment go; Wagtail's groups follow the roles of today."""
     OutgoingMail.objects.filter(written_at__lt=before).delete()
     Invitation.objects.filter(ends_at__lt=before).delete()
+    AccessAttempt.objects.filter(attempt_time__lt=timezone.now() - timedelta(days=30)).delete()
     for person in Person.objects.filter(Q(roles__isnull=False) | Q(groups__isnull=False)).distinct():
         roles.match_wagtail(person)
 

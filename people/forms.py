@@ -152,7 +152,14 @@ class ChildForm(forms.ModelForm):
 class InviteAdult(forms.Form):
     """A new parent (or other adult) for a child, what they are to the child, and what that opens."""
 
-    full_name = forms.CharField(label=_("Full name"), max_length=150)
+    existing = forms.ModelChoiceField(
+        Person.objects.none(),
+        label=_("Somebody already in the books"),
+        required=False,
+        empty_label=_("No, somebody new"),
+        help_text=_("For a second child, or for somebody who works here. One person has one account."),
+    )
+    full_name = forms.CharField(label=_("Full name"), max_length=150, required=False)
     email = forms.EmailField(
         label=_("E-mail address"),
         required=False,
@@ -199,13 +206,15 @@ class InviteAdult(forms.Form):
     def __init__(self, *args, child, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["shares_home_with"].queryset = adults_of(child)
+        self.fields["existing"].queryset = Person.objects.exclude(pk__in=adults_of(child).values("pk"))
 
     def clean_email(self):
         email = self.cleaned_data["email"].strip().lower()
         if email and Person.objects.filter(email=email).exists():
             raise forms.ValidationError(
                 _(
-                    "Somebody already signs in with this address. Two people cannot share one; leave it empty and print a letter."
+                    "Somebody already signs in with this address. If it is the same person, choose them under “Somebody "
+                    "already in the books”. If not, leave it empty and print a letter."
                 )
             )
         return email
@@ -216,7 +225,9 @@ class InviteAdult(forms.Form):
             why_not = rules.why_not_related(facts["level"], facts["parental_responsibility"], facts["evidence_seen"])
             if why_not:
                 self.add_error("level", why_not)
-            if not facts["email"] and not facts["by_letter"]:
+            if not facts["existing"] and not facts["full_name"].strip():
+                self.add_error("full_name", _("Type the full name, or choose somebody already in the books."))
+            if not facts["existing"] and not facts["email"] and not facts["by_letter"]:
                 self.add_error("email", _("Type an e-mail address, or choose a printed letter below."))
         return facts
 
@@ -252,17 +263,38 @@ class ChooseKeyPerson(forms.Form):
 
 
 class InviteStaff(forms.Form):
-    full_name = forms.CharField(label=_("Full name"), max_length=150)
+    existing = forms.ModelChoiceField(
+        Person.objects.all(),
+        label=_("Somebody already in the books"),
+        required=False,
+        empty_label=_("No, somebody new"),
+        help_text=_(
+            "A parent who begins to work here, or somebody who takes on another role. One person has one account."
+        ),
+    )
+    full_name = forms.CharField(label=_("Full name"), max_length=150, required=False)
     email = forms.EmailField(
-        label=_("E-mail address"), error_messages={"invalid": _("Type an e-mail address like name@example.org.")}
+        label=_("E-mail address"),
+        required=False,
+        error_messages={"invalid": _("Type an e-mail address like name@example.org.")},
     )
     role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
 
     def clean_email(self):
         email = self.cleaned_data["email"].strip().lower()
-        if Person.objects.filter(email=email).exists():
-            raise forms.ValidationError(_("Somebody already signs in with this address."))
+        if email and Person.objects.filter(email=email).exists():
+            raise forms.ValidationError(
+                _("Somebody already signs in with this address. Choose them under “Somebody already in the books”.")
+            )
         return email
+
+    def clean(self):
+        facts = super().clean()
+        if not self.errors and not facts["existing"]:
+            for field in ("full_name", "email"):
+                if not facts[field].strip():
+                    self.add_error(field, _("Needed for somebody new."))
+        return facts
 
 
 class SettingForm(forms.ModelForm):

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from django.conf import settings
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from people.models import OutgoingMail, Setting
@@ -11,20 +10,31 @@ from people.models import OutgoingMail, Setting
 AT_MOST_EVERY = timedelta(hours=1)
 
 
-def tell(person):
-    """Say that something new waits in the portal; once an hour is enough. Call it inside the action's transaction."""
+def tell(person, at_once=False):
+    """Say that something new waits in the portal. Call it inside the action's transaction.
+
+    A mail that still waits to leave says it already. After one that has left, the next waits until an hour is over,
+    unless it has to leave `at_once`. Nothing is ever dropped.
+    """
     if not person.email or not person.is_active or not person.has_usable_password():
         return None
     setting = Setting.now()
     subject = _("Something new for you at %(setting)s") % {"setting": setting.short_name}
-    since = timezone.now() - AT_MOST_EVERY
-    if OutgoingMail.objects.filter(person=person, subject=subject, written_at__gt=since).exists():
+    earlier = OutgoingMail.objects.filter(person=person, subject=subject)
+    waiting = earlier.filter(sent_at__isnull=True)
+    if waiting.exists():
+        if at_once:
+            waiting.update(try_after=None)
         return None
+    last = earlier.order_by("-sent_at").first()
+    try_after = None if at_once or last is None else last.sent_at + AT_MOST_EVERY
     body = _(
         "Hello,\n\nthere is something new for you. To read it, sign in here:\n\n%(link)s\n\n"
         "For your family's privacy we never put more than this in an e-mail.\n\n%(setting)s\n"
     ) % {"link": f"{settings.SITE_URL}/today/", "setting": setting.name}
-    return OutgoingMail.objects.create(person=person, address=person.email, subject=subject, body=body)
+    return OutgoingMail.objects.create(
+        person=person, address=person.email, subject=subject, body=body, try_after=try_after
+    )
 
 
 def send_invitation(person, link):

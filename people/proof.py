@@ -19,16 +19,19 @@ def proof_means(person):
 
 def prove(request, password, code=""):
     """Check the person's password (and code); the problems as {field: words}, empty when it is really them."""
-    person, problems = request.user, {}
+    person, problems, given = request.user, {}, ["password"]
     if sign_in.check_password(request, person.email or "", password) != person:
         problems["password"] = _("That is not your password. Type the one you sign in with.")
-    elif sign_in.has_second_factor(person) and not sign_in.check_code(person, code):
-        problems["code"] = _(
-            "That code is not right, or was used a moment ago. Wait until your app shows the next one and type that."
-        )
+    elif sign_in.has_second_factor(person):
+        if device := sign_in.check_code(person, code):
+            given.append(sign_in.means_of(device))
+        else:
+            problems["code"] = _(
+                "That code is not right, or was used a moment ago. Wait until your app shows the next one and type that."
+            )
     if not problems:
         request.session["proved_at"] = int(time.time())
-        request.session["proof"] = proof_means(person)
+        request.session["proof"] = given
     return problems
 
 

@@ -1,8 +1,10 @@
 """Who may do what with families, staff and invitations. Each rule answers; none writes."""
 
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from people.models import Level, Responsibility
+from people.models import Level, Relationship, Responsibility
 from people.roles import Right, has_right
 
 
@@ -19,6 +21,27 @@ def may_keep_family_of(person, child):
 def may_keep_staff(person):
     """Say who works here as what."""
     return has_right(person, Right.KEEP_STAFF)
+
+
+def why_not_invite(by, person):
+    """Why this person cannot be sent a way in by `by`, in words, or nothing. A way in is as good as the account itself."""
+    if not (may_keep_families(by) or may_keep_staff(by)):
+        return _("Only the manager or the deputy invites people.")
+    today = timezone.localdate()
+    works_or_will = person.roles.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=today), ended_at__isnull=True)
+    if works_or_will.exists() and not may_keep_staff(by):
+        return _("Only the manager renews the invitation of somebody who works here.")
+    own_children = Relationship.objects.filter(adult=by).values("child")
+    if person.pk == by.pk or person.relationships.filter(child__in=own_children).exists():
+        return _("This person belongs to your own family, so a colleague has to do this.")
+    return ""
+
+
+def why_not_by_letter(person):
+    """Why no letter can be printed: whoever prints it could use it, so somebody with an account gets theirs by mail."""
+    if person.has_usable_password() and person.email:
+        return _("This person has an account already, so the fresh invitation goes to their own e-mail address.")
+    return ""
 
 
 def why_not_related(level, responsibility, evidence):

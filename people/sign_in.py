@@ -56,7 +56,12 @@ def verified(request, device):
     request.session.cycle_key()
     otp_login(request, device)
     request.session["proved_at"] = int(time.time())
-    request.session["proof"] = ["password", "authenticator"]
+    request.session["proof"] = ["password", means_of(device)]
+
+
+def means_of(device):
+    """What the second factor was, in the words of the evidence page."""
+    return "recovery code" if isinstance(device, RecoveryCodes) else "authenticator"
 
 
 def name_for_throttling(request, credentials):

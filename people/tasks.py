@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.core.mail import EmailMessage
+from django.core.management import call_command
 from django.db.models import Q
 from django.utils import timezone
 
@@ -42,3 +43,4 @@ def _sent(mail, now):
 def clear_up():
     """Old mail and invitations go; Wagtail's groups follow the roles that began or ended today."""
     actions.clear_up(timezone.now() - timedelta(days=90))
+    call_command("clearsessions")

@@ -99,17 +99,19 @@ def choose_key_person(request, child_id):
 @require_POST
 def invite_again(request, person_id):
     """A fresh invitation for somebody whose first ran out, or who lost the password."""
-    if not (rules.may_keep_families(request.user) or rules.may_keep_staff(request.user)):
-        raise Refused(_("Only the manager or the deputy invites people."))
+    _only_if(rules.may_keep_families(request.user))
     person = get_object_or_404(Person, pk=person_id)
-    if person.roles.running(timezone.localdate()).exists() and not rules.may_keep_staff(request.user):
-        raise Refused(_("Only the manager renews the invitation of somebody who works here."))
-    return _invited(request, person, by_letter=bool(request.POST.get("by_letter")))
+    return _invited(request, person, by_letter=not person.email)
 
 
 def _invited(request, person, by_letter):
-    invitation, link, word = actions.invite(person, by=request.user, by_letter=by_letter)
-    if not by_letter:
+    if request.resolver_match.url_name != "invite_again" and person.has_usable_password():
+        messages.success(
+            request, _("%(name)s has an account already and sees it from now on.") % {"name": person.full_name}
+        )
+        return redirect("people:families")
+    invitation, link, word = actions.invite(person, by=request.user, by_letter=by_letter or not person.email)
+    if not invitation.by_letter:
         messages.success(request, _("The invitation to %(name)s is on its way.") % {"name": person.full_name})
         tie = person.relationships.order_by("-pk").first()
         return redirect("people:family", child_id=tie.child_id) if tie else redirect("people:staff")

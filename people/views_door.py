@@ -111,6 +111,7 @@ def welcome(request):
 
 
 @sensitive_post_parameters()
+@proof.fresh_proof
 def set_up_authenticator(request):
     """Scan the square, type the first code, keep the ten recovery codes."""
     if sign_in.has_second_factor(request.user):

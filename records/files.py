@@ -26,6 +26,9 @@ def keep(content, media_type):
     path = path_of(sha256)
     if not path.exists():
         _write_durably(path, content)
+    # Also when another process has just put it there: its folders may not have reached the disk yet.
+    for folder in (path.parent, path.parent.parent, settings.FILES_DIR, settings.FILES_DIR.parent):
+        _fsync_folder(folder)
     stored, _ = StoredFile.objects.get_or_create(
         sha256=sha256, defaults={"size": len(content), "media_type": media_type}
     )
@@ -40,8 +43,6 @@ def _write_durably(path, content):
         file.flush()
         os.fsync(file.fileno())
     os.replace(draft, path)
-    for folder in (path.parent, path.parent.parent, settings.FILES_DIR):
-        _fsync_folder(folder)
 
 
 def _fsync_folder(folder):

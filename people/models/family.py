@@ -168,11 +168,12 @@ class ChildQuerySet(models.QuerySet):
         )
 
     def as_staff_of(self, user, on=None):
-        """Children this person looks after here; never one with whom they have, or had, a relationship."""
+        """Children this person looks after here; never one with whom they have, or had, a relationship or an order."""
         if not has_right(user, Right.SEE_CHILDREN, on):
             return self.none()
         related_ever = Relationship.objects.filter(adult=user, child=OuterRef("pk"))
-        return self.filter(~Exists(related_ever))
+        restricted_ever = Restriction.objects.filter(adult=user, child=OuterRef("pk"))
+        return self.filter(~Exists(related_ever), ~Exists(restricted_ever))
 
     def as_key_person_of(self, user, on=None):
         """This member of staff's own key children, as key person or back-up."""

@@ -140,12 +140,12 @@ class Authenticator(ThrottlingMixin, Device):
         """Whether the six digits are right now; a used code or an earlier one never is."""
         allowed, _why = self.verify_is_allowed()
         token = "".join(str(token).split())
-        if not allowed or not token.isdigit() or len(token) != 6:
+        if not allowed or not (token.isascii() and token.isdigit()) or len(token) != 6:
             return False
         totp = TOTP(unhexlify(self.key))
         totp.time = timezone.now().timestamp()
         if not totp.verify(int(token), self.STEPS_EITHER_WAY, self.last_step + 1):
-            self.throttle_increment()
+            self.slow_down()
             return False
         # Of two posts of one code at the same moment exactly one may win, so the row decides.
         step = totp.t()
@@ -154,6 +154,13 @@ class Authenticator(ThrottlingMixin, Device):
         )
         self.last_step = step
         return bool(won)
+
+    def slow_down(self):
+        """Count a wrong try, and nothing else: saving the whole row could bring back a code that was used meanwhile."""
+        Authenticator.objects.filter(pk=self.pk).update(
+            throttling_failure_timestamp=timezone.now(),
+            throttling_failure_count=models.F("throttling_failure_count") + 1,
+        )
 
     def code_now(self):
         """The current six digits; for the demo's `demo_code` command only."""

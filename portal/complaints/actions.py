@@ -28,29 +28,26 @@ def complain(*, by, press, child, child_at_risk, about_leaders, category, words,
     now = now or timezone.now()
     today = timezone.localdate(now)
 
-    def make():
-        return Complaint.objects.create(
-            complainant=by,
-            press=press,
-            child=child,
-            child_at_risk=child_at_risk,
-            about_leaders=about_leaders,
-            category=category,
-            words=words,
-            wish=wish,
-            received_at=now,
-            received_on=today,
-            due_on=today + ANSWER_WITHIN,
-        )
-
-    complaint, new = once(Complaint, make, complainant=by, press=press)
+    facts = {
+        "child": child,
+        "child_at_risk": child_at_risk,
+        "about_leaders": about_leaders,
+        "category": category,
+        "words": words,
+        "wish": wish,
+        "received_at": now,
+        "received_on": today,
+        "due_on": today + ANSWER_WITHIN,
+    }
+    said = ("child", "child_at_risk", "about_leaders", "category", "words", "wish")
+    complaint, new = once(Complaint, facts, same=said, complainant=by, press=press)
     if new:
         note("complaints.received", complaint, by=by, child=child)
         if child_at_risk and about_leaders == AboutLeaders.NO:
             handlers += people_with(Right.HEAR_OF_CHILDREN_AT_RISK).exclude(pk=by.pk)
         for person in handlers:
             if rules.may_handle(person, complaint):
-                tell(person)
+                tell(person, at_once=True)
     return complaint
 
 
@@ -58,16 +55,12 @@ def complain(*, by, press, child, child_at_risk, about_leaders, category, words,
 def take_step(complaint, *, by, kind, words, press):
     """Acknowledge, write to the complainant, note among handlers, or tell the outcome."""
     complaint = Complaint.objects.select_for_update().get(pk=complaint.pk)
-    if earlier := Step.objects.filter(complaint=complaint, press=press).first():
+    if earlier := Step.objects.filter(complaint=complaint, press=press, kind=kind, words=words).first():
         return earlier
     if why_not := rules.why_not_answer(by, complaint):
         raise Refused(why_not)
-    step, new = once(
-        Step,
-        lambda: Step.objects.create(complaint=complaint, kind=kind, words=words, by=by, press=press),
-        complaint=complaint,
-        press=press,
-    )
+    facts = {"kind": kind, "words": words, "by": by}
+    step, new = once(Step, facts, same=("kind", "words"), complaint=complaint, press=press)
     if new:
         note(f"complaints.{kind}", complaint, by=by, child=complaint.child)
         if kind != Step.Kind.NOTE:

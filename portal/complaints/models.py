@@ -8,8 +8,8 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from people.models import Child, Relationship
-from people.roles import Right, has_right, people_with
+from people.models import Child, Relationship, RoleHeld
+from people.roles import RIGHTS, Right, has_right, people_with
 from records.keeping import Keeping
 
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
@@ -61,7 +61,7 @@ class ComplaintQuerySet(models.QuerySet):
             user, Right.STAND_IN_FOR_THE_CHAIR, on
         )
         if judges and not leads and leaders_judges(on).filter(pk=user.pk).exists():
-            handled |= ~Q(about_leaders=AboutLeaders.NO)
+            handled |= ~Q(about_leaders=AboutLeaders.NO) & ~Q(Exists(_led_then(user)))
         own_children = Relationship.objects.filter(adult=user).values("child")
         shares_a_child = Relationship.objects.filter(adult=OuterRef("complainant"), child__in=own_children)
         return handled & ~Q(complainant=user) & ~Q(Exists(shares_a_child))
@@ -80,6 +80,17 @@ class ComplaintQuerySet(models.QuerySet):
         """Those whose outcome was not told yet."""
         told = Step.objects.filter(complaint=OuterRef("pk"), kind=Step.Kind.OUTCOME)
         return self.filter(~Exists(told))
+
+
+def _led_then(user):
+    """Roles in which this person led on or after the day of the outer complaint: whoever may be named never sees it."""
+    leading = [role for role, rights in RIGHTS.items() if Right.HANDLE_COMPLAINTS in rights]
+    return RoleHeld.objects.filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gte=OuterRef("received_on")),
+        Q(ended_at__isnull=True) | Q(ended_at__gte=OuterRef("received_at")),
+        person=user,
+        role__in=leading,
+    )
 
 
 def leaders_judges(on=None):

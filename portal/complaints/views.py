@@ -57,8 +57,7 @@ def one(request, complaint_id):
         actions.take_step(complaint, by=request.user, **form.cleaned_data)
         messages.success(request, _("Kept with the complaint."))
         return redirect("complaints:one", complaint_id=complaint.pk)
-    if request.method == "GET":
-        actions.opened(complaint, by=request.user)
+    actions.opened(complaint, by=request.user)
     steps = list(Step.objects.visible_to(request.user).filter(complaint=complaint).select_related("by"))
     shown = {
         "complaint": complaint,

@@ -38,7 +38,7 @@ PAGES = [
         "Leon carried the watering can right across the garden without spilling. "
         "At the tap he waited for his turn, all by himself.",
         ["physical", "personal"],
-        [("garden", 1)],
+        [],
     ),
     (
         15,

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from people.models import Level, Person, Relationship
+from people.models import Child, Level, Person, Relationship
 from people.notifications import tell
 from portal.journal import rules
 from portal.journal.models import Comment, Observation, Origin, Photograph, ReadMark
@@ -21,12 +21,8 @@ def write(*, by, children, words, areas, pictures, press):
     """Begin an observation as a draft that only staff can see."""
     if not rules.may_write_about(by, children):
         raise Refused(NOT_YOURS)
-    observation, new = once(
-        Observation,
-        lambda: Observation.objects.create(author=by, origin=Origin.SETTING, words=words, areas=areas, press=press),
-        author=by,
-        press=press,
-    )
+    facts = {"origin": Origin.SETTING, "words": words, "areas": areas}
+    observation, new = once(Observation, facts, same=("words", "areas"), author=by, press=press)
     if new:
         observation.children.set(children)
         _add_pictures(observation, pictures)
@@ -83,20 +79,15 @@ def add_from_home(child, *, by, words, pictures, press):
     if not rules.may_add_from_home(by, child):
         raise Refused(NOT_YOURS)
     now = timezone.now()
-    observation, new = once(
-        Observation,
-        lambda: Observation.objects.create(
-            author=by, origin=Origin.HOME, words=words, press=press, dated_at=now, shared_at=now
-        ),
-        author=by,
-        press=press,
-    )
+    facts = {"origin": Origin.HOME, "words": words, "dated_at": now, "shared_at": now}
+    observation, new = once(Observation, facts, same=("words",), author=by, press=press)
     if new:
         observation.children.set([child])
         _add_pictures(observation, pictures)
         note("journal.added_from_home", observation, by=by, child=child)
         for person in Person.objects.filter(key_children__in=child.key_people.running(timezone.localdate())):
-            tell(person)
+            if Child.objects.as_staff_of(person).filter(pk=child.pk).exists():  # not somebody whose role has ended
+                tell(person)
     return observation
 
 
@@ -105,19 +96,13 @@ def comment(observation, child, *, by, words, press):
     """Say something about a page in one child's journal."""
     if not rules.may_comment(by, child):
         raise Refused(NOT_YOURS)
-    said, new = once(
-        Comment,
-        lambda: Comment.objects.create(
-            observation=observation,
-            child=child,
-            author=by,
-            from_family=rules.may_add_from_home(by, child),
-            words=words,
-            press=press,
-        ),
-        author=by,
-        press=press,
-    )
+    facts = {
+        "observation": observation,
+        "child": child,
+        "from_family": rules.may_add_from_home(by, child),
+        "words": words,
+    }
+    said, new = once(Comment, facts, same=("observation", "child", "words"), author=by, press=press)
     if new:
         note("journal.commented", said, by=by, child=child)
         if observation.author_id != by.pk and Observation.objects.visible_to(observation.author).filter(

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from documents.consent import Purpose, children_allowing
 from people.models import Child, Level, Person, Restriction
-from people.models.family import Bar
+from people.models.family import CLOSES_THE_PORTAL, Bar
 from people.roles import Right, has_right, running_on
 from records.keeping import Keeping
 
@@ -45,8 +45,12 @@ class ObservationQuerySet(models.QuerySet):
         """Shared, of an own child, with no other child in it whose family keeps it out of other journals."""
         own = Child.objects.as_family_of(user, at_least=Level.PARTICIPATE, on=on).order_by().values("pk")
         inside = Observation.children.through.objects.filter(observation=OuterRef("pk"))
+        closed = Restriction.objects.filter(
+            running_on(on or timezone.localdate()), adult=user, kind__in=CLOSES_THE_PORTAL
+        ).values("child")
         strangers = inside.exclude(child__in=own).exclude(child__in=children_allowing(Purpose.OTHERS_JOURNALS, on))
         family = Q(Exists(inside.filter(child__in=own)))
+        family &= ~Q(Exists(inside.filter(child__in=closed)))  # not through a sibling's page either
         family &= ~Q(Exists(strangers))
         family &= Q(shared_at__isnull=False)
         family &= Q(origin=Origin.SETTING) | Q(author__in=user.shown_to().order_by().values("pk"))
@@ -151,7 +155,9 @@ class CommentQuerySet(models.QuerySet):
             return self.none()
         own = Child.objects.as_family_of(user, at_least=Level.PARTICIPATE, on=on).order_by().values("pk")
         shown = user.shown_to().order_by().values("pk")
-        family = Q(child__in=own) & (Q(from_family=False) | Q(author__in=shown))
+        family = Q(child__in=own)
+        family &= Q(from_family=False) | Q(author__in=shown)
+        family &= Q(said_at__gte=models.F("observation__shared_at"))  # what staff said about the draft stays theirs
         staff = Q(child__in=Child.objects.as_staff_of(user, on).order_by().values("pk"))
         readable = Observation.objects.visible_to(user, on).order_by().values("pk")
         return self.filter(family | staff, observation__in=readable)

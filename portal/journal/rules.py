@@ -47,7 +47,17 @@ def why_not_share(person, observation):
         return _("There is nothing on the page yet. Write a sentence or choose a photograph.")
     if observation.origin == Origin.SETTING and not may_write_about(person, observation.children.all()):
         return _("You can share only what is about children you look after here.")
+    if observation.photographs.exists() and (names := without_photographs(observation)):
+        return _("The families of these children have not allowed photographs in their journal: %(names)s.") % {
+            "names": ", ".join(names)
+        }
     return ""
+
+
+def without_photographs(observation):
+    """The names of the children in it whose families have not allowed photographs in their own journal."""
+    willing = children_allowing(Purpose.OWN_JOURNAL)
+    return list(observation.children.exclude(pk__in=willing).values_list("known_as", flat=True))
 
 
 def why_not_withdraw(person, observation):

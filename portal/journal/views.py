@@ -50,12 +50,12 @@ def _dates_coarse(request, child):
 
 def pages(request, child_id):
     """A child's journal, newest page first."""
-    child = _child(request, child_id)
+    child, opened_at = _child(request, child_id), timezone.now()
     rows = after(_readable(request, child).newest_first(), request.GET.get("before"))
     observations, older = page_of(rows, PAGE)
     mark = ReadMark.objects.filter(person=request.user, child=child).first()
     if not request.GET.get("before") and observations:
-        actions.mark_read(request.user, child, timezone.now())
+        actions.mark_read(request.user, child, opened_at)
     looked(request.user, child, "journal", role=in_words(request.user))
     shown = {
         "child": child,

@@ -16,7 +16,7 @@ from tests import database
 
 DEMO_DATABASE = "demo_to_copy"
 # The demo makes its own secret; everything else is as on a machine where nothing was set.
-DEMO = {"BIGBOOK_DEMO": "1", "SECRET_KEY": "", "PYTHONUNBUFFERED": "1"}
+DEMO = {"BIGBOOK_DEMO": "1", "SECRET_KEY": "", "PYTHONUNBUFFERED": "1", "BIGBOOK_STARTED": ""}
 
 
 def demo_to_copy():

@@ -28,13 +28,16 @@ class Row:
 
     open: frozenset
     refused: frozenset = frozenset()
+    only_looks: frozenset = frozenset()
     otherwise: str = NOT_THERE
     public: bool = False
     before_second_factor: bool = False
     exists: bool = True
 
-    def expected(self, person):
+    def expected(self, person, method="get"):
         """The verdict for a person of the cast, for `signed_out` or for `password_only`."""
+        if method == "post" and self.exists and person in self.only_looks:
+            return NO
         if person == "signed_out":
             return (OPEN if self.open and self.exists else NOT_THERE) if self.public else SIGN_IN
         if person == "password_only":
@@ -97,6 +100,7 @@ def rows():
             thing: Row(
                 people(row["open"]),
                 people(row.get("refused", "")),
+                people(row.get("only_looks", "")),
                 row.get("otherwise", NOT_THERE),
                 row.get("public", False),
                 row.get("before_second_factor", False),

@@ -48,6 +48,7 @@ def make(cast):
     add_sample_forms()
     add_sample_pages()
     sign_form(cast, "P1", cast.maja, cast.mother)
+    sign_form(cast, "P1", cast.tobi, cast.other_mother, {"others_journals": "no"})
     sign_form(cast, "P1", cast.alfie, cast.strict_father, {"others_journals": "no"})
     signature = cast.mother.asks.get(signature__isnull=False)
     while make_papers():

@@ -83,7 +83,7 @@ def test_a_letter_never_takes_over_somebody_elses_address(cast):
 
 
 def test_whoever_could_sign_in_already_hears_of_a_new_password(cast):
-    _made, link, _word = actions.invite(cast.mother, by=cast.manager, by_letter=True)
+    _made, link, _word = actions.invite(cast.mother, by=cast.manager)
     before, client = OutgoingMail.objects.count(), signed_in(cast.mother)
     Client().post("/" + link.split("/", 3)[3], {"password": "tangerine boat weather", "word": _word})
     assert OutgoingMail.objects.count() == before + 1
@@ -286,3 +286,65 @@ def test_a_form_without_its_token_changes_nothing(cast):
     answer = client.post("/sign-in/", {"email": "ewa@example.org", "password": PASSWORD})
     assert answer.status_code == 403
     assert "Nothing was sent yet" in answer.content.decode()
+
+
+@pytest.mark.parametrize("who", ["manager", "chair", "senco"])
+def test_a_deputy_cannot_take_over_somebody_who_works_here(cast, who):
+    assert signed_in(cast.deputy).post(f"/people/{getattr(cast, who).pk}/invite/").status_code == 403
+    if who == "senco":
+        assert signed_in(cast.manager).post(f"/people/{cast.senco.pk}/invite/").status_code == 302
+
+
+def test_nobody_takes_over_an_account_of_their_own_family_or_by_a_letter(cast):
+    actions.give_role(cast.staff_parent, Role.MANAGER, by=cast.manager)
+    assert signed_in(cast.staff_parent).post(f"/people/{cast.strict_father.pk}/invite/").status_code == 403
+    with pytest.raises(Refused, match="own e-mail address"):
+        actions.invite(cast.mother, by=cast.manager, by_letter=True)
+    page = signed_in(cast.manager).post(f"/people/{cast.mother.pk}/invite/")
+    assert page.status_code == 302, "the way in goes by mail and is not shown"
+
+
+def test_a_used_code_stays_used_after_a_stale_wrong_try(cast):
+    code = Authenticator.objects.get(user=cast.manager).code_now()
+    stale = Authenticator.objects.get(user=cast.manager)
+    assert Authenticator.objects.get(user=cast.manager).verify_token(code)
+    assert not stale.verify_token("000000" if code != "000000" else "000001")
+    Authenticator.objects.filter(user=cast.manager).update(
+        throttling_failure_timestamp=None, throttling_failure_count=0
+    )
+    assert not Authenticator.objects.get(user=cast.manager).verify_token(code)
+
+
+def test_digits_of_other_kinds_are_no_code(cast):
+    assert not Authenticator.objects.get(user=cast.manager).verify_token("²²²²²²")
+    assert not Authenticator.objects.get(user=cast.manager).verify_token("١٢٣٤٥٦")
+
+
+def test_adding_an_authenticator_asks_for_fresh_proof(cast):
+    client = signed_in(cast.mother)
+    session = client.session
+    session["proved_at"] = int(time.time()) - 16 * 60
+    session.save()
+    assert client.get("/security/authenticator/")["Location"].startswith("/prove/")
+
+
+def test_fresh_proof_needs_the_code_of_whoever_has_an_authenticator(cast):
+    client = signed_in(cast.manager)
+    wrong = client.post("/prove/", {"password": PASSWORD, "code": "000000", "next": "/security/"})
+    assert wrong.status_code == 200
+    assert "That code is not right" in wrong.content.decode()
+    Authenticator.objects.filter(user=cast.manager).update(
+        throttling_failure_timestamp=None, throttling_failure_count=0
+    )
+    code = Authenticator.objects.get(user=cast.manager).code_now()
+    assert (
+        client.post("/prove/", {"password": PASSWORD, "code": code, "next": "/security/"})["Location"] == "/security/"
+    )
+
+
+def test_nobody_stays_signed_in_for_more_than_eight_hours(cast):
+    client = signed_in(cast.mother)
+    session = client.session
+    session["signed_in_at"] = int(time.time()) - 8 * 60 * 60 - 60
+    session.save()
+    assert client.get("/today/")["Location"].startswith("/sign-in/")

@@ -106,6 +106,7 @@ def test_nobody_keeps_the_records_of_their_own_family(cast):
 
 def invitation_form(**more):
     return {
+        "existing": "",
         "full_name": "Petra Neu",
         "email": "petra@example.org",
         "kind": "parent",
@@ -143,7 +144,21 @@ def test_mail_says_that_there_is_something_new_and_never_what(cast):
     for word in ("Maja", "Leon", "Nowicka", "journal", "complaint", "sign a form"):
         assert word not in mail.subject + mail.body
     assert mail.address == "ewa@example.org"
-    assert tell(cast.mother) is None, "once an hour is enough"
+    assert tell(cast.mother) is None, "the mail that waits says it already"
+
+
+def test_a_second_thing_within_the_hour_is_mailed_later_and_what_is_urgent_at_once(cast):
+    tell(cast.mother)
+    send_mail()
+    later = tell(cast.mother)
+    assert later.try_after > timezone.now() + timedelta(minutes=50)
+    send_mail()
+    later.refresh_from_db()
+    assert later.sent_at is None
+    tell(cast.mother, at_once=True)
+    send_mail()
+    later.refresh_from_db()
+    assert later.sent_at
 
 
 def test_mail_leaves_through_the_worker_to_one_person_and_its_words_are_wiped(cast, mailoutbox):
@@ -232,3 +247,30 @@ def test_a_new_key_person_from_today_and_the_earlier_one_stays_in_the_record(cas
     signed_in(cast.manager).post(f"/families/{cast.maja.pk}/key-person/", {"person": cast.senco.pk})
     assert named(Child.objects.as_key_person_of(cast.senco)) >= {"Maja"}
     assert "Maja" not in named(Child.objects.as_key_person_of(cast.key_person))
+
+
+def test_somebody_already_in_the_books_is_tied_to_a_second_child_with_one_account(cast):
+    form = invitation_form(
+        existing=cast.foster_carer.pk, full_name="", email="", parental_responsibility="no", level="1"
+    )
+    assert signed_in(cast.manager).post(f"/families/{cast.leon.pk}/invite/", form).status_code == 302
+    assert named(Child.objects.visible_to(cast.foster_carer)) == {"Noor", "Leon"}
+
+
+def test_a_parent_who_begins_to_work_here_keeps_one_account_and_sees_nothing_new_of_their_own_child(cast):
+    form = {"existing": cast.other_mother.pk, "full_name": "", "email": "", "role": "staff"}
+    assert signed_in(cast.manager).post("/staff/", form).status_code == 302
+    assert "Tobi" not in named(Child.objects.as_staff_of(cast.other_mother))
+    assert "Maja" in named(Child.objects.as_staff_of(cast.other_mother))
+
+
+def test_an_order_about_a_child_closes_it_to_staff_too(cast):
+    actions.restrict(cast.noor, cast.key_person, by=cast.manager, kind=Bar.FULL, basis="Court order")
+    assert "Noor" not in named(Child.objects.visible_to(cast.key_person))
+
+
+def test_relating_refuses_ones_own_family(cast):
+    actions.give_role(cast.staff_parent, "manager", by=cast.manager)
+    facts = {"kind": Kind.OTHER, "level": Level.INFORMATION, "parental_responsibility": Responsibility.NO}
+    with pytest.raises(Refused):
+        actions.relate(cast.alfie, cast.father, by=cast.staff_parent, **facts)

@@ -201,3 +201,31 @@ def test_what_was_typed_stays_when_something_is_missing(cast):
     page = sent(signed_in(cast.other_mother), cast, uuid.uuid4(), words="", wish="An apology").content.decode()
     assert "A few words are enough to begin" in page
     assert "An apology" in page
+
+
+def test_whoever_led_when_it_was_sent_never_sees_it_in_a_later_role(cast):
+    complaint = tell_us(cast.other_mother, about_leaders="yes")
+    people.give_role(cast.deputy, Role.MANAGER, by=cast.manager)
+    people.end_role(cast.manager.roles.get(), by=cast.deputy)
+    people.end_role(cast.chair.roles.get(), by=cast.deputy)
+    people.give_role(cast.manager, Role.CHAIR, by=cast.deputy)
+    assert "manager" not in readers(cast, complaint)
+    assert "manager" in readers(cast, tell_us(cast.other_mother, about_leaders="yes")), "a later one is about others"
+
+
+def test_a_form_that_comes_back_changed_is_a_second_complaint_and_nothing_is_lost(cast):
+    client, press = signed_in(cast.other_mother), uuid.uuid4()
+    sent(client, cast, press, words="First")
+    answer = sent(client, cast, press, leaders="yes", words="Second, about the manager")
+    assert "Second, about the manager" in client.get(answer["Location"]).content.decode()
+    assert {(one.words, one.about_leaders) for one in Complaint.objects.all()} == {
+        ("First", "no"),
+        ("Second, about the manager", "yes"),
+    }
+
+
+def test_reading_by_an_empty_answer_is_noted_as_well(cast):
+    complaint = tell_us(cast.other_mother)
+    assert AuditLine.objects.filter(verb="complaints.received", thing=str(complaint.pk)).count() == 1
+    signed_in(cast.manager).post(f"/complaints/{complaint.pk}/", {})
+    assert AuditLine.objects.filter(verb="complaints.opened", thing=str(complaint.pk)).count() == 1

@@ -7,12 +7,13 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from PIL import Image
 
 from documents import actions as papers
 from documents.purposes import Purpose
 from people import actions as people
-from people.models import OutgoingMail
+from people.models import Kind, Level, OutgoingMail, Person
 from people.models.family import Bar
 from portal.demo.drawings import drawn
 from portal.journal import actions
@@ -29,6 +30,14 @@ def allow(adult, child, purpose=Purpose.OTHERS_JOURNALS, allows=True):
     papers.decide_consent(child, purpose, allows, by=adult)
 
 
+PARENTS = {"Maja": "ewa@example.org", "Tobi": "folake@example.org", "Alfie": "owen@example.org"}
+
+
+def let_photographs(*children):
+    for child in children:
+        allow(Person.objects.get(email=PARENTS[child.known_as]), child, Purpose.OWN_JOURNAL)
+
+
 def write(by, *children, words="Two friends built a bridge.", pictures=()):
     return actions.write(
         by=by, children=list(children), words=words, areas=["world"], pictures=pictures, press=uuid.uuid4()
@@ -36,6 +45,8 @@ def write(by, *children, words="Two friends built a bridge.", pictures=()):
 
 
 def shared(by, *children, **more):
+    if more.get("pictures"):
+        let_photographs(*children)
     return actions.share(write(by, *children, **more), by=by)
 
 
@@ -143,8 +154,13 @@ def test_photographs_are_closed_to_whom_a_restriction_says_so_and_the_words_stay
 def test_days_and_times_are_closed_where_a_restriction_says_so(cast):
     shared(cast.key_person, cast.maja)
     people.restrict(cast.maja, cast.father, by=cast.manager, kind=Bar.NO_TIMETABLE, basis="Court order")
+    for _n in range(21):
+        shared(cast.key_person, cast.maja)
     page = signed_in(cast.father).get(f"/journal/{cast.maja.pk}/").content.decode()
-    assert "<time" not in page
+    today = timezone.localdate()
+    assert "Older pages" in page
+    for tells in ("<time", today.strftime("%-d %B"), today.isoformat()):
+        assert tells not in page.split("<main")[1].split("</main")[0]
     assert "<time" in signed_in(cast.mother).get(f"/journal/{cast.maja.pk}/").content.decode()
 
 
@@ -159,6 +175,7 @@ def test_pressing_twice_adds_one_page(cast):
 
 def test_the_key_person_writes_with_two_photographs_about_two_children_and_shares(cast):
     allow(cast.mother, cast.maja)
+    let_photographs(cast.maja, cast.alfie)
     client = signed_in(cast.key_person)
     answer = client.post(
         "/journal/write/",
@@ -325,3 +342,63 @@ def test_opening_a_journal_is_remembered_once_a_day_and_sharing_is_in_the_audit_
     assert Look.objects.filter(person=cast.key_person, child=str(cast.maja.pk), kind="journal").count() == 1
     line = AuditLine.objects.get(verb="journal.observation_shared", thing=str(page.pk))
     assert (line.by, line.child) == (str(cast.key_person.pk), str(cast.maja.pk))
+
+
+def test_a_barred_parent_does_not_meet_the_child_on_a_siblings_page(cast):
+    facts = {"kind": Kind.FATHER, "parental_responsibility": "yes", "level": Level.FULL}
+    people.relate(cast.leon, cast.barred_father, by=cast.manager, **facts)
+    allow(cast.other_mother, cast.tobi)
+    page = shared(cast.key_person, cast.leon, cast.tobi)
+    alone = shared(cast.key_person, cast.leon)
+    assert reads(cast.barred_father, alone)
+    assert not reads(cast.barred_father, page)
+
+
+def test_photographs_are_shared_only_when_the_family_allows_them_in_its_own_journal(cast):
+    page = write(cast.key_person, cast.maja, pictures=[clean(drawn("tower", 1, (90, 60)))])
+    with pytest.raises(Refused, match="Maja"):
+        actions.share(page, by=cast.key_person)
+    let_photographs(cast.maja)
+    actions.share(page, by=cast.key_person)
+
+
+def test_what_staff_said_about_a_draft_stays_theirs_when_it_is_shared(cast):
+    page = write(cast.key_person, cast.maja)
+    said = actions.comment(page, cast.maja, by=cast.manager, words="Too long?", press=uuid.uuid4())
+    actions.share(page, by=cast.key_person)
+    assert not Comment.objects.visible_to(cast.mother).filter(pk=said.pk).exists()
+    assert Comment.objects.visible_to(cast.key_person).filter(pk=said.pk).exists()
+
+
+def test_staff_do_not_read_a_page_of_their_own_child_through_another_child(cast):
+    page = shared(cast.key_person, cast.maja, cast.alfie)
+    assert reads(cast.senco, page)
+    assert not reads(cast.staff_parent, page), "as family only where Maja's family lets Maja appear"
+    allow(cast.mother, cast.maja)
+    assert reads(cast.staff_parent, page)
+
+
+@pytest.mark.parametrize("who", ["manager", "senco"])
+def test_only_the_author_shares_a_draft(cast, who):
+    page = write(cast.key_person, cast.maja)
+    assert signed_in(getattr(cast, who)).post(f"/journal/drafts/{page.pk}/check/").status_code in (403, 404)
+    page.refresh_from_db()
+    assert page.shared_at is None
+
+
+def test_the_same_press_with_other_words_is_kept_too(cast):
+    press, page = uuid.uuid4(), shared(cast.key_person, cast.maja)
+    for words in ("First", "First", "Second"):
+        actions.comment(page, cast.maja, by=cast.mother, words=words, press=press)
+    assert sorted(comment.words for comment in page.comments.all()) == ["First", "Second"]
+
+
+def test_no_mail_ever_names_a_person_or_says_what_is_new(cast):
+    page = shared(cast.key_person, cast.maja)
+    actions.comment(page, cast.maja, by=cast.mother, words="Lovely!", press=uuid.uuid4())
+    actions.add_from_home(cast.maja, by=cast.father, words="Beans", pictures=[], press=uuid.uuid4())
+    names = {word for name in [*cast.people.values(), *cast.children.values()] for word in name.full_name.split()}
+    mails = OutgoingMail.objects.all()
+    assert mails
+    for mail in mails:
+        assert not [word for word in {*names, "Lovely", "Beans", "bridge"} if word in mail.subject + mail.body]

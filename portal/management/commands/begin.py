@@ -8,7 +8,8 @@ from documents.samples import add_sample_forms
 from home.actions import name_site
 from people import actions
 from people.models import Person
-from people.roles import Role
+from people.roles import Right, Role, people_with
+from records.backup import passphrase
 from records.encrypted import field_key_path
 
 SHEET = """
@@ -48,7 +49,7 @@ class Command(BaseCommand):
         if settings.DEMO:
             raise CommandError("This folder is the demo's. Begin a real setting without BIGBOOK_DEMO.")
         if Person.objects.exists():
-            self.stdout.write("This setting has begun already; nothing was changed.")
+            self.begun_already()
             return
         said = {
             key: options[key] or self.asked(words)
@@ -60,11 +61,24 @@ class Command(BaseCommand):
         }
         link = self.first_rows(**said, room=options["room"])
         call_command("update_index", verbosity=0)  # pages made by migrations are not in Wagtail's search yet
-        keys = {"field_key": field_key_path(), "backup_key": settings.KEYS_DIR / "backup.key"}
-        shown = {name: path.read_text().strip() if path.exists() else kept_secret(path) for name, path in keys.items()}
+        field_key = field_key_path()
+        shown = {
+            "field_key": field_key.read_text().strip() if field_key.exists() else kept_secret(field_key),
+            "backup_key": passphrase(),
+        }
         self.stdout.write(
             SHEET.format(setting=said["setting"], folder=settings.DATA_DIR, name=said["name"], link=link, **shown)
         )
+
+    def begun_already(self):
+        """Nothing is made twice; but while no manager has arrived, there is a fresh link."""
+        managers = people_with(Right.KEEP_STAFF)
+        if any(manager.has_usable_password() for manager in managers):
+            self.stdout.write("This setting has begun already; nothing was changed.")
+            return
+        for manager in managers:
+            _invitation, link, _word = actions.invite(manager, by=None)
+            self.stdout.write(f"{manager.full_name} has not arrived yet. A fresh link, for seven days:\n\n  {link}\n")
 
     def asked(self, words):
         try:
