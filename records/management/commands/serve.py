@@ -29,6 +29,7 @@ class Command(BaseCommand):
         settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # whitenoise asks for it, and finds the files elsewhere
         if welcome:
             call_command("demo", "--welcome", stdout=self.stdout)
+            self.stdout.flush()  # or each process that is forked from here says it again
         say = self.say
         status = serve(host, port, workers, say, lambda: say(self.ready_line(host, port)))
         sys.exit(status)
