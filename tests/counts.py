@@ -59,8 +59,9 @@ def say_last(config):
     if os.environ.get("BIGBOOK_WHOLE_SUITE") == "yes":
         for gap in silent_gaps(config):
             reporter.write_line(f"left out: {gap}")
-    if said := axe_line(config):
-        reporter.write_line(said)
+    for said in (doors_line(config), axe_line(config)):
+        if said:
+            reporter.write_line(said)
     reporter.write_line(count_line(config))
 
 
@@ -77,10 +78,23 @@ def count_line(config):
     )
 
 
+def noted(config, name):
+    """What the tests of this run noted under a name, with pytest's record_property or its like."""
+    all_reports = [report for outcome in OUTCOMES for report in reports(config, outcome)]
+    return [value for report in all_reports for key, value in getattr(report, "user_properties", ()) if key == name]
+
+
+def doors_line(config):
+    """How many cells of the access table were tried in this run (tests/doors), and how many were not as it says."""
+    tried = noted(config, "doors")
+    if not tried:
+        return None
+    return f"doors: {sum(cells for cells, _ in tried)} cells, {sum(found for _, found in tried)} surprises"
+
+
 def axe_line(config):
     """How many pages axe has looked at in this run, and what it found; tests/browser/conftest.py notes each look."""
-    all_reports = [report for outcome in OUTCOMES for report in reports(config, outcome)]
-    looks = [value for report in all_reports for name, value in report.user_properties if name == "axe"]
+    looks = noted(config, "axe")
     ours = [count for whose, _, count in looks if whose == "ours"]
     theirs = [count for whose, _, count in looks if whose != "ours"]
     if not looks:

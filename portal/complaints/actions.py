@@ -20,9 +20,10 @@ NOBODY = _(
 @transaction.atomic
 def complain(*, by, press, child, child_at_risk, about_leaders, category, words, wish, now=None):
     """Take in a complaint. The clock begins today, and nothing stops it. Pressing twice makes one."""
-    handlers = list(rules.who_would_handle(by, about_leaders))
-    if not handlers:
+    route, handlers = rules.way_of(by, about_leaders)
+    if route is None:
         raise Refused(NOBODY)
+    handlers = list(handlers)
     if child is not None and not rules.children_to_name(by).filter(pk=child.pk).exists():
         child = None
     now = now or timezone.now()
@@ -32,6 +33,7 @@ def complain(*, by, press, child, child_at_risk, about_leaders, category, words,
         "child": child,
         "child_at_risk": child_at_risk,
         "about_leaders": about_leaders,
+        "route": route,
         "category": category,
         "words": words,
         "wish": wish,

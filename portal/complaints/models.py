@@ -29,6 +29,14 @@ class AboutLeaders(models.TextChoices):
     RATHER_NOT = "rather_not", _("I would rather not say")
 
 
+class Route(models.TextChoices):
+    """Who looks into it, decided when it arrives: the first in line whom it does not concern."""
+
+    LEADERS = "leaders", _("The manager and the deputy")
+    CHAIR = "chair", _("The chair of the committee")
+    TRUSTEES = "trustees", _("Another member of the committee")
+
+
 class Category(models.TextChoices):
     CARE = "care", _("How my child is cared for")
     LEARNING = "learning", _("My child's learning")
@@ -54,14 +62,17 @@ class ComplaintQuerySet(models.QuerySet):
         handled = Q(pk__in=[])
         leads = has_right(user, Right.HANDLE_COMPLAINTS, on)
         if leads:
-            handled |= Q(about_leaders=AboutLeaders.NO)
+            handled |= Q(route=Route.LEADERS)
         if has_right(user, Right.HEAR_OF_CHILDREN_AT_RISK, on):
             handled |= Q(about_leaders=AboutLeaders.NO, child_at_risk=True)
         judges = has_right(user, Right.HANDLE_COMPLAINTS_ABOUT_LEADERS, on) or has_right(
             user, Right.STAND_IN_FOR_THE_CHAIR, on
         )
-        if judges and not leads and leaders_judges(on).filter(pk=user.pk).exists():
-            handled |= ~Q(about_leaders=AboutLeaders.NO) & ~Q(Exists(_led_then(user)))
+        if judges and not leads:
+            beyond = Q(route=Route.TRUSTEES)
+            if leaders_judges(on).filter(pk=user.pk).exists():
+                beyond |= Q(route=Route.CHAIR)
+            handled |= beyond & ~Q(Exists(_led_then(user)))
         own_children = Relationship.objects.filter(adult=user).values("child")
         shares_a_child = Relationship.objects.filter(adult=OuterRef("complainant"), child__in=own_children)
         return handled & ~Q(complainant=user) & ~Q(Exists(shares_a_child))
@@ -109,6 +120,7 @@ class Complaint(models.Model):
     child = models.ForeignKey(Child, models.PROTECT, null=True, blank=True, related_name="complaints")
     child_at_risk = models.BooleanField()
     about_leaders = models.CharField(max_length=10, choices=AboutLeaders)
+    route = models.CharField(max_length=10, choices=Route)
     category = models.CharField(max_length=20, choices=Category)
     words = models.TextField()
     wish = models.TextField(blank=True)

@@ -4,15 +4,28 @@ from django.utils.translation import gettext as _
 
 from people.models import Child, Level, Relationship
 from people.roles import Right, people_with
-from portal.complaints.models import AboutLeaders, Complaint, leaders_judges
+from portal.complaints.models import AboutLeaders, Complaint, Route, leaders_judges
 
 
-def who_would_handle(complainant, about_leaders):
-    """The people who would be told of a complaint, without those whose own family is concerned."""
-    found = people_with(Right.HANDLE_COMPLAINTS) if about_leaders == AboutLeaders.NO else leaders_judges()
+def way_of(complainant, about_leaders):
+    """(the Route a complaint would take, the people at its end): the first in line whom it does not concern.
+
+    (None, nobody) where nobody is left. The line is: manager and deputy (unless it is about one of them), chair, trustees.
+    """
     children = Relationship.objects.filter(adult=complainant).values("child")
     related = Relationship.objects.filter(child__in=children).values("adult")
-    return found.exclude(pk=complainant.pk).exclude(pk__in=related)
+    leaders = people_with(Right.HANDLE_COMPLAINTS)
+    line = [
+        (Route.CHAIR, leaders_judges()),
+        (Route.TRUSTEES, people_with(Right.STAND_IN_FOR_THE_CHAIR).exclude(pk__in=leaders.values("pk"))),
+    ]
+    if about_leaders == AboutLeaders.NO:
+        line.insert(0, (Route.LEADERS, leaders))
+    for route, people in line:
+        left = people.exclude(pk=complainant.pk).exclude(pk__in=related)
+        if left.exists():
+            return route, left
+    return None, leaders.none()
 
 
 def children_to_name(person):

@@ -5,7 +5,7 @@ from django.utils import timezone
 from people.notifications import tell
 from people.roles import Right, people_with
 from portal.complaints import rules
-from portal.complaints.models import Complaint, leaders_judges
+from portal.complaints.models import Complaint
 from records.work import daily
 
 REMIND_ON = {7, 14, 21, 25}  # days after receipt: domain.md CO2
@@ -15,7 +15,8 @@ REMIND_ON = {7, 14, 21, 25}  # days after receipt: domain.md CO2
 def remind(on=None):
     """Remind those who handle an open complaint on days 7, 14, 21 and 25, and each day once it is due."""
     on = on or timezone.localdate()
-    handlers = list(people_with(Right.HANDLE_COMPLAINTS, on)) + list(leaders_judges(on))
+    rights = (Right.HANDLE_COMPLAINTS, Right.HANDLE_COMPLAINTS_ABOUT_LEADERS, Right.STAND_IN_FOR_THE_CHAIR)
+    handlers = {person for right in rights for person in people_with(right, on)}
     reminded = 0
     for complaint in Complaint.objects.still_open():
         if complaint.day(on) in REMIND_ON or complaint.days_left(on) <= 0:

@@ -7,7 +7,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from portal.complaints import actions, forms, rules
-from portal.complaints.models import AboutLeaders, Complaint, Step
+from portal.complaints.models import AboutLeaders, Complaint, Route, Step
 
 
 def own(request):
@@ -33,8 +33,9 @@ def write(request):
     answers = first.cleaned_data
     about_leaders = AboutLeaders(answers["about_leaders"])
     at_risk = answers["child_at_risk"] == "yes"
-    shown = {"at_risk": at_risk, "bypasses": about_leaders != AboutLeaders.NO, "answers": urlencode(answers)}
-    if not rules.who_would_handle(request.user, about_leaders).exists():
+    route, _people = rules.way_of(request.user, about_leaders)
+    shown = {"at_risk": at_risk, "bypasses": route != Route.LEADERS, "answers": urlencode(answers)}
+    if route is None:
         return render(request, "complaints/nobody_left.html", shown)
     form = forms.Write(request.POST or None, children=rules.children_to_name(request.user))
     if request.method == "POST" and form.is_valid():

@@ -9,7 +9,7 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from people import actions as people
-from people.models import OutgoingMail
+from people.models import OutgoingMail, Relationship
 from people.roles import Role
 from portal.complaints import tasks
 from portal.complaints.actions import complain, take_step
@@ -229,3 +229,14 @@ def test_reading_by_an_empty_answer_is_noted_as_well(cast):
     assert AuditLine.objects.filter(verb="complaints.received", thing=str(complaint.pk)).count() == 1
     signed_in(cast.manager).post(f"/complaints/{complaint.pk}/", {})
     assert AuditLine.objects.filter(verb="complaints.opened", thing=str(complaint.pk)).count() == 1
+
+
+def test_the_line_goes_on_to_the_next_whom_it_does_not_concern(cast):
+    """Manager and deputy, the chair, another trustee."""
+    people.end_role(cast.deputy.roles.get(), by=cast.manager)
+    tie = {"kind": "other", "parental_responsibility": "no", "level": 0}
+    people.relate(cast.tobi, cast.manager, by=cast.manager, **tie)
+    assert readers(cast, tell_us(cast.other_mother)) == {"other_mother", "chair"}
+    assert readers(cast, tell_us(cast.chair, about_leaders="yes")) == {"chair", "trustee"}
+    Relationship.objects.create(child=cast.tobi, adult=cast.chair, **tie)
+    assert readers(cast, tell_us(cast.other_mother)) == {"other_mother", "trustee"}

@@ -21,6 +21,7 @@ class Migration(migrations.Migration):
                 ('reference', models.CharField(default=portal.complaints.models.new_reference, max_length=9, unique=True)),
                 ('child_at_risk', models.BooleanField()),
                 ('about_leaders', models.CharField(choices=[('no', 'No'), ('yes', 'Yes'), ('rather_not', 'I would rather not say')], max_length=10)),
+                ('route', models.CharField(choices=[('leaders', 'The manager and the deputy'), ('chair', 'The chair of the committee'), ('trustees', 'Another member of the committee')], max_length=10)),
                 ('category', models.CharField(choices=[('care', 'How my child is cared for'), ('learning', "My child's learning"), ('staff', 'How somebody behaved'), ('communication', 'How we are told things'), ('safety', 'Health and safety'), ('food', 'Food'), ('fees', 'Fees or funded hours'), ('privacy', 'Privacy and records'), ('fairness', 'Being treated unfairly'), ('other', 'Something else')], max_length=20)),
                 ('words', models.TextField()),
                 ('wish', models.TextField(blank=True)),
