@@ -24,13 +24,13 @@ the_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"
 
 
 def pytest_collection_modifyitems(items):
-    """Browser tests come last, and nobody flushes."""
+    """The longest tests come first, so that two workers end together; and nobody flushes."""
     for item in items:
         marker = item.get_closest_marker("django_db")
         flushing = marker and (marker.kwargs.get("transaction") or any(marker.args))
         if flushing or {"transactional_db", "live_server"} & set(item.fixturenames):
             raise pytest.UsageError(f"{item.nodeid}: a flush would break the triggers; use the fixture own_database.")
-    items.sort(key=lambda item: item.nodeid.startswith("tests/browser/"))
+    items.sort(key=lambda item: not item.nodeid.startswith(("tests/browser/", "tests/doors/")))
 
 
 @pytest.hookimpl(optionalhook=True)
