@@ -30,8 +30,7 @@ def children_allowing(purpose, on=None):
 def barred(on):
     """Restrictions that close the portal to the adult of the consent in the outer query."""
     from people.models import Restriction
-    from people.models.family import CLOSES_THE_PORTAL
-    from people.roles import running_on
+    from people.standing import CLOSES_THE_PORTAL, running_on
 
     today = on or timezone.localdate()
     return Restriction.objects.filter(

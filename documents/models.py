@@ -13,9 +13,9 @@ from wagtail.admin.panels import FieldPanel
 
 from documents.purposes import Purpose
 from documents.wording import SlimStreamField, pieces
-from people.models import Child, Level, Restriction
-from people.models.family import CLOSES_THE_PORTAL
-from people.roles import Right, has_right, running_on
+from people.models import Child, Level
+from people.roles import Right, has_right
+from people.standing import standing_of
 from records.keeping import WORDS, Keeping
 
 LETTERS = "abcdefghjkmnpqrstuvwxyz"  # none that looks like another on paper
@@ -79,8 +79,7 @@ class FormVersion(models.Model):
 
 def open_to(user, on=None):
     """Children whose door is not closed to this person by a restriction."""
-    barred = Restriction.objects.filter(running_on(on or timezone.localdate()), adult=user, kind__in=CLOSES_THE_PORTAL)
-    return Child.objects.filter(~Exists(barred.filter(child=OuterRef("pk"))))
+    return Child.objects.exclude(pk__in=standing_of(user, on).shut_out_of)
 
 
 def asked_about_by_staff(user, on=None):
@@ -96,7 +95,7 @@ class AskQuerySet(models.QuerySet):
         if not user.is_authenticated:
             return self.none()
         waiting = Q(adult=user, withdrawn_at__isnull=True)
-        waiting &= Q(child__in=Child.objects.as_family_of(user, at_least=Level.FULL, on=on))
+        waiting &= Q(child__in=standing_of(user, on).family(Level.FULL))
         signed = Q(adult=user, signature__isnull=False)
         signed &= Q(child__in=open_to(user, on))
         staff = Q(child__in=asked_about_by_staff(user, on))
@@ -104,11 +103,7 @@ class AskQuerySet(models.QuerySet):
 
     def waiting_for(self, user, on=None):
         """Requests this person still has to answer, the most urgent first."""
-        own = (
-            self.visible_to(user, on)
-            .filter(adult=user)
-            .filter(child__in=Child.objects.as_family_of(user, at_least=Level.FULL, on=on))
-        )
+        own = self.visible_to(user, on).filter(adult=user).filter(child__in=standing_of(user, on).family(Level.FULL))
         return own.unanswered().order_by(models.F("due_on").asc(nulls_last=True), "asked_at")
 
     def unanswered(self):

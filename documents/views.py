@@ -16,6 +16,7 @@ from documents.purposes import Purpose
 from people.models import Child, Level
 from people.proof import fresh_proof, prove
 from people.roles import in_words
+from people.standing import standing_of
 from records import files
 from records.audit import note
 from records.looks import looked
@@ -32,7 +33,7 @@ def papers(request):
         {
             "waiting": waiting,
             "signatures": own.select_related("ask__version", "ask__child", "paper"),
-            "may_decide": Child.objects.as_family_of(request.user, at_least=Level.FULL).exists(),
+            "may_decide": bool(standing_of(request.user).family(Level.FULL)),
             "may_ask": rules.may_ask_for_forms(request.user),
             "today": timezone.localdate(),
         },

@@ -5,8 +5,8 @@ from django.db import models
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
-from people.models import Child
 from people.roles import works_here
+from people.standing import standing_of
 
 
 class Audience(models.TextChoices):
@@ -17,7 +17,7 @@ class Audience(models.TextChoices):
 def audiences_of(user):
     """The audiences to which this person belongs today; a signed-out visitor is of the public."""
     belongs = {Audience.PUBLIC}
-    if user.is_authenticated and (works_here(user) or Child.objects.as_family_of(user).exists()):
+    if user.is_authenticated and (works_here(user) or standing_of(user).family()):
         belongs.add(Audience.FAMILIES)
     return belongs
 

@@ -33,7 +33,7 @@ def idle_sessions(get_response):
     def middleware(request):
         user = request.user
         if user.is_authenticated:
-            user.roles_this_request = {}
+            user.standing_this_request = {}
             now = int(time.time())
             seen = request.session.get("seen_at", now)
             began = request.session.get("signed_in_at", now)

@@ -8,9 +8,10 @@ from enum import StrEnum, auto
 
 from django.contrib.auth.models import Group
 from django.db import models
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from people.standing import standing_of
 
 
 class Role(models.TextChoices):
@@ -68,16 +69,7 @@ RIGHTS = {
 
 def roles_of(person, on=None):
     """The roles this person holds on this day (today by default), as a set."""
-    if not person.is_authenticated:
-        return set()
-    on = on or timezone.localdate()
-    known = getattr(person, "roles_this_request", None)  # one look-up a request; people/middleware.py starts it empty
-    if known is not None and on in known:
-        return known[on]
-    held = {Role(role) for role in person.roles.running(on).values_list("role", flat=True)}
-    if known is not None:
-        known[on] = held
-    return held
+    return {Role(role) for role in standing_of(person, on).roles}
 
 
 def has_right(person, right, on=None):
@@ -111,8 +103,3 @@ def match_wagtail(person):
         person.groups.add(editors)
     else:
         person.groups.remove(editors)
-
-
-def running_on(on):
-    """The condition of a row with starts_on and ends_on being in force on a day."""
-    return Q(starts_on__lte=on) & (Q(ends_on__isnull=True) | Q(ends_on__gte=on))

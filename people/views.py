@@ -8,7 +8,8 @@ from django.views.decorators.http import require_POST
 
 from people import actions, forms, rules
 from people.models import Child, KeyPerson, Person, Relationship, Restriction, RoleHeld, Setting
-from people.roles import Right, has_right, running_on
+from people.roles import Right, has_right
+from people.standing import running_on
 from people.views_door import _drawn
 from records.refused import Refused
 

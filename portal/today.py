@@ -12,6 +12,7 @@ from documents.models import Ask
 from home.models import NoticePage
 from people.models import Child, Level
 from people.roles import works_here
+from people.standing import standing_of
 from portal.complaints.models import Complaint
 from portal.journal.models import Observation, ReadMark
 
@@ -29,7 +30,7 @@ def today(request):
     user = request.user
     asks = list(Ask.objects.waiting_for(user).select_related("version", "child"))
     children = list(Child.objects.as_family_of(user).select_related("room"))
-    joined_in = set(Child.objects.as_family_of(user, at_least=Level.PARTICIPATE).values_list("pk", flat=True))
+    joined_in = standing_of(user).family(Level.PARTICIPATE)
     new_pages = _new_pages(user, joined_in)
     cards = [
         {"child": child, "reads_journal": child.pk in joined_in, "waiting": _for_child(child, asks, new_pages)}

@@ -5,8 +5,8 @@ from django.db import models
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
-from people.models import Child
 from people.roles import Right, has_right, works_here
+from people.standing import standing_of
 
 
 class Audience(models.TextChoices):
@@ -19,7 +19,7 @@ def audiences_of(user):
     """The audiences to which this person belongs today; a signed-out visitor belongs to everyone."""
     belongs = {Audience.EVERYONE}
     if user.is_authenticated:
-        if works_here(user) or Child.objects.as_family_of(user).exists():
+        if works_here(user) or standing_of(user).family():
             belongs.add(Audience.FAMILIES)
         if has_right(user, Right.READ_STAFF_PAGES) or has_right(user, Right.EDIT_PAGES):
             belongs.add(Audience.STAFF)

@@ -1,11 +1,12 @@
 import uuid
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from people.roles import Right, has_right, running_on
+from people.roles import Right, has_right
+from people.standing import Bar, Level, running_on, standing_of
 from records.keeping import Keeping
 
 WITH_THE_CHILD = Keeping(_("The child's record"), _("3 years after the child leaves"))
@@ -34,15 +35,6 @@ class Room(models.Model):
 
     def __str__(self):
         return self.name
-
-
-class Level(models.IntegerChoices):
-    """What a relationship opens; each level includes the ones before it."""
-
-    NONE = 0, _("Nothing in the portal")
-    INFORMATION = 1, _("Information: the child's card and notices")
-    PARTICIPATE = 2, _("Taking part: also reads and adds to the journal")
-    FULL = 3, _("Everything: also forms, consents and papers")
 
 
 class Kind(models.TextChoices):
@@ -109,21 +101,6 @@ class Relationship(models.Model):
         return self.label or self.get_kind_display()
 
 
-class Bar(models.TextChoices):
-    """What a restriction closes."""
-
-    NO_PORTAL = "no_portal", _("No portal")
-    NO_CONTACT_DETAILS = "no_contact_details", _("No contact details of others")
-    NO_COLLECTION = "no_collection", _("May not collect")
-    NO_TIMETABLE = "no_timetable", _("No days and times")
-    NO_PHOTOGRAPHS = "no_photographs", _("No photographs")
-    SUPERVISED_ONLY = "supervised_only", _("Supervised contact only")
-    FULL = "full", _("Everything is closed")
-
-
-CLOSES_THE_PORTAL = (Bar.NO_PORTAL, Bar.FULL)
-
-
 class Restriction(models.Model):
     """What an adult may not, by court order or decision of the safeguarding lead."""
 
@@ -157,28 +134,17 @@ class ChildQuerySet(models.QuerySet):
 
     def as_family_of(self, user, at_least=Level.INFORMATION, on=None):
         """Children of this person's own family: no restriction first, then a running relationship of at least this level."""
-        if not user.is_authenticated:
-            return self.none()
-        on = on or timezone.localdate()
-        barred = Restriction.objects.filter(running_on(on), adult=user, kind__in=CLOSES_THE_PORTAL)
-        related = Relationship.objects.running(on).filter(adult=user, level__gte=max(at_least, Level.INFORMATION))
-        return self.filter(
-            ~Exists(barred.filter(child=OuterRef("pk"))),
-            Exists(related.filter(child=OuterRef("pk"))),
-        )
+        return self.filter(pk__in=standing_of(user, on).family(at_least))
 
     def as_staff_of(self, user, on=None):
         """Children this person looks after here; never one with whom they have, or had, a relationship or an order."""
         if not has_right(user, Right.SEE_CHILDREN, on):
             return self.none()
-        related_ever = Relationship.objects.filter(adult=user, child=OuterRef("pk"))
-        restricted_ever = Restriction.objects.filter(adult=user, child=OuterRef("pk"))
-        return self.filter(~Exists(related_ever), ~Exists(restricted_ever))
+        return self.exclude(pk__in=standing_of(user, on).kin)
 
     def as_key_person_of(self, user, on=None):
         """This member of staff's own key children, as key person or back-up."""
-        placed = KeyPerson.objects.running(on or timezone.localdate()).filter(person=user, child=OuterRef("pk"))
-        return self.as_staff_of(user, on).filter(Exists(placed))
+        return self.as_staff_of(user, on).filter(pk__in=standing_of(user, on).key_children)
 
     def here(self, on=None):
         """Children who attend on this day."""

@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from django_otp.models import Device, ThrottlingMixin
 from django_otp.oath import TOTP
 
-from people.roles import Role, running_on
+from people.roles import Role
+from people.standing import running_on
 from records.encrypted import EncryptedText
 from records.keeping import ACCESS, Keeping
 

@@ -22,8 +22,8 @@ from people.models import (
     Room,
     Setting,
 )
-from people.models.family import Bar
 from people.roles import Role
+from people.standing import Bar
 
 PASSWORD = "kettle-meadow-lantern"  # noqa: S105 - the demo's own, printed when it starts
 

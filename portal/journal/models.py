@@ -7,9 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from documents.consent import Purpose, children_allowing
-from people.models import Child, Level, Person, Restriction
-from people.models.family import CLOSES_THE_PORTAL, Bar
-from people.roles import Right, has_right, running_on
+from people.models import Child, Level, Person
+from people.roles import Right, has_right
+from people.standing import Bar, standing_of
 from records.keeping import Keeping
 
 WITH_THE_JOURNAL = Keeping(
@@ -43,14 +43,15 @@ class ObservationQuerySet(models.QuerySet):
 
     def _as_family(self, user, on):
         """Shared, of an own child, with no other child in it whose family keeps it out of other journals."""
-        own = Child.objects.as_family_of(user, at_least=Level.PARTICIPATE, on=on).order_by().values("pk")
+        standing = standing_of(user, on)
+        own = standing.family(Level.PARTICIPATE)
+        if not own:
+            return Q(pk__in=[])
         inside = Observation.children.through.objects.filter(observation=OuterRef("pk"))
-        closed = Restriction.objects.filter(
-            running_on(on or timezone.localdate()), adult=user, kind__in=CLOSES_THE_PORTAL
-        ).values("child")
         strangers = inside.exclude(child__in=own).exclude(child__in=children_allowing(Purpose.OTHERS_JOURNALS, on))
         family = Q(Exists(inside.filter(child__in=own)))
-        family &= ~Q(Exists(inside.filter(child__in=closed)))  # not through a sibling's page either
+        if standing.shut_out_of:  # not through a sibling's page either
+            family &= ~Q(Exists(inside.filter(child__in=standing.shut_out_of)))
         family &= ~Q(Exists(strangers))
         family &= Q(shared_at__isnull=False)
         family &= Q(origin=Origin.SETTING) | Q(author__in=user.shown_to().order_by().values("pk"))
@@ -60,13 +61,15 @@ class ObservationQuerySet(models.QuerySet):
         """Of children looked after here, none of them of one's own family; drafts to their author, key person and manager."""
         if not has_right(user, Right.SEE_CHILDREN, on):
             return Q(pk__in=[])
-        looked_after = Child.objects.as_staff_of(user, on).order_by().values("pk")
-        key_children = Child.objects.as_key_person_of(user, on).order_by().values("pk")
+        standing = standing_of(user, on)
         inside = Observation.children.through.objects.filter(observation=OuterRef("pk"))
-        staff = Q(Exists(inside.filter(child__in=looked_after)))
-        staff &= ~Q(Exists(inside.exclude(child__in=looked_after)))
+        staff = Q(Exists(inside))
+        if standing.kin:
+            staff &= ~Q(Exists(inside.filter(child__in=standing.kin)))
         if not has_right(user, Right.SEE_DRAFTS, on):
-            staff &= Q(shared_at__isnull=False) | Q(author=user) | Q(Exists(inside.filter(child__in=key_children)))
+            staff &= (
+                Q(shared_at__isnull=False) | Q(author=user) | Q(Exists(inside.filter(child__in=standing.key_children)))
+            )
         return staff
 
     def waiting_for(self, user, on=None):
@@ -116,13 +119,13 @@ class Observation(models.Model):
 class PhotographQuerySet(models.QuerySet):
     def visible_to(self, user, on=None):
         """Photographs in observations this person may read, unless photographs of the child are closed to them."""
-        closed = Restriction.objects.filter(
-            running_on(on or timezone.localdate()), adult=user.pk, kind=Bar.NO_PHOTOGRAPHS
-        ).values("child")
         readable = Observation.objects.visible_to(user, on).order_by().values("pk")
-        return self.filter(observation__in=readable).exclude(
-            Exists(Observation.children.through.objects.filter(observation=OuterRef("observation"), child__in=closed))
-        )
+        found = self.filter(observation__in=readable)
+        closed = standing_of(user, on).barred_from(Bar.NO_PHOTOGRAPHS)
+        if not closed:
+            return found
+        inside = Observation.children.through.objects.filter(observation=OuterRef("observation"), child__in=closed)
+        return found.exclude(Exists(inside))
 
 
 class Photograph(models.Model):
@@ -153,12 +156,12 @@ class CommentQuerySet(models.QuerySet):
         """Comments in one's own child's journal by staff and by adults shown to each other; all of them to staff."""
         if not user.is_authenticated:
             return self.none()
-        own = Child.objects.as_family_of(user, at_least=Level.PARTICIPATE, on=on).order_by().values("pk")
+        standing = standing_of(user, on)
         shown = user.shown_to().order_by().values("pk")
-        family = Q(child__in=own)
+        family = Q(child__in=standing.family(Level.PARTICIPATE))
         family &= Q(from_family=False) | Q(author__in=shown)
         family &= Q(said_at__gte=models.F("observation__shared_at"))  # what staff said about the draft stays theirs
-        staff = Q(child__in=Child.objects.as_staff_of(user, on).order_by().values("pk"))
+        staff = ~Q(child__in=standing.kin) if has_right(user, Right.SEE_CHILDREN, on) else Q(pk__in=[])
         readable = Observation.objects.visible_to(user, on).order_by().values("pk")
         return self.filter(family | staff, observation__in=readable)
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from documents.consent import Purpose, children_allowing
 from people.models import Child, Level
 from people.roles import Right, has_right
+from people.standing import standing_of
 from portal.journal.models import Origin
 
 
@@ -18,7 +19,7 @@ def may_write_about(person, children):
 
 def may_add_from_home(person, child):
     """Whether this adult takes part in the child's journal today."""
-    return Child.objects.as_family_of(person, at_least=Level.PARTICIPATE).filter(pk=child.pk).exists()
+    return child.pk in standing_of(person).family(Level.PARTICIPATE)
 
 
 def may_comment(person, child):

@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from people.models import Child, Level, Restriction
-from people.models.family import Bar
-from people.roles import in_words, running_on
+from people.models import Child, Level
+from people.roles import in_words
+from people.standing import Bar, standing_of
 from portal.journal import actions, forms, rules
 from portal.journal.models import Comment, Observation, Photograph, ReadMark
 from portal.journal.paging import after, page_of
@@ -44,8 +44,7 @@ def _readable(request, child):
 
 def _dates_coarse(request, child):
     """Whether days and times are closed to this person, so that pages carry only their month."""
-    bars = Restriction.objects.filter(running_on(timezone.localdate()), adult=request.user, child=child)
-    return bars.filter(kind=Bar.NO_TIMETABLE).exists()
+    return child.pk in standing_of(request.user).barred_from(Bar.NO_TIMETABLE)
 
 
 def pages(request, child_id):

@@ -12,7 +12,7 @@ from documents.consent import Purpose, allowed, children_allowing
 from documents.models import Consent
 from people import actions as people_actions
 from people.models import Child
-from people.models.family import Bar
+from people.standing import Bar
 from records.models import AuditLine
 from records.refused import Refused
 from tests.cast import signed_in

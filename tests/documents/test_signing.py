@@ -17,7 +17,7 @@ from documents.models import Ask, Consent, Draft, Form, FormVersion, Paper, Sign
 from documents.samples import add_sample_forms
 from people import actions as people_actions
 from people.models import Authenticator, Kind, Level, OutgoingMail
-from people.models.family import Bar
+from people.standing import Bar
 from portal.demo.cast import PASSWORD, build_cast, load_cast
 from records.models import AuditLine, Look
 from records.refused import Refused

@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from people import actions
 from people.models import Child, Kind, Level, OutgoingMail, Person, Relationship, Responsibility
-from people.models.family import Bar
 from people.notifications import tell
+from people.standing import Bar
 from people.tasks import send_mail
 from records.refused import Refused
 from tests.cast import signed_in

@@ -14,7 +14,7 @@ from documents import actions as papers
 from documents.purposes import Purpose
 from people import actions as people
 from people.models import Kind, Level, OutgoingMail, Person
-from people.models.family import Bar
+from people.standing import Bar
 from portal.demo.drawings import drawn
 from portal.journal import actions
 from portal.journal.models import Comment, Observation, Photograph

@@ -1,0 +1,136 @@
+"""What one person is to every child, and to the setting, on one day. Every question of permission is answered from here.
+
+A standing is read once and then asked in Python, so that the queries of `visible_to` stay short: lists of ids instead of
+nested questions. The middleware lets one live as long as one request; everywhere else it is read afresh.
+"""
+
+from functools import cached_property
+
+from django.db import models
+from django.db.models import Q, Value
+from django.db.models.functions import Cast
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class Level(models.IntegerChoices):
+    """What a relationship opens; each level includes the ones before it."""
+
+    NONE = 0, _("Nothing in the portal")
+    INFORMATION = 1, _("Information: the child's card and notices")
+    PARTICIPATE = 2, _("Taking part: also reads and adds to the journal")
+    FULL = 3, _("Everything: also forms, consents and papers")
+
+
+class Bar(models.TextChoices):
+    """What a restriction closes."""
+
+    NO_PORTAL = "no_portal", _("No portal")
+    NO_CONTACT_DETAILS = "no_contact_details", _("No contact details of others")
+    NO_COLLECTION = "no_collection", _("May not collect")
+    NO_TIMETABLE = "no_timetable", _("No days and times")
+    NO_PHOTOGRAPHS = "no_photographs", _("No photographs")
+    SUPERVISED_ONLY = "supervised_only", _("Supervised contact only")
+    FULL = "full", _("Everything is closed")
+
+
+CLOSES_THE_PORTAL = (Bar.NO_PORTAL, Bar.FULL)
+
+
+def running_on(on):
+    """The condition of a row with starts_on and ends_on being in force on a day."""
+    return Q(starts_on__lte=on) & (Q(ends_on__isnull=True) | Q(ends_on__gte=on))
+
+
+def in_force(starts_on, ends_on, on):
+    """The same of one row's days."""
+    return starts_on <= on and (ends_on is None or ends_on >= on)
+
+
+class Standing:
+    """One person's roles, relationships and restrictions on one day, read together when one of them is first asked for."""
+
+    def __init__(self, person, on):
+        self.person, self.on = person, on
+
+    @cached_property
+    def _rows(self):
+        """(what, child, level, word, first day, last day, moment of ending) of every row about this person: one query."""
+        if not self.person.is_authenticated:
+            return []
+        nobody, never = Cast(None, models.UUIDField()), Cast(None, models.DateTimeField())
+        ties = self.person.relationships.order_by().values_list(
+            Value("tie"), "child", "level", Value(""), "starts_on", "ends_on", "ended_at"
+        )
+        restrictions = self.person.restrictions.order_by().values_list(
+            Value("bar"), "child", Value(0), "kind", "starts_on", "ends_on", never
+        )
+        roles = self.person.roles.order_by().values_list(
+            Value("role"), nobody, Value(0), "role", "starts_on", "ends_on", "ended_at"
+        )
+        return list(ties.union(restrictions, roles, all=True))
+
+    def _running(self, what):
+        for row in self._rows:
+            if row[0] == what and row[6] is None and in_force(row[4], row[5], self.on):
+                yield row
+
+    @cached_property
+    def roles(self):
+        """The roles held on this day, as they are written in the database."""
+        return frozenset(word for _what, _child, _level, word, *_days in self._running("role"))
+
+    @cached_property
+    def bars(self):
+        """What is closed to this person on this day: {child id: {Bar, …}}."""
+        bars = {}
+        for _what, child, _level, word, *_days in self._running("bar"):
+            bars.setdefault(child, set()).add(Bar(word))
+        return bars
+
+    def barred_from(self, *kinds):
+        """Ids of the children of whom one of these is closed to this person."""
+        return {child for child, bars in self.bars.items() if bars & set(kinds)}
+
+    @cached_property
+    def shut_out_of(self):
+        """Ids of the children whose portal is closed to this person."""
+        return self.barred_from(*CLOSES_THE_PORTAL)
+
+    @cached_property
+    def levels(self):
+        """What running relationships open: {child id: Level}. A restriction that closes the portal comes first."""
+        levels = {}
+        for _what, child, level, *_rest in self._running("tie"):
+            if child not in self.shut_out_of:
+                levels[child] = max(Level(level), levels.get(child, Level.NONE))
+        return levels
+
+    def family(self, at_least=Level.INFORMATION):
+        """Ids of the children of this person's own family, with at least this level."""
+        least = max(at_least, Level.INFORMATION)
+        return {child for child, level in self.levels.items() if level >= least}
+
+    @cached_property
+    def kin(self):
+        """Ids of the children with whom there is, or ever was, a relationship or a restriction: no role counts there."""
+        return {child for what, child, *_rest in self._rows if what in ("tie", "bar")}
+
+    @cached_property
+    def key_children(self):
+        """Ids of the children whose key person or back-up this person is on this day; never one of the own family."""
+        if not self.person.is_authenticated:
+            return set()
+        placed = self.person.key_children.running(self.on).order_by().values_list("child", flat=True)
+        return set(placed) - self.kin
+
+
+def standing_of(person, on=None):
+    """The person's standing on a day (today by default)."""
+    on = on or timezone.localdate()
+    known = getattr(person, "standing_this_request", None)  # people/middleware.py starts it empty
+    if known is None:
+        return Standing(person, on)
+    if on not in known:
+        known[on] = Standing(person, on)
+    return known[on]
