@@ -30,11 +30,11 @@ def children_allowing(purpose, on=None):
 def barred(on):
     """Restrictions that close the portal to the adult of the consent in the outer query."""
     from people.models import Restriction
-    from people.standing import CLOSES_THE_PORTAL, running_on
+    from people.standing import CLOSES_THE_PORTAL
 
     today = on or timezone.localdate()
-    return Restriction.objects.filter(
-        running_on(today), kind__in=CLOSES_THE_PORTAL, child=OuterRef("child"), adult=OuterRef("adult")
+    return Restriction.objects.running(today).filter(
+        kind__in=CLOSES_THE_PORTAL, child=OuterRef("child"), adult=OuterRef("adult")
     )
 
 

@@ -8,7 +8,7 @@ from documents.models import Ask, Signature, asked_about_by_staff
 from documents.wording import questions
 from people.models import Level, Person, Relationship, Restriction
 from people.roles import Right, has_right
-from people.standing import CLOSES_THE_PORTAL, running_on, standing_of
+from people.standing import CLOSES_THE_PORTAL, standing_of
 
 LONGEST = {"short": 300, "long": 10_000}  # letters
 
@@ -26,7 +26,7 @@ def may_ask_about(person, child, on=None):
 def who_can_sign_for(child, on):
     """The adults who may be asked to sign for this child on this day."""
     full = Relationship.objects.running(on).filter(child=child, level__gte=Level.FULL)
-    closed = Restriction.objects.filter(running_on(on), child=child, kind__in=CLOSES_THE_PORTAL)
+    closed = Restriction.objects.running(on).filter(child=child, kind__in=CLOSES_THE_PORTAL)
     return Person.objects.filter(pk__in=full.values("adult")).exclude(pk__in=closed.values("adult"))
 
 

@@ -29,6 +29,7 @@ class Role(models.TextChoices):
 
 class Right(StrEnum):
     SEE_CHILDREN = auto()  # cards, shared journal; key children's and own drafts
+    SEE_EVERY_ROOM = auto()  # the same for children of other rooms
     WRITE_OBSERVATIONS = auto()
     SEE_DRAFTS = auto()  # everybody's drafts of observations
     KEEP_FAMILIES = auto()  # children, adults, relationships, invitations
@@ -45,7 +46,8 @@ class Right(StrEnum):
 
 
 _ROOM = {Right.SEE_CHILDREN, Right.WRITE_OBSERVATIONS, Right.READ_STAFF_PAGES}
-_LEAD = _ROOM | {
+_EVERYWHERE = _ROOM | {Right.SEE_EVERY_ROOM}
+_LEAD = _EVERYWHERE | {
     Right.SEE_DRAFTS,
     Right.KEEP_FAMILIES,
     Right.ASK_FOR_FORMS,
@@ -57,9 +59,9 @@ RIGHTS = {
     Role.STAFF: _ROOM,
     Role.MANAGER: _LEAD | {Right.KEEP_STAFF},
     Role.DEPUTY: _LEAD,
-    Role.SAFEGUARDING_LEAD: _ROOM | {Right.HEAR_OF_CHILDREN_AT_RISK},
-    Role.DEPUTY_SAFEGUARDING_LEAD: _ROOM | {Right.HEAR_OF_CHILDREN_AT_RISK},
-    Role.SENCO: _ROOM,
+    Role.SAFEGUARDING_LEAD: _EVERYWHERE | {Right.HEAR_OF_CHILDREN_AT_RISK},
+    Role.DEPUTY_SAFEGUARDING_LEAD: _EVERYWHERE | {Right.HEAR_OF_CHILDREN_AT_RISK},
+    Role.SENCO: _EVERYWHERE,
     Role.COMMITTEE: {Right.READ_STAFF_PAGES, Right.STAND_IN_FOR_THE_CHAIR},
     Role.CHAIR: {Right.READ_STAFF_PAGES, Right.HANDLE_COMPLAINTS_ABOUT_LEADERS},
     Role.EDITOR: {Right.EDIT_PAGES, Right.PUBLISH_PAGES},

@@ -6,6 +6,7 @@ nested questions. The middleware lets one live as long as one request; everywher
 
 from functools import cached_property
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Q, Value
 from django.db.models.functions import Cast
@@ -58,12 +59,12 @@ class Standing:
         """(what, child, level, word, first day, last day, moment of ending) of every row about this person: one query."""
         if not self.person.is_authenticated:
             return []
-        nobody, never = Cast(None, models.UUIDField()), Cast(None, models.DateTimeField())
+        nobody = Cast(None, models.UUIDField())
         ties = self.person.relationships.order_by().values_list(
             Value("tie"), "child", "level", Value(""), "starts_on", "ends_on", "ended_at"
         )
         restrictions = self.person.restrictions.order_by().values_list(
-            Value("bar"), "child", Value(0), "kind", "starts_on", "ends_on", never
+            Value("bar"), "child", Value(0), "kind", "starts_on", "ends_on", "ended_at"
         )
         roles = self.person.roles.order_by().values_list(
             Value("role"), nobody, Value(0), "role", "starts_on", "ends_on", "ended_at"
@@ -123,6 +124,23 @@ class Standing:
             return set()
         placed = self.person.key_children.running(self.on).order_by().values_list("child", flat=True)
         return set(placed) - self.kin
+
+    @cached_property
+    def one_room(self):
+        """Whether the setting has a single room: then everybody who looks after children looks after all of them."""
+        return apps.get_model("people", "Room").objects.count() <= 1
+
+    @cached_property
+    def rooms(self):
+        """Ids of the rooms this person works in on this day."""
+        return set(self.person.rooms.running(self.on).order_by().values_list("room", flat=True))
+
+    @cached_property
+    def glass(self):
+        """Ids of the children whose record this person opened out of turn, with a reason, within the last hour."""
+        now = timezone.now()
+        broken = self.person.broken_glass.filter(broken_at__lte=now, ends_at__gt=now)
+        return set(broken.order_by().values_list("child", flat=True)) - self.kin
 
 
 def standing_of(person, on=None):

@@ -9,7 +9,6 @@ from django.views.decorators.http import require_POST
 from people import actions, forms, rules
 from people.models import Child, KeyPerson, Person, Relationship, Restriction, RoleHeld, Setting
 from people.roles import Right, has_right
-from people.standing import running_on
 from people.views_door import _drawn
 from records.refused import Refused
 
@@ -54,7 +53,7 @@ def family(request, child_id):
     child = get_object_or_404(Child.objects.as_staff_of(request.user), pk=child_id)
     today = timezone.localdate()
     ties = Relationship.objects.running(today).filter(child=child).select_related("adult__household")
-    bars = Restriction.objects.filter(running_on(today), child=child).select_related("adult")
+    bars = Restriction.objects.running(today).filter(child=child).select_related("adult")
     key_people = KeyPerson.objects.running(today).filter(child=child).select_related("person")
     return render(request, "people/family.html", {"child": child, "ties": ties, "bars": bars, "key_people": key_people})
 

@@ -1,5 +1,6 @@
 """The web of adults around a child, the people who work here, and what both need to come in."""
 
+from people.models.care import DelegatedDecision, InCare, NameBefore
 from people.models.family import (
     Child,
     ContactDetails,
@@ -13,20 +14,36 @@ from people.models.family import (
     Room,
 )
 from people.models.mail import OutgoingMail
+from people.models.me import AboutMe, Introduction
 from people.models.person import Authenticator, Invitation, Person, RecoveryCode, RecoveryCodes, RoleHeld
+from people.models.room import Session, StaffInRoom, Weekday
 from people.models.setting import Setting
+from people.models.term import FamilyList
+from people.models.trust import BrokenGlass, CheckAtTheDoor, OpenSession, Pin, Tablet
+from people.standing import Bar
 
 __all__ = [
+    "AboutMe",
     "Authenticator",
+    "Bar",
+    "BrokenGlass",
+    "CheckAtTheDoor",
     "Child",
     "ContactDetails",
+    "DelegatedDecision",
+    "FamilyList",
     "Household",
+    "InCare",
+    "Introduction",
     "Invitation",
     "KeyPerson",
     "Kind",
     "Level",
+    "NameBefore",
+    "OpenSession",
     "OutgoingMail",
     "Person",
+    "Pin",
     "RecoveryCode",
     "RecoveryCodes",
     "Relationship",
@@ -34,5 +51,9 @@ __all__ = [
     "Restriction",
     "RoleHeld",
     "Room",
+    "Session",
     "Setting",
+    "StaffInRoom",
+    "Tablet",
+    "Weekday",
 ]

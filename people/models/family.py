@@ -69,12 +69,17 @@ class Relationship(models.Model):
     label = models.CharField(_("In the family's own word"), max_length=60, blank=True)
     parental_responsibility = models.CharField(_("Parental responsibility"), max_length=10, choices=Responsibility)
     evidence_seen = models.CharField(_("Evidence seen"), max_length=200, blank=True)
+    evidence_by = models.ForeignKey("people.Person", models.PROTECT, null=True, blank=True, related_name="+")
+    evidence_on = models.DateField(_("Seen on"), null=True, blank=True)
+    has_contact = models.BooleanField(_("Has contact with the child"), default=True)
     lives_with = models.BooleanField(_("Lives with the child"), default=False)
     may_collect = models.BooleanField(_("May collect the child"), default=False)
     level = models.PositiveSmallIntegerField(_("What the portal opens"), choices=Level)
     starts_on = models.DateField(default=timezone.localdate)
     ends_on = models.DateField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey("people.Person", models.PROTECT, null=True, blank=True, related_name="+")
+    why_ended = models.CharField(_("Why it ended"), max_length=200, blank=True)
     entered_by = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
     entered_at = models.DateTimeField(default=timezone.now)
 
@@ -101,8 +106,17 @@ class Relationship(models.Model):
         return self.label or self.get_kind_display()
 
 
+class RestrictionQuerySet(models.QuerySet):
+    def running(self, on):
+        """Restrictions in force on a day and not lifted. One that nobody else has approved yet is in force too."""
+        return self.filter(running_on(on), ended_at__isnull=True)
+
+
 class Restriction(models.Model):
-    """What an adult may not, by court order or decision of the safeguarding lead."""
+    """What an adult may not, by court order or decision of the safeguarding lead.
+
+    It is in force from its first day, before a second person has approved it; lifting it takes two people.
+    """
 
     child = models.ForeignKey("people.Child", models.PROTECT, related_name="restrictions")
     adult = models.ForeignKey("people.Person", models.PROTECT, related_name="restrictions")
@@ -112,8 +126,16 @@ class Restriction(models.Model):
     review_on = models.DateField(_("Review on"), null=True, blank=True)
     ends_on = models.DateField(null=True, blank=True)
     entered_by = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
+    entered_at = models.DateTimeField(default=timezone.now)
     approved_by = models.ForeignKey("people.Person", models.PROTECT, null=True, blank=True, related_name="+")
+    approved_at = models.DateTimeField(null=True, blank=True)
+    lift_asked_by = models.ForeignKey("people.Person", models.PROTECT, null=True, blank=True, related_name="+")
+    lift_asked_at = models.DateTimeField(null=True, blank=True)
+    why_lifted = models.CharField(_("Why it can be lifted"), max_length=200, blank=True)
+    lifted_by = models.ForeignKey("people.Person", models.PROTECT, null=True, blank=True, related_name="+")
+    ended_at = models.DateTimeField(null=True, blank=True)
 
+    objects = RestrictionQuerySet.as_manager()
     keeping = WITH_THE_CHILD
 
     class Meta:
@@ -121,6 +143,14 @@ class Restriction(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=Bar.values), name="restriction_kind_is_known"),
             models.CheckConstraint(condition=~Q(basis=""), name="restriction_has_a_basis"),
+            models.CheckConstraint(
+                condition=Q(approved_by__isnull=True) | ~Q(approved_by=models.F("entered_by")),
+                name="restriction_approved_by_another",
+            ),
+            models.CheckConstraint(
+                condition=Q(lifted_by__isnull=True) | ~Q(lifted_by=models.F("lift_asked_by")),
+                name="restriction_lifted_by_two",
+            ),
         ]
 
     def __str__(self):
@@ -137,10 +167,19 @@ class ChildQuerySet(models.QuerySet):
         return self.filter(pk__in=standing_of(user, on).family(at_least))
 
     def as_staff_of(self, user, on=None):
-        """Children this person looks after here; never one with whom they have, or had, a relationship or an order."""
+        """Children this person looks after here; never one with whom they have, or had, a relationship or an order.
+
+        Where there are several rooms: those of the own room, own key children, and an hour long those for whom the
+        glass was broken. In a setting with one room: all.
+        """
         if not has_right(user, Right.SEE_CHILDREN, on):
             return self.none()
-        return self.exclude(pk__in=standing_of(user, on).kin)
+        standing = standing_of(user, on)
+        found = self.exclude(pk__in=standing.kin)
+        if has_right(user, Right.SEE_EVERY_ROOM, on) or standing.one_room:
+            return found
+        own_room = Q(room__in=standing.rooms) | Q(room__isnull=True)
+        return found.filter(own_room | Q(pk__in=standing.key_children | standing.glass))
 
     def as_key_person_of(self, user, on=None):
         """This member of staff's own key children, as key person or back-up."""

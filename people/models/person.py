@@ -36,6 +36,9 @@ class Person(AbstractBaseUser, PermissionsMixin):
 
     full_name = models.CharField(_("Full name"), max_length=150)
     email = models.EmailField(_("E-mail address"), null=True, blank=True, unique=True)
+    # For whoever has no address of their own: a short name to sign in with, and an address that may be shared.
+    sign_in_name = models.CharField(_("Short name to sign in with"), max_length=40, null=True, blank=True, unique=True)
+    mail_to = models.EmailField(_("Address for mail, if it is shared with somebody"), blank=True)
     household = models.ForeignKey("people.Household", models.SET_NULL, null=True, blank=True, related_name="adults")
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(default=timezone.now)
@@ -55,6 +58,10 @@ class Person(AbstractBaseUser, PermissionsMixin):
         constraints = [
             models.UniqueConstraint(Lower("email"), name="one_person_per_address"),
             models.CheckConstraint(condition=~Q(full_name=""), name="person_has_a_name"),
+            models.UniqueConstraint(Lower("sign_in_name"), name="one_person_per_short_name"),
+            models.CheckConstraint(
+                condition=Q(sign_in_name__isnull=True) | ~Q(sign_in_name__contains="@"), name="short_name_is_no_address"
+            ),
         ]
 
     def __str__(self):
@@ -62,6 +69,12 @@ class Person(AbstractBaseUser, PermissionsMixin):
 
     def clean(self):
         self.email = (self.email or "").strip().lower() or None
+        self.sign_in_name = (self.sign_in_name or "").strip().lower() or None
+
+    @property
+    def post_address(self):
+        """Where mail to this person goes: their own address, or the one they share; empty when there is none."""
+        return self.email or self.mail_to
 
     def get_full_name(self):
         """The whole name; Wagtail asks for it by this word."""
@@ -77,11 +90,13 @@ class Person(AbstractBaseUser, PermissionsMixin):
         return self.get_short_name()
 
     def shown_to(self):
-        """People to whom this person may be shown: themselves and those of one household."""
+        """People to whom this person may be shown: themselves, those of one household, and by choice of both."""
         same = Q(pk=self.pk)
         if self.household_id:
             same |= Q(household=self.household_id)
-        return Person.objects.filter(same)
+        chosen = self.introductions.filter(ended_at__isnull=True).values("other")
+        chosen_by = self.introductions_to_me.filter(ended_at__isnull=True).values("person")
+        return Person.objects.filter(same | Q(pk__in=chosen) & Q(pk__in=chosen_by))
 
 
 class RoleHeldQuerySet(models.QuerySet):

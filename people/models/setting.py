@@ -27,6 +27,13 @@ class Setting(models.Model):
         _("Ofsted's address"), max_length=200, default="Piccadilly Gate, Store Street, Manchester M1 2WD"
     )
 
+    second_factor_for_families = models.CharField(
+        _("Second factor for families"),
+        max_length=10,
+        choices=[("offered", _("Offered to everybody")), ("required", _("Required of everybody"))],
+        default="offered",
+    )
+
     keeping = Keeping(_("The setting's own facts, shown on its pages"), _("as long as the setting uses the program"))
 
     def __str__(self):

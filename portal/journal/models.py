@@ -61,15 +61,12 @@ class ObservationQuerySet(models.QuerySet):
         """Of children looked after here, none of them of one's own family; drafts to their author, key person and manager."""
         if not has_right(user, Right.SEE_CHILDREN, on):
             return Q(pk__in=[])
-        standing = standing_of(user, on)
+        looked_after = Child.objects.as_staff_of(user, on).order_by().values("pk")
         inside = Observation.children.through.objects.filter(observation=OuterRef("pk"))
-        staff = Q(Exists(inside))
-        if standing.kin:
-            staff &= ~Q(Exists(inside.filter(child__in=standing.kin)))
+        staff = Q(Exists(inside)) & ~Q(Exists(inside.exclude(child__in=looked_after)))
         if not has_right(user, Right.SEE_DRAFTS, on):
-            staff &= (
-                Q(shared_at__isnull=False) | Q(author=user) | Q(Exists(inside.filter(child__in=standing.key_children)))
-            )
+            with_key_children = inside.filter(child__in=standing_of(user, on).key_children)
+            staff &= Q(shared_at__isnull=False) | Q(author=user) | Q(Exists(with_key_children))
         return staff
 
     def waiting_for(self, user, on=None):
@@ -161,7 +158,7 @@ class CommentQuerySet(models.QuerySet):
         family = Q(child__in=standing.family(Level.PARTICIPATE))
         family &= Q(from_family=False) | Q(author__in=shown)
         family &= Q(said_at__gte=models.F("observation__shared_at"))  # what staff said about the draft stays theirs
-        staff = ~Q(child__in=standing.kin) if has_right(user, Right.SEE_CHILDREN, on) else Q(pk__in=[])
+        staff = Q(child__in=Child.objects.as_staff_of(user, on).order_by().values("pk"))
         readable = Observation.objects.visible_to(user, on).order_by().values("pk")
         return self.filter(family | staff, observation__in=readable)
 

@@ -1,0 +1,58 @@
+"""What adults say of themselves, and to whom they wish to be shown."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from people.models.family import WITH_THE_CHILD
+
+
+class AboutMe(models.Model):
+    """How an adult likes to be spoken and written to. Seen by those who look after their child, and by nobody's family."""
+
+    class Mail(models.TextChoices):
+        EACH = "each", _("A short e-mail when something is new, at most one an hour")
+        URGENT = "urgent", _("Only when something needs my answer")
+
+    person = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="about_me")
+    languages_spoken = models.CharField(_("Languages you speak"), max_length=120, blank=True)
+    languages_read = models.CharField(_("Languages you like to read"), max_length=120, blank=True)
+    needs_interpreter = models.BooleanField(_("I would like an interpreter at meetings"), default=False)
+    large_print = models.BooleanField(_("Large print"), default=False)
+    plain_words = models.BooleanField(_("Short and in plain words"), default=False)
+    by_post = models.BooleanField(_("On paper, by post or handed over"), default=False)
+    access_needs = models.TextField(_("What helps you when you come"), blank=True)
+    mail = models.CharField(_("E-mails"), max_length=10, choices=Mail, default=Mail.EACH)
+    changed_at = models.DateTimeField(default=timezone.now)
+
+    keeping = WITH_THE_CHILD
+
+    class Meta:
+        verbose_name_plural = "about me"
+
+    def __str__(self):
+        return f"about me {self.pk}"
+
+
+class Introduction(models.Model):
+    """That one adult chose to be shown to another. Two such rows, one each way, and they are shown to each other."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="introductions")
+    other = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="introductions_to_me")
+    chosen_at = models.DateTimeField(default=timezone.now)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    keeping = WITH_THE_CHILD
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "other"], condition=Q(ended_at__isnull=True), name="one_open_introduction"
+            ),
+            models.CheckConstraint(condition=~Q(person=models.F("other")), name="introduction_of_two"),
+        ]
+
+    def __str__(self):
+        return f"introduction {self.pk}"

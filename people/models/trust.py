@@ -1,0 +1,124 @@
+"""What is trusted, and for how long: open sessions, the room's tablet and its PINs, a check at the door, broken glass."""
+
+from django.conf import settings
+from django.contrib.auth.hashers import check_password, make_password
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from people.models.family import WITH_THE_CHILD
+from records.keeping import ACCESS, Keeping
+
+
+class Tablet(models.Model):
+    """The setting's own tablet: in a room it is the second factor of the staff who work there."""
+
+    name = models.CharField(_("Name of the tablet"), max_length=60)
+    room = models.ForeignKey("people.Room", models.PROTECT, null=True, blank=True, related_name="tablets")
+    token_hash = models.CharField(max_length=64, unique=True)
+    enrolled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    enrolled_at = models.DateTimeField(default=timezone.now)
+    seen_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    revoked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    keeping = ACCESS
+
+    class Meta:
+        ordering = ["name", "pk"]
+
+    def __str__(self):
+        return self.name
+
+
+class Pin(models.Model):
+    """A member of staff's six digits for the room's tablet; worth nothing anywhere else."""
+
+    TRIES = 5  # wrong ones in a row; then it opens nothing until its owner sets it anew
+
+    person = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="pin")
+    hashed = models.CharField(max_length=200)
+    tries = models.PositiveSmallIntegerField(default=0)
+    set_at = models.DateTimeField(default=timezone.now)
+
+    keeping = ACCESS
+
+    def __str__(self):
+        return f"pin {self.pk}"
+
+    def set_digits(self, digits):
+        self.hashed = make_password(digits)
+        self.tries, self.set_at = 0, timezone.now()
+
+    def digits_are(self, digits):
+        return check_password(digits, self.hashed)
+
+
+class OpenSession(models.Model):
+    """A signed-in browser, so that its owner can see it in a list and close it."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="open_sessions")
+    session_key = models.CharField(max_length=40, unique=True)
+    device = models.CharField(max_length=120, blank=True)
+    stays = models.BooleanField(default=False)
+    tablet = models.ForeignKey(Tablet, models.CASCADE, null=True, blank=True, related_name="open_sessions")
+    began_at = models.DateTimeField(default=timezone.now)
+    seen_at = models.DateTimeField(default=timezone.now)
+
+    keeping = ACCESS
+
+    class Meta:
+        ordering = ["-seen_at"]
+
+    def __str__(self):
+        return f"open session {self.pk}"
+
+
+class CheckAtTheDoor(models.Model):
+    """A lost password or phone mended in person: who was recognised how, and for staff a second colleague who agrees."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="checks_at_the_door")
+    identity_seen = models.CharField(_("How you know that it is them"), max_length=200)
+    factor_too = models.BooleanField(_("Their authenticator is lost as well"), default=False)
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(default=timezone.now)
+    agreed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    agreed_at = models.DateTimeField(null=True, blank=True)
+    printed_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    keeping = Keeping(_("Who let whom in again, and how they knew them"), _("3 years"))
+
+    class Meta:
+        verbose_name_plural = "checks at the door"
+        ordering = ["-asked_at"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(identity_seen=""), name="check_says_how"),
+            models.CheckConstraint(
+                condition=Q(agreed_by__isnull=True) | ~Q(agreed_by=models.F("asked_by")), name="check_by_two"
+            ),
+        ]
+
+    def __str__(self):
+        return f"check at the door {self.pk}"
+
+
+class BrokenGlass(models.Model):
+    """That somebody who works here opened a child's record out of turn, with a reason, for an hour. Listed first of all."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="broken_glass")
+    child = models.ForeignKey("people.Child", models.PROTECT, related_name="broken_glass")
+    reason = models.CharField(_("Why you need to see it now"), max_length=300)
+    broken_at = models.DateTimeField(default=timezone.now)
+    ends_at = models.DateTimeField()
+
+    keeping = WITH_THE_CHILD
+
+    class Meta:
+        verbose_name_plural = "broken glass"
+        ordering = ["-broken_at"]
+        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="broken_glass_has_a_reason")]
+
+    def __str__(self):
+        return f"broken glass {self.pk}"
