@@ -63,6 +63,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
     "people.middleware.idle_sessions",
+    "people.middleware.room_tablet",
+    "people.middleware.kept_sessions",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "people.middleware.second_factor",
     "people.middleware.fence_around_the_cms",
@@ -126,6 +128,8 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_SERIALIZER = "django.contrib.sessions.serializers.JSONSerializer"
 IDLE_MINUTES_STAFF = 15
 IDLE_MINUTES_FAMILY = 30
+IDLE_MINUTES_TABLET = 5
+TABLET_COOKIE_NAME = "__Host-tablet" if HTTPS else "tablet"
 FRESH_PROOF_MINUTES = 15
 CSRF_FAILURE_VIEW = "people.errors.csrf_failure"
 

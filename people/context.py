@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.utils.functional import SimpleLazyObject
 
-from people import sign_in
+from people import sessions
 from people.models import Setting
 from people.roles import Right, has_right
 
@@ -15,6 +15,7 @@ def around_the_page(request):
     return {
         "setting": SimpleLazyObject(Setting.now),
         "demo": settings.DEMO,
+        "on_tablet": getattr(user, "on_tablet", None),
         "rights": {right.value: True for right in Right if has_right(user, right)} if inside else {},
-        "idle_seconds": sign_in.idle_seconds(user) if inside else 0,
+        "idle_seconds": sessions.idle_seconds(request) if inside else 0,
     }

@@ -34,6 +34,11 @@ class SignIn(forms.Form):
         error_messages={"required": _("Type your password.")},
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "data-show": _("Show the password")}),
     )
+    stay = forms.BooleanField(
+        label=_("Stay signed in on this phone for 30 days"),
+        help_text=_("For families, on a phone of your own: notices and the journal then open at once."),
+        required=False,
+    )
 
 
 class Code(forms.Form):

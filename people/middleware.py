@@ -2,14 +2,14 @@
 
 import time
 
-from django.conf import settings
 from django.contrib.auth import logout
 from django.http import Http404
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 
-from people import sign_in
-from people.roles import Right, has_right, works_here
+from people import actions_sessions, sessions, sign_in, tablets
+from people.roles import Right, has_right
 
 CMS = "/cms/"
 # Wagtail's own templates carry inline script and style, so its pages have a policy of their own (docs/decisions/0004).
@@ -28,20 +28,56 @@ CSP_OF_THE_CMS = {
 
 
 def idle_sessions(get_response):
-    """Sign out whoever has been away too long: 15 minutes for those who work here, 30 for families, 8 hours at most."""
+    """Sign out whoever has been away too long: 5 minutes on the room's tablet, 15 for those who work here, 30 for families.
+
+    After 8 hours everybody is signed out, but for a family's own phone that was to stay signed in (people/sessions.py).
+    """
 
     def middleware(request):
         user = request.user
         if user.is_authenticated:
             user.standing_this_request = {}
             now = int(time.time())
-            seen = request.session.get("seen_at", now)
-            began = request.session.get("signed_in_at", now)
-            if now - seen > sign_in.idle_seconds(user) or now - began > settings.SESSION_COOKIE_AGE:
+            if sessions.is_over(request, now):
+                actions_sessions.forget_session(request.session.session_key)
                 logout(request)
                 request.session["was_idle"] = True
-            elif now - seen > 60 or "seen_at" not in request.session:
+            elif now - request.session.get("seen_at", 0) > 60:
                 request.session["seen_at"] = now
+                actions_sessions.session_seen(request)
+        return get_response(request)
+
+    return middleware
+
+
+def room_tablet(get_response):
+    """A session on the room's tablet: the tablet is the second factor, and opens what a room needs and nothing else."""
+
+    def middleware(request):
+        if request.user.is_authenticated and request.session.get("tablet"):
+            tablet = tablets.tablet_of(request)
+            if tablet is None or tablet.pk != request.session["tablet"] or not tablets.may_use(request.user):
+                actions_sessions.forget_session(request.session.session_key)
+                logout(request)
+                return redirect("people:sign_in")
+            request.user.on_tablet = tablet
+            asked_for = sessions.view_name_of(request)
+            if asked_for in ("today", "people:sign_in"):
+                return redirect("people:tablet")
+            if asked_for and asked_for not in tablets.OPEN_HERE:
+                return render(request, "refused.html", {"why": tablets.NOT_HERE}, status=403)
+        return get_response(request)
+
+    return middleware
+
+
+def kept_sessions(get_response):
+    """On a phone that stayed signed in, everything but notices and journal first asks whether it is really her."""
+
+    def middleware(request):
+        if request.user.is_authenticated and sessions.must_prove_first(request):
+            back = request.get_full_path() if request.method == "GET" else "/today/"
+            return redirect(f"{reverse('people:prove')}?{urlencode({'next': back})}")
         return get_response(request)
 
     return middleware
@@ -52,9 +88,9 @@ def second_factor(get_response):
 
     def middleware(request):
         user = request.user
-        if user.is_authenticated and not user.is_verified():
+        if user.is_authenticated and not getattr(user, "on_tablet", None) and not user.is_verified():
             has_one = sign_in.has_second_factor(user)
-            if has_one or works_here(user):
+            if has_one or sign_in.needs_second_factor(user):
                 way = "people:code" if has_one else "people:set_up_authenticator"
                 open_now = {reverse(way), reverse("people:sign_out")}
                 if not has_one:  # setting one up asks for the password when that was a while ago

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from people.models import OutgoingMail, Setting
@@ -59,3 +60,28 @@ def tell_of_new_password(person):
         "If that was you, all is well. If not, please ring us at once.\n\n%(setting)s\n%(phone)s\n"
     ) % {"setting": setting.name, "phone": setting.phone}
     return OutgoingMail.objects.create(person=person, address=person.email, subject=subject, body=body)
+
+
+def tell_of_change(person, address):
+    """Something about how a person signs in was changed: the address they had until now hears of it at once."""
+    if not address:
+        return None
+    setting = Setting.now()
+    subject = _("How you sign in at %(setting)s was changed") % {"setting": setting.short_name}
+    body = _(
+        "Hello,\n\nthe password, the e-mail address or the second factor of your account has just been changed.\n\n"
+        "If that was you, all is well. If not, please ring us at once.\n\n%(setting)s\n%(phone)s\n"
+    ) % {"setting": setting.name, "phone": setting.phone}
+    return OutgoingMail.objects.create(person=person, address=address, subject=subject, body=body)
+
+
+def send_new_address(person, address, token):
+    """The mail to a new address, with the link that makes it the person's own."""
+    setting = Setting.now()
+    subject = _("Your new e-mail address at %(setting)s") % {"setting": setting.short_name}
+    link = settings.SITE_URL + reverse("people:take_new_address", args=[token])
+    body = _(
+        "Hello,\n\nsomebody asked to use this address to sign in at %(setting)s. If it was you, follow this link while "
+        "you are signed in:\n\n%(link)s\n\nIt works once, for one day. If it was not you, there is nothing to do.\n"
+    ) % {"setting": setting.name, "link": link}
+    return OutgoingMail.objects.create(person=person, address=address, subject=subject, body=body)

@@ -69,13 +69,18 @@ RIGHTS = {
 }
 
 
+ON_THE_TABLET = {Right.SEE_CHILDREN, Right.SEE_EVERY_ROOM, Right.WRITE_OBSERVATIONS, Right.READ_STAFF_PAGES}
+
+
 def roles_of(person, on=None):
     """The roles this person holds on this day (today by default), as a set."""
     return {Role(role) for role in standing_of(person, on).roles}
 
 
 def has_right(person, right, on=None):
-    """Whether one of the person's roles on this day gives the right."""
+    """Whether one of the person's roles on this day gives the right. On the room's tablet only those of a room count."""
+    if getattr(person, "on_tablet", None) and right not in ON_THE_TABLET:
+        return False
     return any(right in RIGHTS[role] for role in roles_of(person, on))
 
 

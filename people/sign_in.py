@@ -2,24 +2,24 @@
 
 import time
 
-from django.conf import settings
 from django.contrib.auth import authenticate, login
 from django.shortcuts import render
 from django_otp import login as otp_login
 
-from people.models import Authenticator, RecoveryCodes
+from people import actions_sessions, sessions
+from people.models import Authenticator, RecoveryCodes, Setting
 from people.roles import works_here
 from records import audit
-
-
-def idle_seconds(person):
-    """How long this person may be away before being signed out."""
-    return 60 * (settings.IDLE_MINUTES_STAFF if works_here(person) else settings.IDLE_MINUTES_FAMILY)
 
 
 def has_second_factor(person):
     """Whether the person has an authenticator app set up and confirmed."""
     return Authenticator.objects.filter(user=person, confirmed=True).exists()
+
+
+def needs_second_factor(person):
+    """Whether the person has to have a second factor: whoever works here, and families where the manager says so."""
+    return works_here(person) or Setting.now().second_factor_for_families == "required"
 
 
 def check_password(request, email, password):
@@ -40,20 +40,36 @@ def check_code(person, code):
     return None
 
 
-def let_in(request, person, device=None):
-    """Begin a new session; with a device it counts as verified."""
+def let_in(request, person, device=None, stay=False):
+    """Begin a new session; with a device it counts as verified. `stay`: thirty days, on a family's own phone only."""
     login(request, person, backend="django.contrib.auth.backends.ModelBackend")
     now = int(time.time())
     request.session["signed_in_at"] = request.session["seen_at"] = request.session["proved_at"] = now
     request.session["proof"] = ["password"]
+    if stay and not works_here(person):
+        request.session["stays"] = True
+        request.session.set_expiry(sessions.KEPT_FOR)
+    actions_sessions.session_began(request, person)
     if device:
         verified(request, device)
     audit.note("people.signed_in", person, by=person)
 
 
+def let_in_on_tablet(request, person, tablet):
+    """Begin a session on the room's tablet: the tablet and the PIN are its proof, and it opens only the room's pages."""
+    login(request, person, backend="django.contrib.auth.backends.ModelBackend")
+    now = int(time.time())
+    request.session["signed_in_at"] = request.session["seen_at"] = now
+    request.session["tablet"] = tablet.pk
+    request.session["proof"] = ["tablet", "PIN"]
+    actions_sessions.session_began(request, person, tablet)
+
+
 def verified(request, device):
     """The second factor was given: new session id, and from here on the person counts as verified."""
+    before = request.session.session_key
     request.session.cycle_key()
+    actions_sessions.session_moved(before, request)
     otp_login(request, device)
     request.session["proved_at"] = int(time.time())
     request.session["proof"] = ["password", means_of(device)]

@@ -109,6 +109,8 @@ class Standing:
 
     def family(self, at_least=Level.INFORMATION):
         """Ids of the children of this person's own family, with at least this level."""
+        if getattr(self.person, "on_tablet", None):  # the room's tablet is no place for one's own family
+            return set()
         least = max(at_least, Level.INFORMATION)
         return {child for child, level in self.levels.items() if level >= least}
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from people import views, views_door
+from people import views, views_door, views_looks, views_security, views_tablet
 
 app_name = "people"
 urlpatterns = [
@@ -9,9 +9,27 @@ urlpatterns = [
     path("sign-out/", views_door.go_out, name="sign_out"),
     path("prove/", views_door.prove, name="prove"),
     path("still-here/", views_door.still_here, name="still_here"),
-    path("security/", views_door.security, name="security"),
+    path("security/", views_security.security, name="security"),
     path("security/authenticator/", views_door.set_up_authenticator, name="set_up_authenticator"),
-    path("security/recovery-codes/", views_door.new_recovery_codes, name="new_recovery_codes"),
+    path("security/recovery-codes/", views_security.new_recovery_codes, name="new_recovery_codes"),
+    path("security/authenticator/remove/", views_security.remove_authenticator, name="remove_authenticator"),
+    path("security/password/", views_security.change_password, name="change_password"),
+    path("security/address/", views_security.change_address, name="change_address"),
+    path("security/address/<str:token>/", views_security.take_new_address, name="take_new_address"),
+    path("security/browsers/end/", views_security.end_sessions, name="end_sessions"),
+    path("security/browsers/<int:session_id>/end/", views_security.end_session, name="end_session"),
+    path("security/pin/", views_security.set_pin, name="set_pin"),
+    # The room's tablet.
+    path("setting/tablets/", views_tablet.enrolled, name="tablets"),
+    path("setting/tablets/<int:tablet_id>/revoke/", views_tablet.revoke, name="revoke_tablet"),
+    path("tablet/", views_tablet.tablet, name="tablet"),
+    path("tablet/<int:person_id>/", views_tablet.pin, name="tablet_pin"),
+    # Who has looked.
+    path("children/<uuid:child_id>/emergency/", views_looks.emergency_card, name="emergency_card"),
+    path("children/<uuid:child_id>/looks/", views_looks.looks, name="looks"),
+    path("children/<uuid:child_id>/break-glass/", views_looks.break_glass, name="break_glass"),
+    path("other-rooms/", views_looks.other_rooms, name="other_rooms"),
+    path("looks/", views_looks.all_looks, name="all_looks"),
     path("invitation/", views_door.letter_code, name="letter_code"),
     path("invitation/<str:token>/", views_door.arrive, name="arrive"),
     path("welcome/", views_door.welcome, name="welcome"),

@@ -7,9 +7,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from people import actions, forms, rules
-from people.models import Child, KeyPerson, Person, Relationship, Restriction, RoleHeld, Setting
-from people.roles import Right, has_right
+from people.models import Child, KeyPerson, Level, Person, Relationship, Restriction, RoleHeld, Setting
+from people.roles import Right, has_right, in_words
+from people.standing import standing_of
 from people.views_door import _drawn
+from records.looks import looked
 from records.refused import Refused
 
 
@@ -23,7 +25,15 @@ def child_card(request, child_id):
     child = get_object_or_404(Child.objects.visible_to(request.user), pk=child_id)
     today = timezone.localdate()
     key_people = KeyPerson.objects.running(today).filter(child=child).select_related("person")
-    return render(request, "people/child_card.html", {"child": child, "key_people": key_people})
+    looked(request.user, child, "card", in_words(request.user))
+    standing = standing_of(request.user)
+    shown = {
+        "child": child,
+        "key_people": key_people,
+        "may_see_looks": child.pk in standing.family(Level.FULL),
+        "as_staff": child.pk not in standing.kin,
+    }
+    return render(request, "people/child_card.html", shown)
 
 
 def families(request):

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from people import actions, forms, proof, sign_in
+from people import actions, actions_sessions, forms, proof, sign_in
 from people.models import Authenticator, OutgoingMail, Setting
 
 
@@ -35,7 +35,7 @@ def come_in(request):
     if request.method == "POST" and form.is_valid():
         person = sign_in.check_password(request, form.cleaned_data["email"], form.cleaned_data["password"])
         if person:
-            sign_in.let_in(request, person)
+            sign_in.let_in(request, person, stay=form.cleaned_data["stay"])
             if sign_in.has_second_factor(person):
                 return redirect(f"{reverse('people:code')}?{urlencode({'next': where_next(request)})}")
             return redirect(where_next(request))
@@ -64,9 +64,11 @@ def code(request):
 
 @require_POST
 def go_out(request):
-    """Sign out, and have the browser forget what it kept."""
+    """Sign out, and have the browser forget what it kept. On the room's tablet the next colleague taps her name."""
+    on_tablet = bool(request.session.get("tablet"))
+    actions_sessions.forget_session(request.session.session_key)
     logout(request)
-    response = redirect("/")
+    response = redirect("people:tablet" if on_tablet else "/")
     response["Clear-Site-Data"] = '"cache", "storage"'
     return response
 
@@ -149,23 +151,6 @@ def _drawn(words):
     rows = [list(row) for row in segno.make(words, error="m").matrix]
     path = "".join(f"M{x + 4} {y + 4}h1v1h-1z" for y, row in enumerate(rows) for x, dark in enumerate(row) if dark)
     return {"size": len(rows) + 8, "path": path}
-
-
-@proof.fresh_proof
-def security(request):
-    """How you sign in: authenticator app and recovery codes."""
-    has_one = sign_in.has_second_factor(request.user)
-    return render(request, "registration/security.html", {"has_one": has_one})
-
-
-@require_POST
-@proof.fresh_proof
-def new_recovery_codes(request):
-    """Ten fresh recovery codes; the earlier ones stop working."""
-    if not sign_in.has_second_factor(request.user):
-        raise Http404
-    codes = actions.new_recovery_codes(request.user)
-    return render(request, "registration/recovery_codes.html", {"codes": codes, "next": reverse("people:security")})
 
 
 @sensitive_post_parameters("password")

@@ -176,10 +176,21 @@ class ChildQuerySet(models.QuerySet):
             return self.none()
         standing = standing_of(user, on)
         found = self.exclude(pk__in=standing.kin)
+        tablet = getattr(user, "on_tablet", None)
+        if tablet and tablet.room_id:
+            found = found.filter(room=tablet.room_id)
         if has_right(user, Right.SEE_EVERY_ROOM, on) or standing.one_room:
             return found
         own_room = Q(room__in=standing.rooms) | Q(room__isnull=True)
         return found.filter(own_room | Q(pk__in=standing.key_children | standing.glass))
+
+    def as_in_an_emergency(self, user, on=None):
+        """Children whose emergency card this person may open without a reason: of every room, never of the own family."""
+        if not has_right(user, Right.SEE_CHILDREN, on):
+            return self.none()
+        if getattr(user, "on_tablet", None):
+            return self.as_staff_of(user, on)
+        return self.exclude(pk__in=standing_of(user, on).kin)
 
     def as_key_person_of(self, user, on=None):
         """This member of staff's own key children, as key person or back-up."""

@@ -10,7 +10,9 @@ from documents.samples import add_sample_forms
 from documents.tasks import make_papers
 from home.samples import add_sample_pages
 from people import actions as people
-from people.models import Person, Relationship, RoleHeld
+from people.actions_security import new_address_token
+from people.actions_tablet import enrol_tablet, set_pin
+from people.models import OpenSession, Person, Relationship, RoleHeld
 from portal.complaints.actions import complain
 from portal.demo.drawings import drawn
 from portal.demo.story import sign_form
@@ -89,8 +91,18 @@ def make(cast):
 
 
 def _people(cast, page, link, tie):
+    opened = OpenSession.objects.create(person=cast.mother, session_key="a-phone-of-hers")
+    tablet, _token = enrol_tablet(by=cast.manager, name="Blue tablet")
+    set_pin(cast.key_person, "402917")
     return {
         "people:arrive": {"invited": {"token": link.rstrip("/").rsplit("/", 1)[1]}},
+        "people:take_new_address": {"of_mother": {"token": new_address_token(cast.mother, "ewa.new@example.org")}},
+        "people:end_session": {"of_mother": {"session_id": opened.pk}},
+        "people:revoke_tablet": {"one": {"tablet_id": tablet.pk}},
+        "people:tablet_pin": {"without_a_tablet": {"person_id": cast.key_person.pk}},
+        "people:looks": {name: {"child_id": getattr(cast, name).pk} for name in ("maja", "alfie")},
+        "people:emergency_card": {name: {"child_id": getattr(cast, name).pk} for name in ("maja", "alfie")},
+        "people:break_glass": {name: {"child_id": getattr(cast, name).pk} for name in ("maja", "alfie")},
         "people:child": {name: {"child_id": getattr(cast, name).pk} for name in ("maja", "tobi", "alfie")},
         "people:family": {"maja": {"child_id": cast.maja.pk}},
         "people:invite_adult": {"maja": {"child_id": cast.maja.pk}},

@@ -1,0 +1,91 @@
+"""Fields and wording of the page "How you sign in", and of the room's tablet."""
+
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.utils.translation import gettext_lazy as _
+
+from people.models import BrokenGlass, Person, Room
+from people.tablets import why_not_digits
+
+
+class NewPassword(forms.Form):
+    password = forms.CharField(
+        label=_("New password"),
+        help_text=_("At least 12 characters. Three or four words together are easy to remember. You can paste it."),
+        strip=False,
+        error_messages={"required": _("Choose a new password.")},
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password", "data-show": _("Show the password")}),
+    )
+
+    def __init__(self, *args, person, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.person = person
+
+    def clean_password(self):
+        validate_password(self.cleaned_data["password"], self.person)
+        return self.cleaned_data["password"]
+
+
+class NewAddress(forms.Form):
+    email = forms.EmailField(
+        label=_("New e-mail address"),
+        help_text=_("We write to it, and you follow the link in that e-mail. Until then the old one stays."),
+        error_messages={
+            "required": _("Type your new e-mail address."),
+            "invalid": _("Type an e-mail address like name@example.org."),
+        },
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+
+    def clean_email(self):
+        return Person.objects.normalize_email(self.cleaned_data["email"]).strip().lower()
+
+
+class NewPin(forms.Form):
+    digits = forms.CharField(
+        label=_("Six digits"),
+        help_text=_("Only for the room's tablet. Choose some that nobody would guess, and not your phone's."),
+        max_length=6,
+        error_messages={"required": _("Type six digits.")},
+        widget=forms.PasswordInput(
+            attrs={"inputmode": "numeric", "autocomplete": "off", "data-show": _("Show the digits")}
+        ),
+    )
+
+    def clean_digits(self):
+        if why_not := why_not_digits(self.cleaned_data["digits"]):
+            raise forms.ValidationError(why_not)
+        return self.cleaned_data["digits"]
+
+
+class Digits(forms.Form):
+    digits = forms.CharField(
+        label=_("Your PIN"),
+        max_length=6,
+        error_messages={"required": _("Type your six digits.")},
+        widget=forms.PasswordInput(attrs={"inputmode": "numeric", "autocomplete": "off", "autofocus": True}),
+    )
+
+
+class EnrolTablet(forms.Form):
+    name = forms.CharField(
+        label=_("Name of the tablet"),
+        help_text=_("As on its sticker, like “Blue tablet”."),
+        max_length=60,
+        error_messages={"required": _("Give the tablet a name, as on its sticker.")},
+    )
+    room = forms.ModelChoiceField(
+        label=_("Its room"),
+        help_text=_("It opens the children of this room only. Leave it empty where there is one room."),
+        queryset=Room.objects.all(),
+        required=False,
+        empty_label=_("Every room"),
+    )
+
+
+class BreakGlass(forms.ModelForm):
+    class Meta:
+        model = BrokenGlass
+        fields = ["reason"]
+        error_messages = {"reason": {"required": _("Say in a few words why you need to see it now.")}}
+        widgets = {"reason": forms.Textarea(attrs={"rows": 3})}

@@ -1,0 +1,88 @@
+"""Who has looked: which staff opened a child's record, in words that a parent can read, and what is unusual about it."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from people.models import BrokenGlass, Child, StaffInRoom
+from people.standing import standing_of
+from records.models import Look
+
+# Only these are ever listed. Safeguarding work leaves no row here, so that nothing about it can be inferred.
+KINDS = {
+    "card": _("The card"),
+    "emergency": _("The emergency card"),
+    "journal": _("The learning journal"),
+    "papers": _("Forms and papers"),
+}
+OPENS, CLOSES = 7, 19  # hours between which looking is part of an ordinary day
+UNUSUAL_FOR = timedelta(days=30)
+AT_LEAST_MANY = 10  # children on one day
+
+
+def _by_staff():
+    return Look.objects.filter(kind__in=KINDS).exclude(role="").select_related("person")
+
+
+def looks_at(child):
+    """What staff opened of one child, newest first. Looks of anybody who is, or was, of the child's family never show."""
+    relatives = child.relationships.values("adult")
+    return _by_staff().filter(child=str(child.pk)).exclude(person__in=relatives)
+
+
+def looks_for(user):
+    """What staff opened of all children but those of the reader's own family, newest first."""
+    return _by_staff().exclude(child__in=[str(pk) for pk in standing_of(user).kin])
+
+
+def broken_glass_for(user):
+    """Records opened out of turn, newest first; not those of the reader's own family."""
+    found = BrokenGlass.objects.exclude(child__in=standing_of(user).kin)
+    return found.select_related("person", "child").order_by("-broken_at")
+
+
+@dataclass
+class Unusual:
+    """One person's day of looking, and what is unusual about it."""
+
+    person: object
+    day: object
+    children: set = field(default_factory=set)
+    hours: bool = False
+    other_room: bool = False
+
+    def reasons(self, many):
+        """Why this day is brought up, in words."""
+        found = []
+        if self.hours:
+            found.append(_("outside the day's hours"))
+        if len(self.children) >= many:
+            found.append(_("%(n)d children on one day") % {"n": len(self.children)})
+        if self.other_room:
+            found.append(_("a child of another room"))
+        return found
+
+
+def unusual_looking(user, now=None):
+    """[(Unusual, reasons)] of the last 30 days, newest first: out of hours, many children at once, another room."""
+    now = now or timezone.now()
+    rooms = {}
+    for person, room in StaffInRoom.objects.running(timezone.localdate(now)).values_list("person", "room"):
+        rooms.setdefault(person, set()).add(room)
+    room_of = {str(pk): room for pk, room in Child.objects.as_staff_of(user).order_by().values_list("pk", "room")}
+    many = max(AT_LEAST_MANY, len(room_of) // 2)
+    days = {}
+    for look in looks_for(user).filter(day__gte=timezone.localdate(now) - UNUSUAL_FOR).exclude(kind="emergency"):
+        entry = days.setdefault((look.day, look.person_id), Unusual(look.person, look.day))
+        entry.children.add(look.child)
+        entry.hours |= any(_out_of_hours(moment) for moment in (look.first_at, look.last_at))
+        entry.other_room |= look.person_id in rooms and room_of.get(look.child) not in {None, *rooms[look.person_id]}
+    found = [(entry, entry.reasons(many)) for _key, entry in sorted(days.items(), reverse=True)]
+    return [(entry, reasons) for entry, reasons in found if reasons]
+
+
+def _out_of_hours(moment):
+    local = timezone.localtime(moment)
+    return local.weekday() >= 5 or not OPENS <= local.hour < CLOSES

@@ -1,0 +1,73 @@
+"""How long a signed-in browser stays so, and what it may open meanwhile."""
+
+import time
+from datetime import timedelta
+
+from django.conf import settings
+from django.urls import Resolver404, resolve
+
+from people.roles import works_here
+
+KEPT_FOR = timedelta(days=30)
+# What a phone that stays signed in opens without asking again: notices and the journal, and the way to more.
+OPEN_WHILE_KEPT = {
+    "today",
+    "journal:pages",
+    "journal:page",
+    "journal:photograph",
+    "journal:add_from_home",
+    "people:sign_out",
+    "people:prove",
+    "people:still_here",
+    "people:code",
+    "wagtail_serve",
+}
+BROWSERS = (("Edg", "Edge"), ("OPR", "Opera"), ("SamsungBrowser", "Samsung Internet"), ("Firefox", "Firefox"))
+BROWSERS += (("FxiOS", "Firefox"), ("CriOS", "Chrome"), ("Chrome", "Chrome"), ("Safari", "Safari"))
+DEVICES = (("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("Windows", "Windows"))
+DEVICES += (("Macintosh", "Mac"), ("CrOS", "Chromebook"), ("Linux", "Linux"))
+
+
+def device_in_words(user_agent):
+    """What a browser calls itself, shortly: "Chrome, Android". Empty when it says nothing that we know."""
+    browser = next((name for mark, name in BROWSERS if mark in user_agent), "")
+    device = next((name for mark, name in DEVICES if mark in user_agent), "")
+    return ", ".join(filter(None, (browser, device)))
+
+
+def view_name_of(request):
+    """The name of the address that is asked for, with its namespace; empty when there is no such address."""
+    try:
+        return resolve(request.path_info).view_name
+    except Resolver404:
+        return ""
+
+
+def stays(request):
+    """Whether the person chose to stay signed in on this phone. It never counts for those who work here."""
+    return bool(request.session.get("stays")) and not works_here(request.user)
+
+
+def idle_seconds(request):
+    """How long this browser may be left alone before it is signed out; 0 when it stays signed in."""
+    if request.session.get("tablet"):
+        return 60 * settings.IDLE_MINUTES_TABLET
+    if stays(request):
+        return 0
+    return 60 * (settings.IDLE_MINUTES_STAFF if works_here(request.user) else settings.IDLE_MINUTES_FAMILY)
+
+
+def is_over(request, now):
+    """Whether this session has run out: left alone too long, or simply too old."""
+    began, seen = request.session.get("signed_in_at", now), request.session.get("seen_at", now)
+    longest = KEPT_FOR.total_seconds() if stays(request) else settings.SESSION_COOKIE_AGE
+    idle = idle_seconds(request)
+    return now - began > longest or bool(idle and now - seen > idle)
+
+
+def must_prove_first(request):
+    """Whether this phone only stayed signed in, and what is asked for needs to know that it is really her."""
+    if not stays(request):
+        return False
+    proved = time.time() - request.session.get("proved_at", 0) <= 60 * settings.IDLE_MINUTES_FAMILY
+    return not proved and view_name_of(request) not in OPEN_WHILE_KEPT

@@ -1,0 +1,82 @@
+"""Who has looked: for a parent, for the manager; the emergency card, and opening a record out of turn."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from people import actions_looks, forms_security, looking, rules
+from people.models import Child, Level, Restriction
+from people.roles import in_words
+from people.standing import Bar
+from records.looks import looked
+
+PAGE = 50
+MAY_NOT_COLLECT = (Bar.NO_COLLECTION, Bar.FULL, Bar.SUPERVISED_ONLY)
+
+
+def looks(request, child_id):
+    """A parent's page: which staff opened the child's record, on which day, in which role."""
+    child = get_object_or_404(Child.objects.as_family_of(request.user, at_least=Level.FULL), pk=child_id)
+    shown = {
+        "child": child,
+        "page": Paginator(_in_words(looking.looks_at(child)), PAGE).get_page(request.GET.get("page")),
+        "broken": child.broken_glass.select_related("person"),
+    }
+    return render(request, "looks/of_a_child.html", shown)
+
+
+def _in_words(found):
+    return found.order_by("-day", "-last_at", "pk")
+
+
+def all_looks(request):
+    """The manager's page: broken glass first, then what is unusual, then everything."""
+    if not rules.may_keep_families(request.user):
+        raise PermissionDenied
+    page = Paginator(_in_words(looking.looks_for(request.user)), PAGE).get_page(request.GET.get("page"))
+    names = {str(child.pk): child for child in Child.objects.as_staff_of(request.user)}
+    shown = {
+        "page": page,
+        "rows": [(look, names.get(look.child), looking.KINDS[look.kind]) for look in page],
+        "broken": looking.broken_glass_for(request.user)[:PAGE],
+        "unusual": looking.unusual_looking(request.user),
+    }
+    return render(request, "looks/all.html", shown)
+
+
+def emergency_card(request, child_id):
+    """What is needed in a hurry: allergies, who may collect, whom to ring. It asks for no reason, and is remembered."""
+    children = Child.objects.as_in_an_emergency(request.user).select_related("room")
+    child = get_object_or_404(children, pk=child_id)
+    today = timezone.localdate()
+    barred = Restriction.objects.running(today).filter(child=child, kind__in=MAY_NOT_COLLECT).select_related("adult")
+    ties = child.relationships.running(today).select_related("adult__contact").order_by("-lives_with", "pk")
+    shown_to_ring = [tie for tie in ties if tie.adult_id not in {bar.adult_id for bar in barred}]
+    looked(request.user, child, "emergency", in_words(request.user))
+    shown = {"child": child, "ties": shown_to_ring, "barred": barred, "in_care": child.in_care.running(today).first()}
+    return render(request, "looks/emergency_card.html", shown)
+
+
+def other_rooms(request):
+    """Children whom somebody who works here does not look after: an emergency card for each, and more with a reason."""
+    if not Child.objects.as_in_an_emergency(request.user).exists():
+        raise PermissionDenied
+    mine = Child.objects.as_staff_of(request.user).order_by().values("pk")
+    children = Child.objects.as_in_an_emergency(request.user).here().exclude(pk__in=mine).select_related("room")
+    return render(request, "looks/other_rooms.html", {"children": children})
+
+
+def break_glass(request, child_id):
+    """Open a child's record out of turn, with a reason, for an hour."""
+    child = get_object_or_404(Child.objects.as_in_an_emergency(request.user), pk=child_id)
+    if Child.objects.as_staff_of(request.user).filter(pk=child.pk).exists():
+        return redirect("people:child", child_id=child.pk)
+    form = forms_security.BreakGlass(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions_looks.break_glass(child, by=request.user, reason=form.cleaned_data["reason"])
+        messages.success(request, _("It is open to you for an hour. The manager has been told, with your reason."))
+        return redirect("people:child", child_id=child.pk)
+    return render(request, "looks/break_glass.html", {"child": child, "form": form})

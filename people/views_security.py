@@ -1,0 +1,126 @@
+"""How you sign in: password, address, second factor, PIN, and the browsers that are signed in."""
+
+from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST
+
+from people import (
+    actions,
+    actions_security,
+    actions_sessions,
+    actions_tablet,
+    forms_security,
+    proof,
+    sign_in,
+    tablets,
+)
+
+
+@proof.fresh_proof
+def security(request):
+    """How you sign in, and where you are signed in now."""
+    opened = request.user.open_sessions.select_related("tablet")
+    shown = {
+        "has_one": sign_in.has_second_factor(request.user),
+        "must_have_one": sign_in.needs_second_factor(request.user),
+        "opened": opened,
+        "here": request.session.session_key,
+        "may_have_pin": tablets.may_use(request.user),
+        "has_pin": hasattr(request.user, "pin"),
+    }
+    return render(request, "registration/security.html", shown)
+
+
+@require_POST
+@proof.fresh_proof
+def new_recovery_codes(request):
+    """Ten fresh recovery codes; the earlier ones stop working."""
+    if not sign_in.has_second_factor(request.user):
+        raise Http404
+    codes = actions.new_recovery_codes(request.user)
+    return render(request, "registration/recovery_codes.html", {"codes": codes, "next": reverse("people:security")})
+
+
+@require_POST
+@proof.fresh_proof
+def remove_authenticator(request):
+    """Do without an authenticator app again."""
+    actions_security.remove_authenticator(request.user)
+    messages.success(request, _("Your authenticator app is no longer asked for."))
+    return redirect("people:security")
+
+
+@sensitive_post_parameters("password")
+@proof.fresh_proof
+def change_password(request):
+    """Choose a new password."""
+    form = forms_security.NewPassword(request.POST or None, person=request.user)
+    if request.method == "POST" and form.is_valid():
+        before = request.session.session_key
+        actions_security.change_password(request.user, form.cleaned_data["password"], session_key=before)
+        update_session_auth_hash(request, request.user)
+        actions_sessions.session_moved(before, request)
+        messages.success(request, _("Your new password is set. Every other browser was signed out."))
+        return redirect("people:security")
+    return render(request, "registration/change_password.html", {"form": form})
+
+
+@proof.fresh_proof
+def change_address(request):
+    """Type a new e-mail address; the link in the mail to it makes it yours."""
+    form = forms_security.NewAddress(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions_security.ask_for_new_address(request.user, form.cleaned_data["email"])
+        messages.success(request, _("We have written to your new address. Follow the link in that e-mail."))
+        return redirect("people:security")
+    return render(request, "registration/change_address.html", {"form": form})
+
+
+@proof.fresh_proof
+def take_new_address(request, token):
+    """The link in the mail to a new address; one more press, so that a mail program's preview changes nothing."""
+    if actions_security.address_in(token, request.user) is None:
+        raise Http404
+    if request.method == "POST":
+        actions_security.take_new_address(request.user, token)
+        messages.success(request, _("From now on you sign in with your new address."))
+        return redirect("people:security")
+    return render(request, "registration/take_new_address.html", {"token": token})
+
+
+@require_POST
+@proof.fresh_proof
+def end_session(request, session_id):
+    """Sign one of one's own browsers out."""
+    opened = get_object_or_404(request.user.open_sessions, pk=session_id)
+    actions_sessions.end_session(opened, by=request.user)
+    messages.success(request, _("That browser is signed out."))
+    return redirect("people:security")
+
+
+@require_POST
+@proof.fresh_proof
+def end_sessions(request):
+    """Sign out everywhere but here."""
+    actions_sessions.end_sessions_of(request.user, by=request.user, but=request.session.session_key)
+    messages.success(request, _("You are signed out everywhere but here."))
+    return redirect("people:security")
+
+
+@sensitive_post_parameters("digits")
+@proof.fresh_proof
+def set_pin(request):
+    """Six digits for the room's tablet."""
+    if not tablets.may_use(request.user):
+        raise Http404
+    form = forms_security.NewPin(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions_tablet.set_pin(request.user, form.cleaned_data["digits"])
+        messages.success(request, _("Your PIN is set. It opens the room's tablet, and nothing else."))
+        return redirect("people:security")
+    return render(request, "registration/set_pin.html", {"form": form})

@@ -1,0 +1,165 @@
+"""Who has looked: staff by name, day and role; never a family's visits; never safeguarding. And breaking the glass."""
+
+import datetime
+
+import pytest
+from django.utils import timezone
+
+from people.actions_looks import break_glass
+from people.models import BrokenGlass, Child, OutgoingMail, Room, StaffInRoom
+from records.looks import looked
+from records.models import Look
+from records.refused import Refused
+from tests.cast import signed_in
+
+
+@pytest.fixture
+def two_rooms(cast):
+    """Tobi goes to another room; the key person works in the first."""
+    oaks = Room.objects.create(name="Oaks")
+    Child.objects.filter(pk=cast.tobi.pk).update(room=oaks)
+    cast.tobi.refresh_from_db()
+    StaffInRoom.objects.create(person=cast.key_person, room=cast.maja.room)
+    cast.key_person.key_children.filter(child=cast.tobi).delete()
+    return oaks
+
+
+def looks_page(person, child):
+    return signed_in(person).get(f"/children/{child.pk}/looks/").content.decode()
+
+
+def test_a_parent_sees_which_staff_opened_what_on_which_day_in_which_role(cast):
+    signed_in(cast.key_person).get(f"/journal/{cast.maja.pk}/")
+    signed_in(cast.senco).get(f"/children/{cast.maja.pk}/emergency/")
+    page = looks_page(cast.mother, cast.maja)
+    assert cast.key_person.full_name in page
+    assert "Member of staff" in page
+    assert "The learning journal" in page
+    assert "The emergency card" in page
+    assert f"{timezone.localdate():%B %Y}" in page
+
+
+def test_the_other_parents_visits_are_nobodys_affair(cast):
+    signed_in(cast.father).get(f"/journal/{cast.maja.pk}/")
+    signed_in(cast.stepfather).get(f"/journal/{cast.maja.pk}/")
+    page = looks_page(cast.mother, cast.maja)
+    assert cast.father.full_name not in page
+    assert cast.stepfather.full_name not in page.replace(cast.stepfather.full_name, "", 0)
+    assert cast.mother.full_name not in looks_page(cast.father, cast.maja)
+
+
+def test_a_parent_who_works_here_is_not_listed_for_her_own_child(cast):
+    signed_in(cast.staff_parent).get(f"/journal/{cast.alfie.pk}/")
+    assert Look.objects.filter(person=cast.staff_parent, child=str(cast.alfie.pk)).exists()
+    assert cast.staff_parent.full_name not in looks_page(cast.strict_father, cast.alfie)
+
+
+def test_safeguarding_work_is_not_listed_and_cannot_be_inferred(cast):
+    before = looks_page(cast.mother, cast.maja)
+    looked(cast.safeguarding_lead, cast.maja, "safeguarding", "Designated safeguarding lead (DSL)")
+    after = looks_page(cast.mother, cast.maja)
+    assert cast.safeguarding_lead.full_name not in after
+    assert before.count("<li>") == after.count("<li>")
+    assert cast.safeguarding_lead.full_name not in signed_in(cast.manager).get("/looks/").content.decode()
+
+
+def test_the_manager_never_sees_looks_at_a_child_of_her_own(cast):
+    from people.models import Level, Relationship, Responsibility
+
+    signed_in(cast.key_person).get(f"/journal/{cast.maja.pk}/")
+    assert cast.key_person.full_name in signed_in(cast.manager).get("/looks/").content.decode()
+    Relationship.objects.create(
+        child=cast.maja,
+        adult=cast.manager,
+        kind="mother",
+        parental_responsibility=Responsibility.YES,
+        level=Level.FULL,
+        ends_on=timezone.localdate(),
+    )
+    assert cast.key_person.full_name not in signed_in(cast.manager).get("/looks/").content.decode()
+
+
+def _look(person, child, moment, kind="journal"):
+    Look.objects.create(
+        person=person,
+        child=str(child.pk),
+        kind=kind,
+        role="Member of staff",
+        day=timezone.localdate(moment),
+        first_at=moment,
+        last_at=moment,
+    )
+
+
+def _last(weekday, hour):
+    moment = timezone.localtime().replace(hour=hour, minute=0) - datetime.timedelta(days=1)
+    return moment - datetime.timedelta(days=(moment.weekday() - weekday) % 7)
+
+
+@pytest.mark.parametrize(
+    ("weekday", "hour", "brought_up"),
+    [(2, 10, False), (2, 7, False), (2, 6, True), (2, 18, False), (2, 19, True), (2, 23, True), (5, 10, True)],
+)
+def test_looking_out_of_hours_is_brought_up(cast, weekday, hour, brought_up):
+    _look(cast.key_person, cast.maja, _last(weekday, hour))
+    page = signed_in(cast.manager).get("/looks/").content.decode()
+    assert ("outside the day" in page.split("There is often")[0].split("Brought up")[0]) == brought_up
+
+
+def test_many_children_on_one_day_and_another_room_are_brought_up(cast, two_rooms):
+    _look(cast.key_person, cast.tobi, _last(2, 10))
+    assert "a child of another room</span>" in signed_in(cast.manager).get("/looks/").content.decode()
+    for number in range(10):
+        child = Child.objects.create(full_name=f"Child {number}", known_as=f"C{number}", born_on="2023-01-01")
+        _look(cast.senco, child, _last(1, 11))
+    assert "10 children on one day" in signed_in(cast.manager).get("/looks/").content.decode()
+
+
+def test_the_list_costs_the_same_for_one_look_and_for_two_hundred(cast):
+    from tests.portal.test_journal import queries
+
+    client = signed_in(cast.manager)
+    _look(cast.key_person, cast.maja, _last(2, 10))
+    few = queries(client, "/looks/")
+    for days in range(200):
+        _look(cast.senco, cast.maja, timezone.now() - datetime.timedelta(days=days))
+    assert queries(client, "/looks/") == few
+
+
+def test_another_rooms_child_opens_for_an_hour_with_a_reason_which_all_concerned_can_read(cast, two_rooms):
+    client, path = signed_in(cast.key_person), f"/children/{cast.tobi.pk}"
+    assert client.get(f"{path}/").status_code == 404
+    assert client.get(f"/journal/{cast.tobi.pk}/").status_code == 404
+    assert client.get(f"{path}/emergency/").status_code == 200, "a card for an emergency asks nothing"
+    assert "Say in a few words" in client.post(f"{path}/break-glass/", {"reason": ""}).content.decode()
+    assert client.post(f"{path}/break-glass/", {"reason": "Covering for a sick colleague"}).status_code == 302
+    assert client.get(f"{path}/").status_code == 200
+    assert client.get(f"/journal/{cast.tobi.pk}/").status_code == 200
+    for reader, page in ((cast.manager, "/looks/"), (cast.other_mother, f"{path}/looks/")):
+        words = signed_in(reader).get(page).content.decode()
+        assert words.index("Covering for a sick colleague") < words.index("The emergency card")
+    assert OutgoingMail.objects.filter(person=cast.manager).exists()
+    BrokenGlass.objects.update(ends_at=timezone.now())
+    assert client.get(f"{path}/").status_code == 404
+
+
+def test_the_glass_of_ones_own_family_cannot_be_broken(cast, two_rooms):
+    with pytest.raises(Refused):
+        break_glass(cast.alfie, by=cast.staff_parent, reason="My own child")
+    assert signed_in(cast.staff_parent).get(f"/children/{cast.alfie.pk}/break-glass/").status_code == 404
+    with pytest.raises(Refused):
+        break_glass(cast.maja, by=cast.mother, reason="Because")
+    assert not BrokenGlass.objects.exists()
+
+
+def test_an_emergency_card_names_who_may_not_collect_and_hides_no_phone_from_those_in_need(cast):
+    from people.models import Bar
+
+    child = next(child for child in (cast.maja, cast.tobi, cast.noor) if child.relationships.exists())
+    adult = child.relationships.first().adult
+    from people.models import Restriction
+
+    Restriction.objects.create(child=child, adult=adult, kind=Bar.NO_COLLECTION, basis="Order", entered_by=cast.manager)
+    page = signed_in(cast.key_person).get(f"/children/{child.pk}/emergency/").content.decode()
+    assert f"⚠ {adult.full_name}" in page
+    assert "Do not hand the child over" in page
