@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "modelcluster",
     "taggit",
     "django_otp",
+    "django_otp_webauthn",
     "axes",
     "csp",
     "django.contrib.auth",
@@ -117,6 +118,12 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "people:sign_in"
 LOGIN_REDIRECT_URL = "today"
 LOGOUT_REDIRECT_URL = "/"
+# A passkey belongs to a host name. On this machine alone that is localhost: 127.0.0.1 is no name.
+_HOST = urlsplit(SITE_URL).hostname or "localhost"
+OTP_WEBAUTHN_RP_ID = "localhost" if _HOST.replace(".", "").isdigit() else _HOST
+OTP_WEBAUTHN_RP_NAME = "Big Book"
+OTP_WEBAUTHN_ALLOWED_ORIGINS = [SITE_URL if HTTPS else f"http://localhost:{urlsplit(SITE_URL).port or 80}"]
+OTP_WEBAUTHN_ALLOW_PASSWORDLESS_LOGIN = False
 OTP_TOTP_ISSUER = "Big Book"
 
 SESSION_COOKIE_AGE = 8 * 60 * 60

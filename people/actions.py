@@ -88,10 +88,10 @@ def bring_in_adult(child, *, by, existing, full_name, email, shares_home_with, *
 
 
 @transaction.atomic
-def bring_in_staff(role, *, by, existing, full_name, email):
-    """Give somebody a role, `existing` or entered anew, in one go or not at all."""
+def bring_in_staff(role, *, by, existing, full_name, email, starts_on=None, ends_on=None):
+    """Give somebody a role from a day to a day, `existing` or entered anew, in one go or not at all."""
     person = existing or add_adult(by=by, full_name=full_name, email=email)
-    give_role(person, role, by=by)
+    give_role(person, role, by=by, starts_on=starts_on, ends_on=ends_on)
     return person
 
 

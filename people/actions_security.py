@@ -3,6 +3,7 @@
 from django.core import signing
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
+from django_otp_webauthn.models import WebAuthnCredential
 
 from people import notifications
 from people.actions_sessions import end_sessions_of
@@ -75,3 +76,26 @@ def remove_authenticator(person):
     RecoveryCodes.objects.filter(user=person).delete()
     notifications.tell_of_change(person, person.post_address)
     note("people.second_factor_removed", person, by=person)
+
+
+@transaction.atomic
+def passkey_added(person, passkey, *, named):
+    """A passkey was made and checked by the library; give it a name and tell the person's address."""
+    passkey.name = named.strip()[:60] or str(_("Passkey"))
+    passkey.save(update_fields=["name"])
+    notifications.tell_of_change(person, person.post_address)
+    note("people.passkey_added", person, by=person)
+
+
+@transaction.atomic
+def remove_passkey(person, passkey):
+    """Do without one passkey; never without the last second factor of somebody who has to have one."""
+    others = WebAuthnCredential.objects.filter(user=person, confirmed=True).exclude(pk=passkey.pk).exists()
+    app = Authenticator.objects.filter(user=person, confirmed=True).exists()
+    if not (others or app):
+        if needs_second_factor(person):
+            raise Refused(_("You need a second factor here. Add another one first; then this one can go."))
+        RecoveryCodes.objects.filter(user=person).delete()
+    WebAuthnCredential.objects.filter(user=person, pk=passkey.pk).delete()
+    notifications.tell_of_change(person, person.post_address)
+    note("people.passkey_removed", person, by=person)

@@ -284,6 +284,10 @@ class InviteStaff(forms.Form):
         error_messages={"invalid": _("Type an e-mail address like name@example.org.")},
     )
     role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
+    starts_on = forms.DateField(label=_("From"), help_text=_("Empty: from today."), required=False, widget=Day())
+    ends_on = forms.DateField(
+        label=_("Last day"), help_text=_("Empty: until you end it."), required=False, widget=Day()
+    )
 
     def clean_email(self):
         email = self.cleaned_data["email"].strip().lower()
@@ -299,6 +303,9 @@ class InviteStaff(forms.Form):
             for field in ("full_name", "email"):
                 if not facts[field].strip():
                     self.add_error(field, _("Needed for somebody new."))
+        begins = facts.get("starts_on") or timezone.localdate()
+        if facts.get("ends_on") and facts["ends_on"] < begins:
+            self.add_error("ends_on", _("The last day comes before the first. Choose a later one, or leave it empty."))
         return facts
 
 
@@ -313,6 +320,7 @@ class SettingForm(forms.ModelForm):
             "address",
             "phone",
             "email",
+            "second_factor_for_families",
             "ofsted_urn",
             "charity_number",
             "safeguarding_lead",

@@ -27,6 +27,9 @@ CSP_OF_THE_CMS = {
 }
 
 
+TO_SET_ONE_UP = ("people:prove", "people:begin_passkey", "people:complete_passkey")
+
+
 def idle_sessions(get_response):
     """Sign out whoever has been away too long: 5 minutes on the room's tablet, 15 for those who work here, 30 for families.
 
@@ -93,8 +96,10 @@ def second_factor(get_response):
             if has_one or sign_in.needs_second_factor(user):
                 way = "people:code" if has_one else "people:set_up_authenticator"
                 open_now = {reverse(way), reverse("people:sign_out")}
+                if has_one:
+                    open_now |= {reverse("people:begin_passkey_proof"), reverse("people:complete_passkey_proof")}
                 if not has_one:  # setting one up asks for the password when that was a while ago
-                    open_now.add(reverse("people:prove"))
+                    open_now |= {reverse(name) for name in TO_SET_ONE_UP}
                 if request.path_info not in open_now and not request.path_info.startswith("/static/"):
                     return redirect(reverse(way))
         return get_response(request)

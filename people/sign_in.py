@@ -5,6 +5,7 @@ import time
 from django.contrib.auth import authenticate, login
 from django.shortcuts import render
 from django_otp import login as otp_login
+from django_otp_webauthn.models import WebAuthnCredential
 
 from people import actions_sessions, sessions
 from people.models import Authenticator, RecoveryCodes, Setting
@@ -13,8 +14,15 @@ from records import audit
 
 
 def has_second_factor(person):
-    """Whether the person has an authenticator app set up and confirmed."""
-    return Authenticator.objects.filter(user=person, confirmed=True).exists()
+    """Whether the person has an authenticator app or a passkey, set up and confirmed."""
+    app = Authenticator.objects.filter(user=person, confirmed=True).order_by().values("pk")
+    passkey = WebAuthnCredential.objects.filter(user=person, confirmed=True).order_by().values("pk")
+    return app.union(passkey, all=True).exists()
+
+
+def has_passkey(person):
+    """Whether the person has a passkey."""
+    return WebAuthnCredential.objects.filter(user=person, confirmed=True).exists()
 
 
 def needs_second_factor(person):
@@ -77,6 +85,8 @@ def verified(request, device):
 
 def means_of(device):
     """What the second factor was, in the words of the evidence page."""
+    if isinstance(device, WebAuthnCredential):
+        return "passkey"
     return "recovery code" if isinstance(device, RecoveryCodes) else "authenticator"
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from people import views, views_door, views_looks, views_security, views_tablet
+from people import views, views_door, views_looks, views_passkeys, views_security, views_tablet
 
 app_name = "people"
 urlpatterns = [
@@ -19,6 +19,11 @@ urlpatterns = [
     path("security/browsers/end/", views_security.end_sessions, name="end_sessions"),
     path("security/browsers/<int:session_id>/end/", views_security.end_session, name="end_session"),
     path("security/pin/", views_security.set_pin, name="set_pin"),
+    path("security/passkeys/begin/", views_passkeys.begin_registration, name="begin_passkey"),
+    path("security/passkeys/complete/", views_passkeys.complete_registration, name="complete_passkey"),
+    path("security/passkeys/<int:passkey_id>/remove/", views_passkeys.remove_passkey, name="remove_passkey"),
+    path("sign-in/passkey/begin/", views_passkeys.begin_proof, name="begin_passkey_proof"),
+    path("sign-in/passkey/complete/", views_passkeys.complete_proof, name="complete_passkey_proof"),
     # The room's tablet.
     path("setting/tablets/", views_tablet.enrolled, name="tablets"),
     path("setting/tablets/<int:tablet_id>/revoke/", views_tablet.revoke, name="revoke_tablet"),

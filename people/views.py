@@ -156,15 +156,16 @@ def staff(request):
     if request.method == "POST" and form.is_valid():
         person = actions.bring_in_staff(by=request.user, **form.cleaned_data)
         return _invited(request, person, by_letter=False)
-    held = RoleHeld.objects.running(timezone.localdate()).select_related("person").order_by("person__full_name")
-    return render(request, "people/staff.html", {"form": form, "held": held})
+    held = RoleHeld.objects.running_or_to_come(timezone.localdate()).select_related("person")
+    held = held.order_by("person__full_name", "starts_on", "pk")
+    return render(request, "people/staff.html", {"form": form, "held": held, "today": timezone.localdate()})
 
 
 @require_POST
 def end_role(request, held_id):
     """End a role, now."""
     _only_if(rules.may_keep_staff(request.user))
-    held = get_object_or_404(RoleHeld.objects.running(timezone.localdate()), pk=held_id)
+    held = get_object_or_404(RoleHeld.objects.running_or_to_come(timezone.localdate()), pk=held_id)
     actions.end_role(held, by=request.user)
     messages.success(request, _("That role has ended. It closes with the very next page they open."))
     return redirect("people:staff")

@@ -59,7 +59,8 @@ def code(request):
         form.add_error(
             "code", _("That code is not right, or was used a moment ago. Wait for the next one and type that.")
         )
-    return render(request, "registration/code.html", {"form": form, "next": where_next(request)})
+    shown = {"form": form, "next": where_next(request), "has_passkey": sign_in.has_passkey(request.user)}
+    return render(request, "registration/code.html", shown)
 
 
 @require_POST
@@ -116,7 +117,7 @@ def welcome(request):
 @proof.fresh_proof
 def set_up_authenticator(request):
     """Scan the square, type the first code, keep the ten recovery codes."""
-    if sign_in.has_second_factor(request.user):
+    if Authenticator.objects.filter(user=request.user, confirmed=True).exists():
         return redirect("people:security")
     key = request.session.setdefault("new_authenticator", Authenticator.new_key())
     form = forms.Code(request.POST or None)
@@ -163,7 +164,8 @@ def prove(request):
             return redirect(where_next(request))
         for field, words in problems.items():
             form.add_error(field, words)
-    return render(request, "registration/prove.html", {"form": form, "next": where_next(request)})
+    shown = {"form": form, "next": where_next(request), "has_passkey": sign_in.has_passkey(request.user)}
+    return render(request, "registration/prove.html", shown)
 
 
 @require_POST

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
+from django_otp_webauthn.models import WebAuthnCredential
 
 from people import (
     actions,
@@ -19,6 +20,7 @@ from people import (
     sign_in,
     tablets,
 )
+from people.models import Authenticator, RecoveryCodes
 
 
 @proof.fresh_proof
@@ -26,7 +28,10 @@ def security(request):
     """How you sign in, and where you are signed in now."""
     opened = request.user.open_sessions.select_related("tablet")
     shown = {
-        "has_one": sign_in.has_second_factor(request.user),
+        "has_one": Authenticator.objects.filter(user=request.user, confirmed=True).exists(),
+        "has_any": sign_in.has_second_factor(request.user),
+        "has_codes": RecoveryCodes.objects.filter(user=request.user).exists(),
+        "passkeys": WebAuthnCredential.objects.filter(user=request.user, confirmed=True).order_by("pk"),
         "must_have_one": sign_in.needs_second_factor(request.user),
         "opened": opened,
         "here": request.session.session_key,

@@ -24,6 +24,7 @@ OTHERS = {
     "auth.permission": PLUMBING,
     "axes": TRIES,
     "contenttypes": PLUMBING,
+    "django_otp_webauthn": ACCESS,
     "modelsearch": WORDS,
     "sessions.session": Keeping(_("Keeps a person signed in"), _("signing out, at most 8 hours")),
     "taggit": WORDS,

@@ -60,7 +60,7 @@ def fingerprint():
     """A short hash of everything that decides what a freshly migrated database looks like."""
     paths = [path for path in PROJECT.glob("**/migrations/*.py") if path.relative_to(PROJECT).parts[0] not in NOT_OURS]
     digest = hashlib.sha256()
-    for path in [PROJECT / "uv.lock", *sorted(paths)]:
+    for path in [PROJECT / "uv.lock", PROJECT / "config" / "settings.py", *sorted(paths)]:
         digest.update(str(path.relative_to(PROJECT)).encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:16]
 

@@ -104,6 +104,10 @@ class RoleHeldQuerySet(models.QuerySet):
         """Roles in force on a day, whose end has not been brought forward to now."""
         return self.filter(running_on(on), ended_at__isnull=True)
 
+    def running_or_to_come(self, on):
+        """The same, and those that begin later."""
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on), ended_at__isnull=True)
+
 
 class RoleHeld(models.Model):
     """That a person works here as something, from a day to a day. Ending it now is a moment, not a day."""

@@ -3,6 +3,7 @@
 import uuid
 
 from django.utils import timezone
+from django_otp_webauthn.models import WebAuthnCredential
 
 from documents import actions as papers
 from documents.models import Form
@@ -92,12 +93,17 @@ def make(cast):
 
 def _people(cast, page, link, tie):
     opened = OpenSession.objects.create(person=cast.mother, session_key="a-phone-of-hers")
+    # Not confirmed, or she would be asked for it at every door.
+    passkey = WebAuthnCredential.objects.create(
+        user=cast.mother, name="Phone", confirmed=False, public_key=b"", credential_id=b"1"
+    )
     tablet, _token = enrol_tablet(by=cast.manager, name="Blue tablet")
     set_pin(cast.key_person, "402917")
     return {
         "people:arrive": {"invited": {"token": link.rstrip("/").rsplit("/", 1)[1]}},
         "people:take_new_address": {"of_mother": {"token": new_address_token(cast.mother, "ewa.new@example.org")}},
         "people:end_session": {"of_mother": {"session_id": opened.pk}},
+        "people:remove_passkey": {"of_mother": {"passkey_id": passkey.pk}},
         "people:revoke_tablet": {"one": {"tablet_id": tablet.pk}},
         "people:tablet_pin": {"without_a_tablet": {"person_id": cast.key_person.pk}},
         "people:looks": {name: {"child_id": getattr(cast, name).pk} for name in ("maja", "alfie")},
