@@ -114,3 +114,27 @@ def test_a_mother_reads_who_has_looked_and_a_manager_is_a_mother_for_her_own_chi
     expect(helen.get_by_role("cell", name="Maja").first).to_be_visible()
     axe(helen)
     picture(helen, "all-looks")
+    becomes_family(portal, new_page, helen)
+
+
+def becomes_family(portal, new_page, helen):
+    """The deputy ties the manager to Noor: from her very next page on she is family there, and no manager."""
+    helen.goto("/families/")
+    helen.get_by_role("link", name="Noor").click()
+    of_noor = helen.url
+    tom = new_page("desk")
+    sign_in(tom, portal, "tom@example.org")
+    tom.goto(of_noor)
+    tom.get_by_role("link", name="Invite a parent or carer").click()
+    tom.get_by_label("Somebody already in the books").select_option(label="Helen Okoro")
+    tom.get_by_label("Relationship").select_option("Guardian")
+    tom.get_by_label("What the portal opens").select_option("2")
+    tom.get_by_role("button", name="Invite", exact=True).click()
+    tom.wait_for_url("**/families/**")
+    assert helen.goto(of_noor).status == 404
+    helen.goto("/families/")
+    expect(helen.get_by_role("link", name="Noor")).to_have_count(0)
+    helen.goto("/today/")
+    expect(helen.get_by_role("heading", name="Noor")).to_be_visible()
+    helen.get_by_role("link", name="Card of Noor").click()
+    expect(helen.get_by_role("link", name="Emergency card")).to_have_count(0)
