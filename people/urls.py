@@ -35,6 +35,7 @@ urlpatterns = [
     path("children/<uuid:child_id>/break-glass/", views_looks.break_glass, name="break_glass"),
     path("other-rooms/", views_looks.other_rooms, name="other_rooms"),
     path("looks/", views_looks.all_looks, name="all_looks"),
+    path("who-may-see-what/", views_looks.who_may_see_what, name="who_may_see_what"),
     path("invitation/", views_door.letter_code, name="letter_code"),
     path("invitation/<str:token>/", views_door.arrive, name="arrive"),
     path("welcome/", views_door.welcome, name="welcome"),

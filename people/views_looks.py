@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from people import actions_looks, forms_security, looking, rules
+from people import actions_looks, forms_security, looking, rules, who_may
 from people.models import Child, Level, Restriction
 from people.roles import in_words
 from people.standing import Bar
@@ -45,6 +45,13 @@ def all_looks(request):
         "unusual": looking.unusual_looking(request.user),
     }
     return render(request, "looks/all.html", shown)
+
+
+def who_may_see_what(request):
+    """The whole table of who may open which page, to read and to print. The tests read the same table."""
+    if not rules.may_keep_families(request.user):
+        raise PermissionDenied
+    return render(request, "looks/who_may_see_what.html", {"sections": who_may.sections(), "people": who_may.people()})
 
 
 def emergency_card(request, child_id):

@@ -6,11 +6,12 @@ import uuid
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from django.conf import settings
 from django.urls import URLPattern, get_resolver
 from django.urls.resolvers import RoutePattern
 from django.utils.regex_helper import normalize
 
-ACCESS = Path(__file__).with_name("access.toml")
+ACCESS = Path(settings.BASE_DIR) / "config" / "access.toml"
 CMS = "cms/*"
 STAND_INS = {
     "int": "987654",
@@ -91,6 +92,7 @@ def rows():
     """access.toml as {address key: {thing: Row}}, with its groups spelled out."""
     table = tomllib.loads(ACCESS.read_text(encoding="utf-8"))
     groups = {name: words.split() for name, words in table.pop("groups").items()}
+    table.pop("words"), table.pop("groups_in_words")
 
     def people(words):
         return frozenset(person for word in words.split() for person in groups.get(word, [word]))
