@@ -31,7 +31,12 @@ urlpatterns = [
     path("_util/login/", to_our_door),
     path("cms/", include(wagtailadmin_urls)),
     # Wagtail's pictures are public by design; the page where one is chosen says so. Nothing of a child is ever here.
-    re_path(r"^pictures/(?P<path>.*)$", login_not_required(serve_folder), {"document_root": settings.MEDIA_ROOT}),
+    re_path(
+        r"^pictures/(?P<path>.*)$",
+        login_not_required(serve_folder),
+        {"document_root": settings.MEDIA_ROOT},
+        name="pictures",
+    ),
     # Public words. Who may read a page is asked by the page itself (home.audiences, procedures.audiences).
     re_path(serve_pattern, login_not_required(serve_page), name="wagtail_serve"),
 ]

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from axes.models import AccessAttempt
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
@@ -20,6 +21,7 @@ from people.models import (
     Household,
     Invitation,
     KeyPerson,
+    OpenSession,
     OutgoingMail,
     Person,
     RecoveryCode,
@@ -280,6 +282,7 @@ def clear_up(before):
     """Mail and invitations from before this moment go; Wagtail's groups follow the roles of today."""
     OutgoingMail.objects.filter(written_at__lt=before).delete()
     Invitation.objects.filter(ends_at__lt=before).delete()
+    OpenSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
     AccessAttempt.objects.filter(attempt_time__lt=timezone.now() - timedelta(days=30)).delete()
     for person in Person.objects.filter(Q(roles__isnull=False) | Q(groups__isnull=False)).distinct():
         roles.match_wagtail(person)

@@ -21,6 +21,7 @@ OPEN_WHILE_KEPT = {
     "people:still_here",
     "people:code",
     "wagtail_serve",
+    "pictures",
 }
 BROWSERS = (("Edg", "Edge"), ("OPR", "Opera"), ("SamsungBrowser", "Samsung Internet"), ("Firefox", "Firefox"))
 BROWSERS += (("FxiOS", "Firefox"), ("CriOS", "Chrome"), ("Chrome", "Chrome"), ("Safari", "Safari"))

@@ -66,7 +66,11 @@ def sections():
             heading = found[1].rstrip(" -")
         elif found := re.match(r'\["(.+?)"\."(.+?)"\]', line):
             headings[found[1], found[2]] = heading
-    others = {CMS: _("Wagtail, where pages are edited"), "wagtail_serve": _("A page of words: notices and procedures")}
+    others = {
+        CMS: _("Wagtail, where pages are edited"),
+        "wagtail_serve": _("A page of words: notices and procedures"),
+        "pictures": _("A picture in a page of words"),
+    }
     for key, things in _table().items():
         if key in {"words", "groups", "groups_in_words"}:
             continue
