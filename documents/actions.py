@@ -53,7 +53,7 @@ def ask(child, adult, form, *, by, due_on=None):
         raise Refused(why_not)
     asked = Ask.objects.create(version=current_version(form), child=child, adult=adult, asked_by=by, due_on=due_on)
     note("documents.form_asked_for", asked, by=by, child=child)
-    tell(adult)
+    tell(adult, at_once=True)  # it needs an answer
     return asked
 
 

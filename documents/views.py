@@ -14,6 +14,7 @@ from documents.forms import AnswersForm, SignForm, as_typed
 from documents.models import Ask, Consent, Draft, Paper, Signature
 from documents.purposes import Purpose
 from people.models import Child, Level
+from people.names import call_as_known
 from people.proof import fresh_proof, prove
 from people.roles import in_words
 from people.standing import standing_of
@@ -27,12 +28,14 @@ def papers(request):
     """What waits to be signed first, then what this person has signed."""
     waiting = Ask.objects.waiting_for(request.user).select_related("version", "child", "draft")
     own = Signature.objects.visible_to(request.user).filter(ask__adult=request.user)
+    own = list(own.select_related("ask__version", "ask__child", "paper"))
+    call_as_known(request.user, [signature.ask.child for signature in own])
     return render(
         request,
         "documents/papers.html",
         {
             "waiting": waiting,
-            "signatures": own.select_related("ask__version", "ask__child", "paper"),
+            "signatures": own,
             "may_decide": bool(standing_of(request.user).family(Level.FULL)),
             "may_ask": rules.may_ask_for_forms(request.user),
             "today": timezone.localdate(),
@@ -171,6 +174,7 @@ def signed(request, ask_id):
     signature = get_object_or_404(
         Signature.objects.visible_to(request.user).select_related("ask__version", "ask__child", "paper"), ask_id=ask_id
     )
+    call_as_known(request.user, [signature.ask.child])
     ready = hasattr(signature, "paper")
     page = render(request, "documents/signed.html", {"signature": signature, "asked": signature.ask, "ready": ready})
     if not ready:

@@ -14,26 +14,32 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from people import notifications, roles, rules
+from people.actions_family import (
+    add_adult,
+    bring_in_adult,
+    end_relationship,
+    place_key_person,
+    relate,
+    restrict,
+)
 from people.models import (
     Authenticator,
     Child,
-    ContactDetails,
-    Household,
     Invitation,
-    KeyPerson,
     OpenSession,
     OutgoingMail,
     Person,
     RecoveryCode,
     RecoveryCodes,
-    Relationship,
-    Restriction,
     RoleHeld,
     Room,
     Setting,
 )
 from records.audit import note
 from records.refused import Refused
+
+# The verbs of families have a file of their own and are found here, too.
+__all__ = ["add_adult", "bring_in_adult", "end_relationship", "place_key_person", "relate", "restrict"]
 
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that looks like another on paper
 WORDS = "apple bridge candle daisy feather garden harbour island kettle lantern meadow orchard pebble ribbon sparrow thimble"
@@ -54,82 +60,11 @@ def add_child(*, by, **facts):
 
 
 @transaction.atomic
-def add_adult(*, by, full_name, email="", phone="", shares_home_with=None):
-    """Enter an adult. Nobody is ever found by name or address: a look-alike is somebody else until a person says so."""
-    household = None
-    if shares_home_with:
-        household = shares_home_with.household or Household.objects.create(name=shares_home_with.full_name)
-        Person.objects.filter(pk=shares_home_with.pk, household__isnull=True).update(household=household)
-    adult = Person.objects.create_user(email, full_name, household=household)
-    if phone:
-        ContactDetails.objects.create(person=adult, phone=phone)
-    note("people.adult_added", adult, by=by)
-    return adult
-
-
-@transaction.atomic
-def relate(child, adult, *, by, **facts):
-    """Tie an adult to a child. An earlier tie ends now and stays readable."""
-    if not rules.may_keep_family_of(by, child):
-        raise Refused(_("This is a child of your own family, so a colleague has to do this."))
-    why_not = rules.why_not_related(facts["level"], facts["parental_responsibility"], facts.get("evidence_seen", ""))
-    if why_not:
-        raise Refused(why_not)
-    Relationship.objects.filter(child=child, adult=adult, ended_at__isnull=True).update(ended_at=timezone.now())
-    tie = Relationship.objects.create(child=child, adult=adult, entered_by=by, **facts)
-    note("people.related", tie, by=by, child=child)
-    return tie
-
-
-@transaction.atomic
-def bring_in_adult(child, *, by, existing, full_name, email, shares_home_with, **facts):
-    """Tie an adult to a child, `existing` or entered anew, in one go or not at all."""
-    adult = existing or add_adult(by=by, full_name=full_name, email=email, shares_home_with=shares_home_with)
-    relate(child, adult, by=by, **facts)
-    return adult
-
-
-@transaction.atomic
 def bring_in_staff(role, *, by, existing, full_name, email, starts_on=None, ends_on=None):
     """Give somebody a role from a day to a day, `existing` or entered anew, in one go or not at all."""
     person = existing or add_adult(by=by, full_name=full_name, email=email)
     give_role(person, role, by=by, starts_on=starts_on, ends_on=ends_on)
     return person
-
-
-@transaction.atomic
-def end_relationship(tie, *, by):
-    """End what an adult is to a child now; the very next request knows."""
-    if not rules.may_keep_family_of(by, tie.child):
-        raise Refused(_("This is a child of your own family, so a colleague has to do this."))
-    Relationship.objects.filter(pk=tie.pk, ended_at__isnull=True).update(ended_at=timezone.now())
-    note("people.relationship_ended", tie, by=by, child=tie.child)
-
-
-@transaction.atomic
-def restrict(child, adult, *, by, kind, basis, review_on=None):
-    """Close something to an adult on a written basis, from today."""
-    if not rules.may_keep_family_of(by, child):
-        raise Refused(_("This is a child of your own family, so a colleague has to do this."))
-    bar = Restriction.objects.create(
-        child=child, adult=adult, kind=kind, basis=basis, review_on=review_on, entered_by=by
-    )
-    note("people.restricted", bar, by=by, child=child)
-    return bar
-
-
-@transaction.atomic
-def place_key_person(child, person, *, by, back_up=False):
-    """Make somebody a child's key person (or back-up) from today; the one before ends yesterday."""
-    if not rules.may_keep_family_of(by, child):
-        raise Refused(_("This is a child of your own family, so a colleague has to do this."))
-    today = timezone.localdate()
-    earlier = KeyPerson.objects.running(today).filter(child=child, back_up=back_up)
-    earlier.filter(starts_on=today).delete()  # chosen and changed on one day: nothing happened under the first choice
-    earlier.update(ends_on=today - timedelta(days=1))
-    placed = KeyPerson.objects.create(child=child, person=person, back_up=back_up)
-    note("people.key_person_placed", placed, by=by, child=child)
-    return placed
 
 
 @transaction.atomic

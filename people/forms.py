@@ -5,9 +5,8 @@ from django.contrib.auth.password_validation import validate_password
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from people import rules
-from people.models import Child, Kind, Level, Person, Responsibility, Restriction, Room, Setting
-from people.roles import Right, Role, people_with
+from people.models import Person, Setting
+from people.roles import Role
 
 
 class Day(forms.DateInput):
@@ -126,145 +125,6 @@ class LetterCode(forms.Form):
         error_messages={"required": _("Type the code that is printed on your letter.")},
         widget=forms.TextInput(attrs={"autocapitalize": "none", "autocomplete": "off"}),
     )
-
-
-class ChildForm(forms.ModelForm):
-    key_person = forms.ModelChoiceField(
-        Person.objects.none(),
-        label=_("Key person"),
-        required=False,
-        help_text=_("Every child has one. You can choose later."),
-    )
-
-    class Meta:
-        model = Child
-        fields = ["full_name", "known_as", "born_on", "room", "starts_on", "care_notes"]
-        widgets = {"born_on": Day(), "starts_on": Day(), "care_notes": forms.Textarea(attrs={"rows": 3})}
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["key_person"].queryset = people_with(Right.WRITE_OBSERVATIONS)
-        self.fields["room"].queryset = Room.objects.all()
-        self.fields["starts_on"].initial = timezone.localdate
-
-    def clean_born_on(self):
-        born_on = self.cleaned_data["born_on"]
-        if born_on > timezone.localdate():
-            raise forms.ValidationError(_("The date of birth lies in the future. Check day, month and year."))
-        return born_on
-
-
-class InviteAdult(forms.Form):
-    """A new parent (or other adult) for a child, what they are to the child, and what that opens."""
-
-    existing = forms.ModelChoiceField(
-        Person.objects.none(),
-        label=_("Somebody already in the books"),
-        required=False,
-        empty_label=_("No, somebody new"),
-        help_text=_("For a second child, or for somebody who works here. One person has one account."),
-    )
-    full_name = forms.CharField(label=_("Full name"), max_length=150, required=False)
-    email = forms.EmailField(
-        label=_("E-mail address"),
-        required=False,
-        help_text=_("Leave it empty to print a letter instead. Each person has an address of their own."),
-        error_messages={"invalid": _("Type an e-mail address like name@example.org.")},
-    )
-    kind = forms.ChoiceField(label=_("Relationship"), choices=Kind.choices)
-    label = forms.CharField(
-        label=_("In the family's own word"),
-        required=False,
-        max_length=60,
-        help_text=_("For example Mummy, Babcia, Dad's partner."),
-    )
-    parental_responsibility = forms.ChoiceField(
-        label=_("Parental responsibility"), choices=Responsibility.choices, initial=Responsibility.NOT_KNOWN
-    )
-    evidence_seen = forms.CharField(
-        label=_("Evidence seen"),
-        required=False,
-        max_length=200,
-        help_text=_("For example: birth certificate, court order."),
-    )
-    level = forms.TypedChoiceField(
-        label=_("What the portal opens"), choices=Level.choices, coerce=int, initial=Level.INFORMATION
-    )
-    lives_with = forms.BooleanField(label=_("Lives with the child"), required=False)
-    may_collect = forms.BooleanField(label=_("May collect the child"), required=False)
-    shares_home_with = forms.ModelChoiceField(
-        Person.objects.none(),
-        label=_("Lives in one household with"),
-        required=False,
-        empty_label=_("Nobody of this child's adults"),
-        help_text=_("Only adults of one household are shown to each other."),
-    )
-    by_letter = forms.TypedChoiceField(
-        label=_("How to invite"),
-        choices=[("", _("By e-mail")), ("1", _("By a printed letter"))],
-        coerce=bool,
-        required=False,
-        empty_value=False,
-        widget=forms.RadioSelect,
-    )
-
-    def __init__(self, *args, child, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["shares_home_with"].queryset = adults_of(child)
-        self.fields["existing"].queryset = Person.objects.exclude(pk__in=adults_of(child).values("pk"))
-
-    def clean_email(self):
-        email = self.cleaned_data["email"].strip().lower()
-        if email and Person.objects.filter(email=email).exists():
-            raise forms.ValidationError(
-                _(
-                    "Somebody already signs in with this address. If it is the same person, choose them under “Somebody "
-                    "already in the books”. If not, leave it empty and print a letter."
-                )
-            )
-        return email
-
-    def clean(self):
-        facts = super().clean()
-        if not self.errors:
-            why_not = rules.why_not_related(facts["level"], facts["parental_responsibility"], facts["evidence_seen"])
-            if why_not:
-                self.add_error("level", why_not)
-            if not facts["existing"] and not facts["full_name"].strip():
-                self.add_error("full_name", _("Type the full name, or choose somebody already in the books."))
-            if not facts["existing"] and not facts["email"] and not facts["by_letter"]:
-                self.add_error("email", _("Type an e-mail address, or choose a printed letter below."))
-        return facts
-
-
-def adults_of(child):
-    """The adults with a running relationship to a child."""
-    return Person.objects.filter(relationships__in=child.relationships.running(timezone.localdate())).distinct()
-
-
-class Restrict(forms.ModelForm):
-    """What is closed to one adult of a child, on a written basis."""
-
-    class Meta:
-        model = Restriction
-        fields = ["adult", "kind", "basis", "review_on"]
-        labels = {"adult": _("Who")}
-        help_texts = {"basis": _("For example the order, its court and date, and that you saw a copy.")}
-        widgets = {"review_on": Day()}
-
-    def __init__(self, *args, child, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["adult"].queryset = adults_of(child)
-        self.fields["basis"].error_messages["required"] = _("Say on what basis. Without one nothing can be closed.")
-
-
-class ChooseKeyPerson(forms.Form):
-    person = forms.ModelChoiceField(Person.objects.none(), label=_("Who"), empty_label=_("Choose somebody"))
-    back_up = forms.BooleanField(label=_("As the back-up"), required=False)
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["person"].queryset = people_with(Right.WRITE_OBSERVATIONS)
 
 
 class InviteStaff(forms.Form):

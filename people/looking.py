@@ -6,8 +6,8 @@ from datetime import timedelta
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from people.models import BrokenGlass, Child, StaffInRoom
-from people.standing import standing_of
+from people.models import BrokenGlass, Child, Restriction, StaffInRoom
+from people.standing import Bar, standing_of
 from records.models import Look
 
 # Only these are ever listed. Safeguarding work leaves no row here, so that nothing about it can be inferred.
@@ -18,6 +18,7 @@ KINDS = {
     "papers": _("Forms and papers"),
 }
 OPENS, CLOSES = 7, 19  # hours between which looking is part of an ordinary day
+MAY_NOT_COLLECT = (Bar.NO_COLLECTION, Bar.FULL, Bar.SUPERVISED_ONLY)
 UNUSUAL_FOR = timedelta(days=30)
 AT_LEAST_MANY = 10  # children on one day
 
@@ -41,6 +42,13 @@ def broken_glass_for(user):
     """Records opened out of turn, newest first; not those of the reader's own family."""
     found = BrokenGlass.objects.exclude(child__in=standing_of(user).kin)
     return found.select_related("person", "child").order_by("-broken_at")
+
+
+def in_a_hurry(child, on):
+    """(relationships of those to ring, restrictions on collecting), for the emergency card; the restricted are not rung."""
+    barred = Restriction.objects.running(on).filter(child=child, kind__in=MAY_NOT_COLLECT).select_related("adult")
+    ties = child.relationships.running(on).select_related("adult__contact").order_by("-lives_with", "pk")
+    return [tie for tie in ties if tie.adult_id not in {bar.adult_id for bar in barred}], barred
 
 
 @dataclass

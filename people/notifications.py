@@ -6,7 +6,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from people.models import OutgoingMail, Setting
+from people.models import AboutMe, OutgoingMail, Setting
 
 AT_MOST_EVERY = timedelta(hours=1)
 
@@ -15,9 +15,11 @@ def tell(person, at_once=False):
     """Say that something new waits in the portal. Call it inside the action's transaction.
 
     A mail that still waits to leave says it already. After one that has left, the next waits until an hour is over,
-    unless it has to leave `at_once`. Nothing is ever dropped.
+    unless it has to leave `at_once`. Nothing is ever dropped, but for those who asked to be written to only then.
     """
     if not person.email or not person.is_active or not person.has_usable_password():
+        return None
+    if not at_once and AboutMe.objects.filter(person=person, mail=AboutMe.Mail.URGENT).exists():
         return None
     setting = Setting.now()
     subject = _("Something new for you at %(setting)s") % {"setting": setting.short_name}

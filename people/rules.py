@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from people.models import Level, Relationship, Responsibility
 from people.roles import Right, has_right
+from people.standing import standing_of
 
 
 def may_keep_families(person):
@@ -15,7 +16,7 @@ def may_keep_families(person):
 
 def may_keep_family_of(person, child):
     """The same for one child: never for a child of one's own family."""
-    return may_keep_families(person) and not child.relationships.filter(adult=person).exists()
+    return may_keep_families(person) and child.pk not in standing_of(person).kin
 
 
 def may_keep_staff(person):

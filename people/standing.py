@@ -36,6 +36,7 @@ class Bar(models.TextChoices):
 
 
 CLOSES_THE_PORTAL = (Bar.NO_PORTAL, Bar.FULL)
+HIDES_OTHERS = (*CLOSES_THE_PORTAL, Bar.NO_CONTACT_DETAILS)
 
 
 def running_on(on):
@@ -118,6 +119,12 @@ class Standing:
     def kin(self):
         """Ids of the children with whom there is, or ever was, a relationship or a restriction: no role counts there."""
         return {child for what, child, *_rest in self._rows if what in ("tie", "bar")}
+
+    @cached_property
+    def stands_outside(self):
+        """Ids of the children with whom there was something, but nothing runs now, or whose portal is closed."""
+        inside = {child for _what, child, *_rest in self._running("tie")}
+        return (self.kin - inside) | self.shut_out_of
 
     @cached_property
     def key_children(self):

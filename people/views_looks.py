@@ -8,13 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from people import actions_looks, forms_security, looking, rules, who_may
-from people.models import Child, Level, Restriction
+from people.models import Child, Level
 from people.roles import in_words
-from people.standing import Bar
 from records.looks import looked
 
 PAGE = 50
-MAY_NOT_COLLECT = (Bar.NO_COLLECTION, Bar.FULL, Bar.SUPERVISED_ONLY)
 
 
 def looks(request, child_id):
@@ -59,11 +57,9 @@ def emergency_card(request, child_id):
     children = Child.objects.as_in_an_emergency(request.user).select_related("room")
     child = get_object_or_404(children, pk=child_id)
     today = timezone.localdate()
-    barred = Restriction.objects.running(today).filter(child=child, kind__in=MAY_NOT_COLLECT).select_related("adult")
-    ties = child.relationships.running(today).select_related("adult__contact").order_by("-lives_with", "pk")
-    shown_to_ring = [tie for tie in ties if tie.adult_id not in {bar.adult_id for bar in barred}]
+    ties, barred = looking.in_a_hurry(child, today)
     looked(request.user, child, "emergency", in_words(request.user))
-    shown = {"child": child, "ties": shown_to_ring, "barred": barred, "in_care": child.in_care.running(today).first()}
+    shown = {"child": child, "ties": ties, "barred": barred, "in_care": child.in_care.running(today).first()}
     return render(request, "looks/emergency_card.html", shown)
 
 

@@ -100,7 +100,7 @@ def take_new_address(request, token):
 
 @require_POST
 @proof.fresh_proof
-def end_session(request, session_id):
+def end_browser(request, session_id):
     """Sign one of one's own browsers out."""
     opened = get_object_or_404(request.user.open_sessions, pk=session_id)
     actions_sessions.end_session(opened, by=request.user)
@@ -110,7 +110,7 @@ def end_session(request, session_id):
 
 @require_POST
 @proof.fresh_proof
-def end_sessions(request):
+def end_browsers(request):
     """Sign out everywhere but here."""
     actions_sessions.end_sessions_of(request.user, by=request.user, but=request.session.session_key)
     messages.success(request, _("You are signed out everywhere but here."))

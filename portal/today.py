@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from documents.models import Ask
 from home.models import NoticePage
-from people.models import Child, Level
+from people.models import Child, Level, Restriction
 from people.roles import works_here
 from people.standing import standing_of
 from portal.complaints.models import Complaint
@@ -72,8 +72,23 @@ def _for_child(child, asks, new_pages):
     return waiting
 
 
+def _about(bar):
+    """What a restriction waits for."""
+    if not bar.approved_by_id:
+        words = _("Approve what was closed around %(child)s")
+    elif bar.lift_asked_by_id:
+        words = _("Decide whether a restriction around %(child)s is lifted")
+    else:
+        words = _("Look again at a restriction around %(child)s")
+    return words % {"child": bar.child.known_as}
+
+
 def _duties(user):
     duties = [
+        Waiting(_about(bar), reverse("people:restriction", args=[bar.pk]))
+        for bar in Restriction.objects.waiting_for(user).select_related("child")
+    ]
+    duties += [
         Waiting(
             _("Complaint %(reference)s: day %(day)d of 28")
             % {"reference": complaint.reference, "day": complaint.day()},

@@ -105,8 +105,25 @@ class Relationship(models.Model):
     def __str__(self):
         return self.label or self.get_kind_display()
 
+    def is_over(self, on):
+        """Whether it has ended, now or by its last day."""
+        return self.ended_at is not None or (self.ends_on is not None and self.ends_on < on)
+
 
 class RestrictionQuerySet(models.QuerySet):
+    def visible_to(self, user, on=None):
+        """What is closed around the children this person looks after; nobody's family ever reads it here."""
+        return self.filter(child__in=Child.objects.as_staff_of(user, on).order_by().values("pk")).exclude(adult=user)
+
+    def waiting_for(self, user, on=None):
+        """What waits for this person to approve, to lift together with who asked for it, or to look at again."""
+        if not any(has_right(user, right, on) for right in (Right.KEEP_FAMILIES, Right.HEAR_OF_CHILDREN_AT_RISK)):
+            return self.none()
+        on = on or timezone.localdate()
+        approve = Q(approved_by__isnull=True) & (Q(entered_by__isnull=True) | ~Q(entered_by=user))
+        lift = Q(lift_asked_by__isnull=False) & ~Q(lift_asked_by=user)
+        return self.visible_to(user, on).running(on).filter(approve | lift | Q(review_on__lte=on))
+
     def running(self, on):
         """Restrictions in force on a day and not lifted. One that nobody else has approved yet is in force too."""
         return self.filter(running_on(on), ended_at__isnull=True)

@@ -2,6 +2,7 @@ import secrets
 from binascii import unhexlify
 from datetime import timedelta
 
+from django.apps import apps
 from django.contrib.auth.hashers import check_password, make_password
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
@@ -14,7 +15,7 @@ from django_otp.models import Device, ThrottlingMixin
 from django_otp.oath import TOTP
 
 from people.roles import Role
-from people.standing import running_on
+from people.standing import HIDES_OTHERS, running_on
 from records.encrypted import EncryptedText
 from records.keeping import ACCESS, Keeping
 
@@ -89,14 +90,25 @@ class Person(AbstractBaseUser, PermissionsMixin):
         """Wagtail's pages ask for it."""
         return self.get_short_name()
 
-    def shown_to(self):
-        """People to whom this person may be shown: themselves, those of one household, and by choice of both."""
-        same = Q(pk=self.pk)
-        if self.household_id:
-            same |= Q(household=self.household_id)
+    def shown_to(self, on=None):
+        """People to whom this person may be shown: themselves, those of one household, and by choice of both.
+
+        Never across a restriction: whoever is kept from a child, or from the details of others, and the adults of that
+        child are not shown to each other, whatever they chose before.
+        """
+        others = Q(household=self.household_id) if self.household_id else Q(pk__in=[])
         chosen = self.introductions.filter(ended_at__isnull=True).values("other")
         chosen_by = self.introductions_to_me.filter(ended_at__isnull=True).values("person")
-        return Person.objects.filter(same | Q(pk__in=chosen) & Q(pk__in=chosen_by))
+        others |= Q(pk__in=chosen) & Q(pk__in=chosen_by)
+        return Person.objects.filter(Q(pk=self.pk) | others & ~self._kept_apart(on or timezone.localdate()))
+
+    def _kept_apart(self, on):
+        """The condition of standing on the other side of a restriction from this person."""
+        hides = apps.get_model("people", "Restriction").objects.running(on).filter(kind__in=HIDES_OTHERS)
+        ties = apps.get_model("people", "Relationship").objects
+        of_my_closed_children = ties.filter(child__in=hides.filter(adult=self.pk).values("child")).values("adult")
+        closed_to_them = hides.filter(child__in=ties.filter(adult=self.pk).values("child")).values("adult")
+        return Q(pk__in=of_my_closed_children) | Q(pk__in=closed_to_them)
 
 
 class RoleHeldQuerySet(models.QuerySet):

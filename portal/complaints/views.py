@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from people.names import call_as_known
 from portal.complaints import actions, forms, rules
 from portal.complaints.models import AboutLeaders, Complaint, Route, Step
 
@@ -51,6 +52,8 @@ def one(request, complaint_id):
     complaint = get_object_or_404(
         Complaint.objects.visible_to(request.user).select_related("complainant", "child"), pk=complaint_id
     )
+    if complaint.child:
+        call_as_known(request.user, [complaint.child])
     handles = rules.may_handle(request.user, complaint)
     why_not = rules.why_not_answer(request.user, complaint)
     form = forms.Answer(request.POST or None)

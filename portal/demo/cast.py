@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from people import actions
+from people.actions_family import approve_restriction
 from people.models import (
     Authenticator,
     Child,
@@ -197,13 +198,14 @@ def build_cast():
             may_collect=may_collect,
             starts_on=children[child].starts_on,
         )
-    actions.restrict(
+    order = actions.restrict(
         children["tobi"],
         people["barred_father"],
         by=people["manager"],
         kind=Bar.FULL,
         basis="Non-molestation order, county court, copy seen",
     )
+    approve_restriction(order, by=people["safeguarding_lead"])
     for child, adult in KEY_PEOPLE:
         actions.place_key_person(children[child], people[adult], by=people["manager"])
     return load_cast()

@@ -14,6 +14,7 @@ from home.samples import add_sample_pages as add_notices
 from people.models import Setting
 from portal.complaints.actions import complain
 from portal.complaints.models import AboutLeaders, Category
+from portal.demo import families
 from portal.demo.drawings import drawn
 from portal.journal import actions as journal
 from portal.journal.models import Comment, Observation
@@ -109,6 +110,7 @@ def tell(cast):
     add_procedures()
     add_notices()
     name_site(Setting.now().name)
+    families.tell(cast)
     _permissions(cast)
     _journal(cast)
     _open_requests(cast)

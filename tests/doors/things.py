@@ -1,6 +1,7 @@
 """The things behind the doors, made with the cast: {address key: {thing: keyword arguments of the address}}."""
 
 import uuid
+from datetime import time
 
 from django.utils import timezone
 from django_otp_webauthn.models import WebAuthnCredential
@@ -11,9 +12,11 @@ from documents.samples import add_sample_forms
 from documents.tasks import make_papers
 from home.samples import add_sample_pages
 from people import actions as people
+from people import actions_care, actions_family, actions_rooms
 from people.actions_security import new_address_token
 from people.actions_tablet import enrol_tablet, set_pin
 from people.models import OpenSession, Person, Relationship, RoleHeld
+from people.standing import Bar
 from portal.complaints.actions import complain
 from portal.demo.drawings import drawn
 from portal.demo.story import sign_form
@@ -72,6 +75,7 @@ def make(cast):
     page, empty = {"page": {}}, {}
     return (
         _people(cast, page, link, tie)
+        | _families(cast, tie)
         | _journal(cast, of_maja, of_tobi, of_both, from_home, draft)
         | {
             "papers:decide": {
@@ -102,7 +106,7 @@ def _people(cast, page, link, tie):
     return {
         "people:arrive": {"invited": {"token": link.rstrip("/").rsplit("/", 1)[1]}},
         "people:take_new_address": {"of_mother": {"token": new_address_token(cast.mother, "ewa.new@example.org")}},
-        "people:end_session": {"of_mother": {"session_id": opened.pk}},
+        "people:end_browser": {"of_mother": {"session_id": opened.pk}},
         "people:remove_passkey": {"of_mother": {"passkey_id": passkey.pk}},
         "people:revoke_tablet": {"one": {"tablet_id": tablet.pk}},
         "people:tablet_pin": {"without_a_tablet": {"person_id": cast.key_person.pk}},
@@ -120,6 +124,39 @@ def _people(cast, page, link, tie):
             "key_person": {"person_id": cast.key_person.pk},
         },
         "people:end_role": {"of_senco": {"held_id": RoleHeld.objects.get(person=cast.senco).pk}},
+    }
+
+
+def _families(cast, tie):
+    """What is closed, who looks after Noor, who works in the room; nothing of it closes a door of another row."""
+    authority = {"authority": "A county", "basis": "order"}
+    actions_care.take_into_care(cast.noor, by=cast.manager, **authority)
+    session = actions_rooms.add_session(cast.maja, by=cast.manager, weekday=0, starts_at=time(9), ends_at=time(12))
+    room = cast.maja.room
+    placed = actions_rooms.place_in_room(cast.key_person, room, by=cast.manager)
+    bar = people.restrict(cast.maja, cast.father, by=cast.manager, kind=Bar.NO_COLLECTION, basis="Order, copy seen")
+    asked = people.restrict(cast.maja, cast.father, by=cast.manager, kind=Bar.SUPERVISED_ONLY, basis="Order")
+    actions_family.ask_to_lift(asked, by=cast.deputy, why="The order ran out.")
+    old = cast.barred_father.restrictions.get()
+    with_child = ("care", "take_into_care", "decisions", "end_care")
+    with_tie = ("change_relationship", "household", "leave_household")
+    with_bar = ("approve_restriction", "ask_to_lift", "review_restriction")
+    with_asked = ("lift_restriction", "keep_restriction")
+    made = {f"people:{name}": {"noor": {"child_id": cast.noor.pk}} for name in with_child}
+    made["people:care"]["maja"] = {"child_id": cast.maja.pk}
+    made |= {f"people:{name}": {"of_father": {"tie_id": tie.pk}} for name in with_tie}
+    made |= {f"people:{name}": {"of_father": {"bar_id": bar.pk}} for name in with_bar}
+    made |= {f"people:{name}": {"asked_by_deputy": {"bar_id": asked.pk}} for name in with_asked}
+    made |= {
+        f"people:{name}": {"maja": {"child_id": cast.maja.pk}} for name in ("change_child", "new_name", "sessions")
+    }
+    return made | {
+        "people:restriction": {"of_barred_father": {"bar_id": old.pk}},
+        "people:end_session": {"of_maja": {"session_id": session.pk}},
+        "people:room": {"acorns": {"room_id": room.pk}},
+        "people:rename_room": {"acorns": {"room_id": room.pk}},
+        "people:leave_room": {"of_key_person": {"placed_id": placed.pk}},
+        "people:take_back_from": {"stepfather": {"person_id": cast.stepfather.pk}},
     }
 
 

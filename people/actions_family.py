@@ -1,0 +1,193 @@
+"""The verbs around a family: adults, what ties them to a child, their households, what is closed to them."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from people import rules, rules_family
+from people.models import ContactDetails, Household, KeyPerson, Person, Relationship, Restriction
+from records.audit import note
+from records.refused import Refused
+
+
+@transaction.atomic
+def add_adult(*, by, full_name, email="", phone="", shares_home_with=None):
+    """Enter an adult. Nobody is ever found by name or address: a look-alike is somebody else until a person says so."""
+    household = None
+    if shares_home_with:
+        household = shares_home_with.household or Household.objects.create(name=shares_home_with.full_name)
+        Person.objects.filter(pk=shares_home_with.pk, household__isnull=True).update(household=household)
+    adult = Person.objects.create_user(email, full_name, household=household)
+    if phone:
+        ContactDetails.objects.create(person=adult, phone=phone)
+    note("people.adult_added", adult, by=by)
+    return adult
+
+
+def _evidence(facts, by):
+    """Who saw a paper, and when, unless that was said (or stands unchanged from an earlier row)."""
+    if not facts.get("evidence_seen", "").strip():
+        return {"evidence_by": None, "evidence_on": None}
+    return {
+        "evidence_by": facts.get("evidence_by") or by,
+        "evidence_on": facts.get("evidence_on") or timezone.localdate(),
+    }
+
+
+@transaction.atomic
+def relate(child, adult, *, by, why_ended="", **facts):
+    """Tie an adult to a child. An earlier tie ends now and stays readable, with who ended it and why."""
+    if not rules.may_keep_family_of(by, child):
+        raise Refused(_("This is a child of your own family, so a colleague has to do this."))
+    why_not = rules.why_not_related(facts["level"], facts["parental_responsibility"], facts.get("evidence_seen", ""))
+    if why_not:
+        raise Refused(why_not)
+    open_now = Relationship.objects.filter(child=child, adult=adult, ended_at__isnull=True)
+    open_now = open_now.exclude(ends_on__lt=timezone.localdate())  # what ended with its last day stays as it was
+    open_now.update(ended_at=timezone.now(), ended_by=by, why_ended=why_ended)
+    tie = Relationship.objects.create(child=child, adult=adult, entered_by=by, **(facts | _evidence(facts, by)))
+    note("people.related", tie, by=by, child=child)
+    return tie
+
+
+@transaction.atomic
+def change_relationship(tie, *, by, why_ended="", **facts):
+    """A new row in place of this one. Evidence that stands as it was keeps who saw it, and when."""
+    tie = Relationship.objects.select_for_update().select_related("child", "adult").get(pk=tie.pk)
+    if tie.is_over(timezone.localdate()):
+        raise Refused(_("Somebody has changed or ended this meanwhile. Look at the family's page again."))
+    same_paper = facts.get("evidence_seen", "") == tie.evidence_seen
+    if same_paper and facts.get("evidence_on") in (None, tie.evidence_on):
+        facts |= {"evidence_by": tie.evidence_by, "evidence_on": tie.evidence_on}
+    return relate(tie.child, tie.adult, by=by, why_ended=why_ended, **facts)
+
+
+@transaction.atomic
+def bring_in_adult(child, *, by, existing, full_name, email, shares_home_with, **facts):
+    """Tie an adult to a child, `existing` or entered anew, in one go or not at all."""
+    adult = existing or add_adult(by=by, full_name=full_name, email=email, shares_home_with=shares_home_with)
+    relate(child, adult, by=by, **facts)
+    return adult
+
+
+@transaction.atomic
+def end_relationship(tie, *, by, why="", on=None):
+    """End what an adult is to a child: now, so that the very next request knows, or with the day `on`."""
+    if not rules.may_keep_family_of(by, tie.child):
+        raise Refused(_("This is a child of your own family, so a colleague has to do this."))
+    if tie.is_over(timezone.localdate()):
+        raise Refused(_("This has ended already."))
+    if on and on < max(timezone.localdate(), tie.starts_on):
+        raise Refused(_("That day has passed, or it lies before the first day. Choose a later one, or end it now."))
+    ending = {"ends_on": on} if on else {"ended_at": timezone.now()}
+    Relationship.objects.filter(pk=tie.pk, ended_at__isnull=True).update(ended_by=by, why_ended=why, **ending)
+    note("people.relationship_ended", tie, by=by, child=tie.child)
+
+
+@transaction.atomic
+def place_key_person(child, person, *, by, back_up=False):
+    """Make somebody a child's key person (or back-up) from today; the one before ends yesterday."""
+    if not rules.may_keep_family_of(by, child):
+        raise Refused(_("This is a child of your own family, so a colleague has to do this."))
+    today = timezone.localdate()
+    earlier = KeyPerson.objects.running(today).filter(child=child, back_up=back_up)
+    earlier.filter(starts_on=today).delete()  # chosen and changed on one day: nothing happened under the first choice
+    earlier.update(ends_on=today - timedelta(days=1))
+    placed = KeyPerson.objects.create(child=child, person=person, back_up=back_up)
+    note("people.key_person_placed", placed, by=by, child=child)
+    return placed
+
+
+@transaction.atomic
+def join_household(child, adult, other, *, by):
+    """`adult` lives in one household with `other`, both around `child`: from now on they are shown to each other."""
+    if why_not := rules_family.why_not_one_household(by, child, adult, other):
+        raise Refused(why_not)
+    household = other.household or Household.objects.create(name=other.full_name)
+    Person.objects.filter(pk__in=[adult.pk, other.pk]).update(household=household)
+    note("people.household_joined", adult, by=by, child=child)
+    return household
+
+
+@transaction.atomic
+def leave_household(child, adult, *, by):
+    """`adult` does not live with the others any more: from now on they are hidden from each other."""
+    if why_not := rules_family.why_not_change_household(by, child, adult):
+        raise Refused(why_not)
+    Person.objects.filter(pk=adult.pk).update(household=None)
+    note("people.household_left", adult, by=by, child=child)
+
+
+# --- what is closed to somebody ---------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def restrict(child, adult, *, by, kind, basis, review_on=None):
+    """Close something to an adult on a written basis, from today and at once; a second person approves it afterwards."""
+    if not rules.may_keep_family_of(by, child):
+        raise Refused(_("This is a child of your own family, so a colleague has to do this."))
+    bar = Restriction.objects.create(
+        child=child, adult=adult, kind=kind, basis=basis, review_on=review_on, entered_by=by
+    )
+    note("people.restricted", bar, by=by, child=child)
+    return bar
+
+
+def _locked(bar):
+    return Restriction.objects.select_for_update(of=("self",)).select_related("child").get(pk=bar.pk)
+
+
+@transaction.atomic
+def approve_restriction(bar, *, by):
+    """A second person has seen the basis. Never the one who entered it."""
+    bar = _locked(bar)
+    if why_not := rules_family.why_not_approve(by, bar):
+        raise Refused(why_not)
+    Restriction.objects.filter(pk=bar.pk).update(approved_by=by, approved_at=timezone.now())
+    note("people.restriction_approved", bar, by=by, child=bar.child)
+
+
+@transaction.atomic
+def ask_to_lift(bar, *, by, why):
+    """The first of two people says why it can be lifted. It stays closed meanwhile."""
+    bar = _locked(bar)
+    if why_not := rules_family.why_not_ask_to_lift(by, bar):
+        raise Refused(why_not)
+    if not why.strip():
+        raise Refused(_("Say why it can be lifted."))
+    Restriction.objects.filter(pk=bar.pk).update(lift_asked_by=by, lift_asked_at=timezone.now(), why_lifted=why.strip())
+    note("people.restriction_lift_asked", bar, by=by, child=bar.child)
+
+
+@transaction.atomic
+def lift_restriction(bar, *, by):
+    """The second of two people lifts it; the very next request knows."""
+    bar = _locked(bar)
+    if why_not := rules_family.why_not_lift(by, bar):
+        raise Refused(why_not)
+    Restriction.objects.filter(pk=bar.pk).update(lifted_by=by, ended_at=timezone.now())
+    note("people.restriction_lifted", bar, by=by, child=bar.child)
+
+
+@transaction.atomic
+def keep_restriction(bar, *, by):
+    """It stays closed, although somebody had asked to lift it; the audit log keeps that they had."""
+    bar = _locked(bar)
+    if why_not := rules_family.why_not_watch(by, bar):
+        raise Refused(why_not)
+    Restriction.objects.filter(pk=bar.pk).update(lift_asked_by=None, lift_asked_at=None, why_lifted="")
+    note("people.restriction_kept", bar, by=by, child=bar.child)
+
+
+@transaction.atomic
+def review_restriction(bar, *, by, review_on):
+    """It was looked at again and stays; the next look is on `review_on`."""
+    bar = _locked(bar)
+    if why_not := rules_family.why_not_watch(by, bar):
+        raise Refused(why_not)
+    if review_on <= timezone.localdate():
+        raise Refused(_("Choose a day in the future on which somebody looks at this again."))
+    Restriction.objects.filter(pk=bar.pk).update(review_on=review_on)
+    note("people.restriction_reviewed", bar, by=by, child=bar.child)

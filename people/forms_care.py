@@ -1,0 +1,129 @@
+"""Fields and wording of foster care, rooms and sessions; they check and never save."""
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from people.forms_family import day
+from people.models import DelegatedDecision, InCare, Person, Room, Session
+from people.roles import Right, people_with
+
+
+class Care(forms.ModelForm):
+    """Which authority looks after a child, on what basis, and who is the social worker."""
+
+    class Meta:
+        model = InCare
+        fields = ["authority", "basis", "social_worker", "phone", "email"]
+        help_texts = {"basis": _("It decides whether the authority shares parental responsibility.")}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["authority"].error_messages["required"] = _("Type the name of the local authority.")
+        self.fields["email"].error_messages["invalid"] = _("Type an e-mail address like name@example.org.")
+
+
+class Decisions(forms.Form):
+    """Who decides what for a child in care: one choice, and the agreement's own words, for each matter."""
+
+    def __init__(self, *args, standing, **kwargs):
+        super().__init__(*args, **kwargs)
+        for matter, label in DelegatedDecision.Matter.choices:
+            row = standing.get(matter)
+            self.fields[matter] = forms.ChoiceField(
+                label=label,
+                choices=[("", _("Not agreed yet")), *DelegatedDecision.Decider.choices],
+                required=False,
+                initial=row.decider if row else "",
+            )
+            self.fields[f"{matter}_words"] = forms.CharField(
+                label=_("%(matter)s: in the words of the agreement") % {"matter": label},
+                max_length=300,
+                required=False,
+                initial=row.words if row else "",
+            )
+        self.standing = standing
+
+    def clean(self):
+        facts = super().clean()
+        for matter, label in DelegatedDecision.Matter.choices:
+            if matter in self.standing and facts.get(matter) == "":
+                self.add_error(
+                    matter,
+                    _("%(matter)s: this is agreed already. Choose who decides now; “Ask the social worker” is one way.")
+                    % {"matter": label},
+                )
+        return facts
+
+    def decisions(self):
+        """{matter: (decider, words)} of everything that is agreed."""
+        facts = self.cleaned_data
+        agreed = (matter for matter in DelegatedDecision.Matter.values if facts[matter])
+        return {matter: (facts[matter], facts[f"{matter}_words"].strip()) for matter in agreed}
+
+
+class RoomName(forms.ModelForm):
+    class Meta:
+        model = Room
+        fields = ["name"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["name"].error_messages |= {
+            "required": _("Type the name of the room."),
+            "unique": _("There is a room of this name already. Choose another name."),
+        }
+
+
+class PlaceInRoom(forms.Form):
+    """Who works in a room, from when to when."""
+
+    person = forms.ModelChoiceField(
+        Person.objects.none(),
+        label=_("Who"),
+        empty_label=_("Choose somebody"),
+        error_messages={"required": _("Choose who works in this room.")},
+    )
+    starts_on = day(_("From"), required=False, help_text=_("Leave it empty for today."))
+    ends_on = day(_("Last day"), required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["person"].queryset = people_with(Right.SEE_CHILDREN)
+
+    def clean(self):
+        facts = super().clean()
+        first, last = facts.get("starts_on") or timezone.localdate(), facts.get("ends_on")
+        if last and last < first:
+            self.add_error("ends_on", _("The last day lies before the first. Choose a later one."))
+        return facts
+
+
+class WeeklySession(forms.ModelForm):
+    """When a child comes in an ordinary week."""
+
+    class Meta:
+        model = Session
+        fields = ["weekday", "starts_at", "ends_at", "starts_on"]
+        labels = {"starts_on": _("Beginning with")}
+        widgets = {
+            "starts_at": forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
+            "ends_at": forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
+        }
+
+    starts_on = day(_("Beginning with"), required=False, help_text=_("Leave it empty for today."))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("starts_at", "ends_at"):
+            self.fields[name].error_messages |= {
+                "required": _("Type a time like 09:00."),
+                "invalid": _("Type a time like 09:00."),
+            }
+
+    def clean(self):
+        facts = super().clean()
+        begins, ends = facts.get("starts_at"), facts.get("ends_at")
+        if begins and ends and ends <= begins:
+            self.add_error("ends_at", _("The session ends before it begins. Choose a later time."))
+        return facts

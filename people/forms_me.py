@@ -1,0 +1,49 @@
+"""Fields and wording of a person's own page; they check and never save."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from people.models import AboutMe, ContactDetails
+
+
+class AboutMeForm(forms.ModelForm):
+    class Meta:
+        model = AboutMe
+        fields = [
+            "languages_spoken",
+            "languages_read",
+            "needs_interpreter",
+            "large_print",
+            "plain_words",
+            "by_post",
+            "access_needs",
+            "mail",
+        ]
+        widgets = {"access_needs": forms.Textarea(attrs={"rows": 3}), "mail": forms.RadioSelect}
+        help_texts = {
+            "needs_interpreter": _("We look for one. A child never has to interpret."),
+            "access_needs": _("For example: a step-free door, a quiet room, British Sign Language."),
+        }
+
+
+class ContactForm(forms.ModelForm):
+    class Meta:
+        model = ContactDetails
+        fields = ["phone", "address"]
+        widgets = {
+            "phone": forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
+            "address": forms.Textarea(attrs={"rows": 3, "autocomplete": "street-address"}),
+        }
+        help_texts = {"phone": _("Where we reach you quickly when your child needs you.")}
+
+
+class ShowMe(forms.Form):
+    """To whom a person is willing to be shown; only whoever knows how they sign in can say it."""
+
+    words = forms.CharField(
+        label=_("Their e-mail address or short name"),
+        max_length=254,
+        help_text=_("Exactly as they sign in with it. We never say whether somebody of that name is here."),
+        error_messages={"required": _("Type the e-mail address or the short name.")},
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
+    )

@@ -1,0 +1,107 @@
+"""Who may close and open what around a child, who hears of foster care, who may share a household. None of these writes."""
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from people.models import Child, Relationship, Restriction
+from people.roles import Right, has_right
+from people.rules import may_keep_families
+from people.standing import HIDES_OTHERS, standing_of
+
+
+def why_not_keep(person, child):
+    """Why this person cannot change what is kept about this child and the adults around it, in words, or nothing."""
+    if not may_keep_families(person):
+        return _("This page is for the people who keep the families' records.")
+    if child.pk in standing_of(person).kin:
+        return _("This is a child of your own family, so a colleague has to do this.")
+    return ""
+
+
+def may_watch_restrictions(person):
+    """See all that is closed, approve it and lift it: who keeps families, and the safeguarding leads."""
+    return may_keep_families(person) or has_right(person, Right.HEAR_OF_CHILDREN_AT_RISK)
+
+
+def why_not_watch(person, bar):
+    """Why this person has no say about this restriction, in words, or nothing."""
+    if not may_watch_restrictions(person):
+        return _("Only the manager, the deputy and the safeguarding leads decide what is closed.")
+    if bar.adult_id == person.pk or bar.child_id in standing_of(person).kin:
+        return _("This is about your own family, so a colleague has to do this.")
+    if bar.ended_at:
+        return _("This was lifted already.")
+    return ""
+
+
+def why_not_approve(person, bar):
+    """Why this person cannot approve what was closed, in words, or nothing: it takes somebody else than who entered it."""
+    if why_not := why_not_watch(person, bar):
+        return why_not
+    if bar.approved_by_id:
+        return _("This was approved already.")
+    if bar.entered_by_id == person.pk:
+        return _("You entered this yourself, so somebody else has to approve it.")
+    return ""
+
+
+def why_not_ask_to_lift(person, bar):
+    """Why this person cannot ask for it to be lifted, in words, or nothing."""
+    if why_not := why_not_watch(person, bar):
+        return why_not
+    if bar.lift_asked_by_id:
+        return _("Somebody asked for this already. It waits for a second person.")
+    return ""
+
+
+def why_not_lift(person, bar):
+    """Why this person cannot lift it, in words, or nothing: one asks, with a reason, and another one lifts."""
+    if why_not := why_not_watch(person, bar):
+        return why_not
+    if not bar.lift_asked_by_id:
+        return _("First somebody has to ask for this to be lifted, and say why.")
+    if bar.lift_asked_by_id == person.pk:
+        return _("You asked for this yourself, so somebody else has to lift it.")
+    return ""
+
+
+def may_see_care(person, child):
+    """Know that a child is looked after by an authority: the leads, the safeguarding leads and the key person."""
+    if not Child.objects.as_staff_of(person).filter(pk=child.pk).exists():
+        return False
+    return may_watch_restrictions(person) or child.pk in standing_of(person).key_children
+
+
+def why_not_one_household(by, child, adult, other):
+    """Why these two adults of a child cannot be put into one household, in words, or nothing."""
+    if why_not := why_not_keep(by, child):
+        return why_not
+    theirs = {adult.pk, other.pk}
+    if len(theirs) == 1:
+        return _("Choose another adult.")
+    today = timezone.localdate()
+    around = Relationship.objects.running(today).filter(child=child, adult__in=theirs)
+    if set(around.values_list("adult", flat=True)) != theirs:
+        return _("Only two adults around the same child can be put into one household.")
+    if _of_the_family_of(by, theirs):
+        return _("One of them belongs to your own family, so a colleague has to do this.")
+    bars = Restriction.objects.running(today).filter(kind__in=HIDES_OTHERS)
+    for one, another in ((adult, other), (other, adult)):
+        if bars.filter(adult=one, child__in=Relationship.objects.filter(adult=another).values("child")).exists():
+            return _("Something is closed to one of them that keeps them from the other. It has to be lifted first.")
+    return ""
+
+
+def _of_the_family_of(person, adults):
+    return Relationship.objects.filter(adult__in=adults, child__in=standing_of(person).kin).exists()
+
+
+def why_not_change_household(by, child, adult):
+    """Why this adult of a child cannot be taken out of their household by this person, in words, or nothing."""
+    if why_not := why_not_keep(by, child):
+        return why_not
+    if not child.relationships.filter(adult=adult).exists():
+        return _("This adult does not belong to this child.")
+    if _of_the_family_of(by, [adult.pk]):
+        return _("This adult belongs to your own family, so a colleague has to do this.")
+    return ""

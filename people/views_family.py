@@ -1,0 +1,184 @@
+"""What the manager keeps about families: children, the adults around them, households; and a child's card."""
+
+from django.contrib import messages
+from django.db.models import Prefetch
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from people import actions, actions_care, actions_family, forms_family, rules, rules_family
+from people.models import AboutMe, Child, ContactDetails, InCare, KeyPerson, Level, Relationship, Restriction, Session
+from people.roles import in_words
+from people.standing import standing_of
+from records.looks import looked
+from records.refused import Refused
+
+
+def only_keepers(request):
+    """A kind no for everybody who does not keep the families' records."""
+    if not rules.may_keep_families(request.user):
+        raise Refused(_("This page is for the people who keep the families' records."))
+
+
+def child_kept(request, child_id):
+    """The child whose records this person keeps; a kind no, or not there."""
+    only_keepers(request)
+    return get_object_or_404(Child.objects.as_staff_of(request.user), pk=child_id)
+
+
+def tie_kept(request, tie_id, **more):
+    """A relationship of such a child."""
+    only_keepers(request)
+    mine = Child.objects.as_staff_of(request.user)
+    found = Relationship.objects.filter(child__in=mine, **more).select_related("child", "adult__household")
+    return get_object_or_404(found, pk=tie_id)
+
+
+def _on_each(ties, rows, name):
+    """Hang each adult's row (of at most one) on the adult of their relationship."""
+    by_person = {row.person_id: row for row in rows}
+    for tie in ties:
+        setattr(tie, name, by_person.get(tie.adult_id))
+
+
+def child_card(request, child_id):
+    """A child's card: what everybody around the child needs to know, and what only those who look after it do."""
+    child = get_object_or_404(Child.objects.visible_to(request.user), pk=child_id)
+    today = timezone.localdate()
+    shown = {
+        "child": child,
+        "key_people": KeyPerson.objects.running(today).filter(child=child).select_related("person"),
+        "may_see_looks": child.pk in standing_of(request.user).family(Level.FULL),
+    }
+    looked(request.user, child, "card", in_words(request.user))
+    if Child.objects.as_staff_of(request.user).filter(pk=child.pk).exists():
+        ties = list(Relationship.objects.running(today).filter(child=child).select_related("adult"))
+        _on_each(ties, AboutMe.objects.filter(person__in=[tie.adult_id for tie in ties]), "about")
+        bars = Restriction.objects.visible_to(request.user).running(today).filter(child=child)
+        shown |= {"ties": ties, "bars": bars.select_related("adult"), "looks_after": True}
+        if rules_family.may_see_care(request.user, child):
+            shown["care"] = InCare.objects.running(today).filter(child=child).first()
+    return render(request, "people/child_card.html", shown)
+
+
+def families(request):
+    """All children, for those who keep the families' records."""
+    only_keepers(request)
+    running = Relationship.objects.running(timezone.localdate()).select_related("adult")
+    children = Child.objects.as_staff_of(request.user).select_related("room")
+    children = children.prefetch_related(Prefetch("relationships", running, to_attr="running_ties"))
+    waiting = Restriction.objects.waiting_for(request.user).select_related("child", "adult")
+    return render(request, "people/families.html", {"children": children, "waiting": waiting})
+
+
+def add_child(request):
+    """Enter a child."""
+    only_keepers(request)
+    form = forms_family.ChildForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        facts = dict(form.cleaned_data)
+        key_person = facts.pop("key_person")
+        child = actions.add_child(by=request.user, **facts)
+        if key_person:
+            actions.place_key_person(child, key_person, by=request.user)
+        return redirect("people:family", child_id=child.pk)
+    return render(request, "people/add_child.html", {"form": form})
+
+
+def family(request, child_id):
+    """The adults around one child, what each may see, what is closed to whom, and what was before."""
+    child, today = child_kept(request, child_id), timezone.localdate()
+    all_ties = Relationship.objects.filter(child=child).select_related(
+        "adult__household", "evidence_by", "ended_by", "entered_by"
+    )
+    ties = [tie for tie in all_ties if not tie.is_over(today)]
+    _on_each(ties, ContactDetails.objects.filter(person__in=[tie.adult_id for tie in ties]), "contact")
+    bars = (
+        Restriction.objects.visible_to(request.user)
+        .filter(child=child)
+        .select_related("adult", "entered_by", "approved_by", "lift_asked_by", "lifted_by")
+    )
+    shown = {
+        "child": child,
+        "ties": ties,
+        "earlier": [tie for tie in all_ties if tie.is_over(today)],
+        "bars": [bar for bar in bars if not bar.ended_at],
+        "lifted": [bar for bar in bars if bar.ended_at],
+        "key_people": KeyPerson.objects.running(today).filter(child=child).select_related("person"),
+        "care": InCare.objects.running(today).filter(child=child).first(),
+        "decisions": actions_care.decisions_of(child),
+        "names_before": child.names_before.select_related("changed_by"),
+        "sessions": Session.objects.running(today).filter(child=child),
+        "today": today,
+    }
+    return render(request, "people/family.html", shown)
+
+
+def change_child(request, child_id):
+    """A child's room, days here and care notes."""
+    child = child_kept(request, child_id)
+    form = forms_family.ChildFacts(request.POST or None, instance=child)
+    if request.method == "POST" and form.is_valid():
+        actions_care.change_child(child, by=request.user, **form.cleaned_data)
+        messages.success(request, _("Kept."))
+        return redirect("people:family", child_id=child_id)
+    return render(request, "people/change_child.html", {"form": form, "child": child})
+
+
+def choose_key_person(request, child_id):
+    """Say who is a child's key person, or the back-up, from today."""
+    child = child_kept(request, child_id)
+    form = forms_family.ChooseKeyPerson(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        facts = form.cleaned_data
+        actions.place_key_person(child, facts["person"], by=request.user, back_up=facts["back_up"])
+        return redirect("people:family", child_id=child.pk)
+    return render(request, "people/choose_key_person.html", {"form": form, "child": child})
+
+
+def change_relationship(request, tie_id):
+    """A new row in place of this one; the old one stays readable."""
+    tie = tie_kept(request, tie_id)
+    form = forms_family.ChangeRelationship(request.POST or None, tie=tie)
+    if request.method == "POST" and form.is_valid():
+        actions_family.change_relationship(tie, by=request.user, **form.cleaned_data)
+        messages.success(request, _("Changed, from now on. What was before stays readable under “Earlier”."))
+        return redirect("people:family", child_id=tie.child_id)
+    return render(request, "people/change_relationship.html", {"form": form, "tie": tie, "child": tie.child})
+
+
+def end_relationship(request, tie_id):
+    """End what an adult is to a child, now or with a day."""
+    tie = tie_kept(request, tie_id)
+    form = forms_family.EndRelationship(request.POST or None, tie=tie)
+    if request.method == "POST" and form.is_valid():
+        facts = form.cleaned_data
+        on = facts["ends_on"] if facts["when"] == form.ON_A_DAY else None
+        actions.end_relationship(tie, by=request.user, why=facts["why"], on=on)
+        words = _("It ends with that day.") if on else _("That has ended. It closes with the very next page they open.")
+        messages.success(request, words)
+        return redirect("people:family", child_id=tie.child_id)
+    return render(request, "people/end_relationship.html", {"form": form, "tie": tie, "child": tie.child})
+
+
+def household(request, tie_id):
+    """With whom an adult of this child lives, and so is shown to."""
+    tie = tie_kept(request, tie_id)
+    form = forms_family.ShareHome(request.POST or None, child=tie.child, adult=tie.adult)
+    if request.method == "POST" and form.is_valid():
+        actions_family.join_household(tie.child, tie.adult, form.cleaned_data["other"], by=request.user)
+        messages.success(request, _("From now on they are shown to each other."))
+        return redirect("people:family", child_id=tie.child_id)
+    home = tie.adult.household
+    others = home.adults.exclude(pk=tie.adult_id) if home else []
+    return render(request, "people/household.html", {"form": form, "tie": tie, "child": tie.child, "others": others})
+
+
+@require_POST
+def leave_household(request, tie_id):
+    """An adult does not live with the others any more."""
+    tie = tie_kept(request, tie_id)
+    actions_family.leave_household(tie.child, tie.adult, by=request.user)
+    messages.success(request, _("From now on they are hidden from the others of that household."))
+    return redirect("people:family", child_id=tie.child_id)
