@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from documents.models import Ask
 from home.models import NoticePage
-from people.models import Child, Level
+from people.models import CheckAtTheDoor, Child, Level
 from people.roles import works_here
 from people.standing import standing_of
 from portal.complaints.models import Complaint
@@ -74,6 +74,14 @@ def _for_child(child, asks, new_pages):
 
 def _duties(user):
     duties = [
+        Waiting(
+            _("%(asker)s asks you to agree that %(name)s is let in again")
+            % {"asker": check.asked_by.full_name, "name": check.person.full_name},
+            reverse("people:agree_at_the_door", args=[check.pk]),
+        )
+        for check in CheckAtTheDoor.objects.waiting_for(user)
+    ]
+    duties += [
         Waiting(
             _("Complaint %(reference)s: day %(day)d of 28")
             % {"reference": complaint.reference, "day": complaint.day()},
