@@ -13,8 +13,8 @@ from documents.consent import children_allowing
 from documents.forms import AnswersForm, SignForm, as_typed
 from documents.models import Ask, Consent, Draft, Paper, Signature
 from documents.purposes import Purpose
+from people.former_names import call_as_known
 from people.models import Child, Level
-from people.names import call_as_known
 from people.proof import fresh_proof, prove
 from people.roles import in_words
 from people.standing import standing_of

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from people import notifications, roles, rules
+from people import actions_sessions, notifications, roles, rules
 from people.actions_family import (
     add_adult,
     bring_in_adult,
@@ -24,6 +24,7 @@ from people.actions_family import (
 )
 from people.models import (
     Authenticator,
+    CheckAtTheDoor,
     Child,
     Invitation,
     OpenSession,
@@ -109,23 +110,28 @@ def invite(person, *, by, by_letter=False):
         raise Refused(why_not)
     if by_letter and (why_not := rules.why_not_by_letter(person)):
         raise Refused(why_not)
-    if not by_letter and not person.email:
-        raise Refused(_("There is no e-mail address for this person. Print a letter instead."))
+    if not by_letter and (why_not := rules.why_not_by_mail(person)):
+        raise Refused(why_not)
+    made, link, word = way_in(person, by=by, by_letter=by_letter, lasts=Invitation.LASTS)
+    if not by_letter:
+        notifications.send_invitation(person, link)
+    return made, link, word
+
+
+def way_in(person, *, by, by_letter, lasts):
+    """A single-use way in, for the actions that asked their rule; the person's earlier ones stop working."""
     now = timezone.now()
     Invitation.objects.open(now).filter(person=person).update(withdrawn_at=now)
-    token = _spoken(26) if by_letter else secrets.token_urlsafe(32)
+    token = _spoken(26) if by_letter else secrets.token_urlsafe(32)  # 128 bits and more
     word = secrets.choice(WORDS.split()) + "-" + _spoken(4) if by_letter else ""
     made = Invitation(
-        person=person, token_hash=_hash(token), by_letter=by_letter, made_by=by, ends_at=now + Invitation.LASTS
+        person=person, token_hash=_hash(token), by_letter=by_letter, made_by=by, made_at=now, ends_at=now + lasts
     )
     if word:
         made.set_word(word)
     made.save()
-    link = settings.SITE_URL + reverse("people:arrive", args=[token])
-    if not by_letter:
-        notifications.send_invitation(person, link)
     note("people.invited", made, by=by)
-    return made, link, word
+    return made, settings.SITE_URL + reverse("people:arrive", args=[token]), word
 
 
 def open_invitation(token):
@@ -134,10 +140,11 @@ def open_invitation(token):
 
 
 @transaction.atomic
-def arrive(invitation, *, password, word="", email=""):
+def arrive(invitation, *, password, word="", email="", sign_in_name=""):
     """Use the invitation: the person chooses a password and can sign in from now on. The person, or None on a wrong word.
 
-    `email` is taken from a person who had none. Whoever could sign in before is told by mail that this happened.
+    `email` and `sign_in_name` are taken from a person who had none. Whoever could sign in before is told by mail that
+    this happened, and every open session of theirs ends.
     """
     invitation = Invitation.objects.select_for_update().open().filter(pk=invitation.pk, tries__lt=10).first()
     if invitation is None:
@@ -150,8 +157,14 @@ def arrive(invitation, *, password, word="", email=""):
         notifications.tell_of_new_password(person)
     person.set_password(password)
     person.is_active = True
-    person.email = person.email or email
-    person.save(update_fields=["password", "is_active", "email"])
+    person.email = person.email or email or None
+    person.sign_in_name = person.sign_in_name or sign_in_name or None
+    if not person.sign_in_as:
+        raise Refused(_("Type an e-mail address or choose a short name: one of them is what you will sign in with."))
+    person.save(update_fields=["password", "is_active", "email", "sign_in_name"])
+    actions_sessions.end_sessions_of(person, by=person)
+    if CheckAtTheDoor.objects.filter(person=person, printed_at=invitation.made_at, factor_too=True).exists():
+        actions_sessions.forget_second_factors(person, by=person)
     now = timezone.now()
     Invitation.objects.filter(pk=invitation.pk).update(used_at=now)
     Invitation.objects.open(now).filter(person=person).update(withdrawn_at=now)
@@ -177,6 +190,9 @@ def confirm_authenticator(person, key, code):
 @transaction.atomic
 def new_recovery_codes(person):
     """Ten fresh codes, returned once and kept as hashes; the earlier ones stop working."""
+    Invitation.objects.open().filter(person=person).update(
+        withdrawn_at=timezone.now()
+    )  # a way in dies with what it mends
     RecoveryCodes.objects.filter(user=person).delete()
     device = RecoveryCodes.objects.create(user=person, name="Recovery codes", confirmed=True)
     codes = [f"{_spoken(5)}-{_spoken(5)}" for _n in range(10)]

@@ -3,6 +3,7 @@
 from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils import timezone
+from django_otp import devices_for_user
 
 from people.models import OpenSession
 from people.sessions import device_in_words
@@ -57,3 +58,11 @@ def end_sessions_of(person, *, by, but=None):
     if keys:
         note("people.sessions_ended", person, by=by)
     return len(keys)
+
+
+@transaction.atomic
+def forget_second_factors(person, *, by):
+    """Forget every device and recovery code of this person. Whoever works here must set up a new one at once."""
+    for device in devices_for_user(person, confirmed=None):
+        device.delete()
+    note("people.second_factor_forgotten", person, by=by)

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Person, Setting
+from people.names import offered_short_name, plain_name, why_not_short_name
 from people.roles import Role
 
 
@@ -19,13 +20,16 @@ class Day(forms.DateInput):
 
 
 class SignIn(forms.Form):
-    email = forms.EmailField(
-        label=_("E-mail address"),
+    email = forms.CharField(
+        label=_("E-mail address or short name"),
+        max_length=254,
         error_messages={
-            "required": _("Type your e-mail address."),
-            "invalid": _("Type an e-mail address like name@example.org."),
+            "required": _("Type your e-mail address, or the short name you sign in with."),
+            "max_length": _("That is longer than an address can be. Type the one you sign in with."),
         },
-        widget=forms.EmailInput(attrs={"autocomplete": "username", "autofocus": True}),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "username", "autofocus": True, "autocapitalize": "none", "spellcheck": "false"}
+        ),
     )
     password = forms.CharField(
         label=_("Password"),
@@ -81,12 +85,22 @@ class Arrival(forms.Form):
     )
     email = forms.EmailField(
         label=_("Your e-mail address"),
-        help_text=_("You will sign in with it. We write to it only to say that something new waits for you."),
-        error_messages={
-            "required": _("Type the e-mail address you will sign in with."),
-            "invalid": _("Type an e-mail address like name@example.org."),
-        },
-        widget=forms.EmailInput(attrs={"autocomplete": "username"}),
+        required=False,
+        help_text=_(
+            "If you have one that nobody else reads: you sign in with it. We write to it only to say that something new "
+            "waits for you."
+        ),
+        error_messages={"invalid": _("Type an e-mail address like name@example.org.")},
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    sign_in_name = forms.CharField(
+        label=_("Short name to sign in with"),
+        required=False,
+        max_length=40,
+        help_text=_(
+            "For whoever has no e-mail address of their own: one of the two is enough. Keep this one or choose another."
+        ),
+        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
     )
     password = forms.CharField(
         label=_("Choose a password"),
@@ -102,15 +116,37 @@ class Arrival(forms.Form):
         if not invitation.word_hash:
             del self.fields["word"]
         if self.person.email:
-            del self.fields["email"]
+            del self.fields["email"], self.fields["sign_in_name"]
+        elif self.person.sign_in_name:
+            del self.fields["sign_in_name"]
+        else:
+            self.fields["sign_in_name"].initial = self._offered()
+
+    def _offered(self):
+        return offered_short_name(self.person.full_name, set(Person.objects.values_list("sign_in_name", flat=True)))
 
     def clean_email(self):
-        email = self.cleaned_data["email"].strip().lower()
-        if Person.objects.filter(email=email).exists():
+        email = plain_name(self.cleaned_data["email"])
+        if email and Person.objects.filter(email=email).exists():
             raise forms.ValidationError(
                 _("This address cannot be used here. Each person signs in with one of their own.")
             )
         return email
+
+    def clean_sign_in_name(self):
+        """The short name, unless an address was typed: one of the two is enough."""
+        name = plain_name(self.cleaned_data["sign_in_name"])
+        if self.cleaned_data.get("email") or "email" in self.errors:
+            return ""
+        if not name:
+            raise forms.ValidationError(_("Type your e-mail address above, or a short name here."))
+        if why_not := why_not_short_name(name):
+            raise forms.ValidationError(why_not)
+        if Person.objects.filter(sign_in_name=name).exists():
+            raise forms.ValidationError(
+                _("Somebody signs in with this short name already. How about %(other)s?") % {"other": self._offered()}
+            )
+        return name
 
     def clean_password(self):
         validate_password(self.cleaned_data["password"], self.person)

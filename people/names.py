@@ -1,38 +1,66 @@
-"""By which name somebody knows a child.
+"""Names as people type them: one plain form for signing in, and what makes two names look alike."""
 
-After an adoption nobody whose part ended with it may learn the new name from an old paper or an old complaint of theirs.
-"""
+import unicodedata
+from difflib import SequenceMatcher
 
-from datetime import datetime, time
+from django.utils.translation import gettext as _
 
-from django.utils import timezone
-
-from people.models import NameBefore, Relationship, Restriction
-from people.standing import standing_of
-
-
-def call_as_known(person, children, on=None):
-    """Give each of these children, in memory, the name this person knew: for whoever stands outside since. Never saved."""
-    outside = {child.pk for child in children} & standing_of(person, on).stands_outside
-    if not outside:
-        return
-    left = _left_at(person, outside)
-    known = {}
-    for name in NameBefore.objects.filter(child__in=outside).order_by("changed_at", "pk"):
-        if name.child_id in left and name.changed_at >= left[name.child_id]:
-            known.setdefault(name.child_id, name)
-    for child in children:
-        if name := known.get(child.pk):
-            child.full_name, child.known_as = name.full_name, name.known_as
+# Letters that no decomposition turns into the plain one, and letters of other scripts that look the same on paper.
+SAME_TO_THE_EYE = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
+    | dict(zip("абвгеёзіїјкмнорстухуѕԁɡ", "a b b r e e 3 i i j k m h o p c t y x y s d g".split(), strict=True))
+    | dict(zip("αβεικνορτυχ", "a b e i k v o p t u x".split(), strict=True))
+)
+ALIKE = (
+    0.7  # how much of two first names has to be the same: Maja and Maya (0.75) are alike, Ella and Emma (0.5) are not
+)
 
 
-def _left_at(person, children):
-    """When this person's part in each of these children's lives ended: {child id: moment}."""
-    left = {}
-    for tie in Relationship.objects.filter(adult=person, child__in=children):
-        ended_at = tie.ended_at or (tie.ends_on and timezone.make_aware(datetime.combine(tie.ends_on, time.max)))
-        if ended_at:
-            left[tie.child_id] = max(ended_at, left.get(tie.child_id, ended_at))
-    for bar in Restriction.objects.filter(adult=person, child__in=children, ended_at__isnull=True):
-        left[bar.child_id] = min(bar.entered_at, left.get(bar.child_id, bar.entered_at))
-    return left
+def plain_name(typed):
+    """An address or short name in the one form under which it is kept, looked up and counted: case and width do not matter."""
+    plain = unicodedata.normalize("NFKC", typed or "").strip().lower()
+    return unicodedata.normalize("NFKC", plain).strip()
+
+
+def why_not_short_name(plain):
+    """Why somebody cannot sign in with this, in words, or nothing."""
+    fits = 3 <= len(plain) <= 40 and any(letter.isalpha() for letter in plain)
+    if fits and all(unicodedata.category(letter)[0] in "LMN" or letter in ".-_" for letter in plain):
+        return ""
+    return _(
+        "A short name has 3 to 40 letters, figures, dots or dashes, without spaces and without an @. It looks like ewa.n"
+    )
+
+
+def offered_short_name(full_name, taken):
+    """A short name made from somebody's name that is not among the taken ones."""
+    words = [seen for word in full_name.split() if (seen := "".join(c for c in to_the_eye(word) if c.isalnum()))]
+    stem = ".".join(words)[:34].strip(".")
+    if why_not_short_name(stem):
+        stem = f"{stem}.home".strip(".")
+    return next(name for number in range(1, 10_000) if (name := f"{stem}{number if number > 1 else ''}") not in taken)
+
+
+def to_the_eye(words):
+    """The words as a quick reader sees them: without case, accents, signs, and look-alike letters of other scripts."""
+    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", words).casefold())
+    folded = "".join(letter for letter in folded if not unicodedata.combining(letter)).translate(SAME_TO_THE_EYE)
+    return " ".join("".join(letter if letter.isalnum() else " " for letter in folded).split())
+
+
+def same_name(one, other):
+    """Whether two adults' names read the same, in whatever order their parts stand."""
+    return sorted(to_the_eye(one).split()) == sorted(to_the_eye(other).split())
+
+
+def name_key(words):
+    """The same for two names that `same_name` calls the same; for looking up many at once."""
+    return " ".join(sorted(to_the_eye(words).split()))
+
+
+def alike_children(one, other):
+    """Whether two children born on one day may be one child; each is (full name, known as). Twins have other first names."""
+    if same_name(one[0], other[0]):
+        return True
+    firsts = [{*to_the_eye(full).split()[:1], *to_the_eye(known).split()[:1]} for full, known in (one, other)]
+    return any(SequenceMatcher(None, a, b).ratio() >= ALIKE for a in firsts[0] for b in firsts[1])

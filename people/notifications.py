@@ -17,7 +17,7 @@ def tell(person, at_once=False):
     A mail that still waits to leave says it already. After one that has left, the next waits until an hour is over,
     unless it has to leave `at_once`. Nothing is ever dropped, but for those who asked to be written to only then.
     """
-    if not person.email or not person.is_active or not person.has_usable_password():
+    if not person.post_address or not person.is_active or not person.has_usable_password():
         return None
     if not at_once and AboutMe.objects.filter(person=person, mail=AboutMe.Mail.URGENT).exists():
         return None
@@ -32,36 +32,41 @@ def tell(person, at_once=False):
     last = earlier.order_by("-sent_at").first()
     try_after = None if at_once or last is None else last.sent_at + AT_MOST_EVERY
     body = _(
-        "Hello,\n\nthere is something new for you. To read it, sign in here:\n\n%(link)s\n\n"
+        "%(hello)s\n\nthere is something new for you. To read it, sign in here:\n\n%(link)s\n\n"
         "For your family's privacy we never put more than this in an e-mail.\n\n%(setting)s\n"
-    ) % {"link": f"{settings.SITE_URL}/today/", "setting": setting.name}
+    ) % {"hello": _hello(person), "link": f"{settings.SITE_URL}/today/", "setting": setting.name}
     return OutgoingMail.objects.create(
-        person=person, address=person.email, subject=subject, body=body, try_after=try_after
+        person=person, address=person.post_address, subject=subject, body=body, try_after=try_after
     )
+
+
+def _hello(person):
+    """Mail to a shared address says for whom it is; mail to one's own names nobody."""
+    return _("Hello,") if person.email else _("For %(name)s: hello,") % {"name": person.full_name}
 
 
 def send_invitation(person, link):
     """The mail with a person's own way in; its words are wiped once it is sent."""
     setting = Setting.now()
     body = _(
-        "Hello,\n\n%(setting)s invites you to its parent portal. Choose your password here:\n\n%(link)s\n\n"
+        "%(hello)s\n\n%(setting)s invites you to its parent portal. Choose your password here:\n\n%(link)s\n\n"
         "The link works once, for seven days, and is meant for you alone.\n\n%(setting)s\n"
-    ) % {"link": link, "setting": setting.name}
+    ) % {"hello": _hello(person), "link": link, "setting": setting.name}
     subject = _("Your invitation from %(setting)s") % {"setting": setting.short_name}
-    return OutgoingMail.objects.create(person=person, address=person.email, subject=subject, body=body)
+    return OutgoingMail.objects.create(person=person, address=person.post_address, subject=subject, body=body)
 
 
 def tell_of_new_password(person):
     """Somebody used an invitation of a person who could sign in already: if it was not them, they must hear of it."""
-    if not person.email:
+    if not person.post_address:
         return None
     setting = Setting.now()
     subject = _("Your password at %(setting)s was changed") % {"setting": setting.short_name}
     body = _(
-        "Hello,\n\nsomebody has just used a fresh invitation to choose a new password for you.\n\n"
+        "%(hello)s\n\nsomebody has just used a fresh invitation to choose a new password for you.\n\n"
         "If that was you, all is well. If not, please ring us at once.\n\n%(setting)s\n%(phone)s\n"
-    ) % {"setting": setting.name, "phone": setting.phone}
-    return OutgoingMail.objects.create(person=person, address=person.email, subject=subject, body=body)
+    ) % {"hello": _hello(person), "setting": setting.name, "phone": setting.phone}
+    return OutgoingMail.objects.create(person=person, address=person.post_address, subject=subject, body=body)
 
 
 def tell_of_change(person, address):
@@ -71,9 +76,9 @@ def tell_of_change(person, address):
     setting = Setting.now()
     subject = _("How you sign in at %(setting)s was changed") % {"setting": setting.short_name}
     body = _(
-        "Hello,\n\nthe password, the e-mail address or the second factor of your account has just been changed.\n\n"
+        "%(hello)s\n\nthe password, the e-mail address or the second factor of your account has just been changed.\n\n"
         "If that was you, all is well. If not, please ring us at once.\n\n%(setting)s\n%(phone)s\n"
-    ) % {"setting": setting.name, "phone": setting.phone}
+    ) % {"hello": _hello(person), "setting": setting.name, "phone": setting.phone}
     return OutgoingMail.objects.create(person=person, address=address, subject=subject, body=body)
 
 

@@ -52,7 +52,7 @@ class NotOurWords:
         setting = Setting.now()
         words = ["bigbook", "big book", "preschool", "pre-school", setting.name, setting.short_name]
         if user is not None:
-            words += [user.full_name, user.email or "", (user.email or "").split("@")[0]]
+            words += [user.full_name, user.email or "", (user.email or "").split("@")[0], user.sign_in_name or ""]
         plain = "".join(letter for letter in password.lower() if letter.isalpha())
         for word in words:
             bare = "".join(letter for letter in word.lower() if letter.isalpha())

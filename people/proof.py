@@ -20,7 +20,7 @@ def proof_means(person):
 def prove(request, password, code=""):
     """Check the person's password (and code); the problems as {field: words}, empty when it is really them."""
     person, problems, given = request.user, {}, ["password"]
-    if sign_in.check_password(request, person.email or "", password) != person:
+    if sign_in.check_password(request, person.sign_in_as, password) != person:
         problems["password"] = _("That is not your password. Type the one you sign in with.")
     elif sign_in.has_second_factor(person):
         if device := sign_in.check_code(person, code):

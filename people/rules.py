@@ -28,20 +28,40 @@ def why_not_invite(by, person):
     """Why this person cannot be sent a way in by `by`, in words, or nothing. A way in is as good as the account itself."""
     if not (may_keep_families(by) or may_keep_staff(by)):
         return _("Only the manager or the deputy invites people.")
-    today = timezone.localdate()
-    works_or_will = person.roles.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=today), ended_at__isnull=True)
-    if works_or_will.exists() and not may_keep_staff(by):
+    if works_or_will(person) and not may_keep_staff(by):
         return _("Only the manager renews the invitation of somebody who works here.")
-    own_children = Relationship.objects.filter(adult=by).values("child")
-    if person.pk == by.pk or person.relationships.filter(child__in=own_children).exists():
+    if is_own_family(by, person):
         return _("This person belongs to your own family, so a colleague has to do this.")
     return ""
+
+
+def works_or_will(person):
+    """Whether the person holds a role today, or one that is still to begin."""
+    today = timezone.localdate()
+    return person.roles.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=today), ended_at__isnull=True).exists()
+
+
+def is_own_family(by, person):
+    """Whether this is the person themselves, or somebody who has, or had, a child in common with them."""
+    own_children = Relationship.objects.filter(adult=by).values("child")
+    return person.pk == by.pk or person.relationships.filter(child__in=own_children).exists()
 
 
 def why_not_by_letter(person):
     """Why no letter can be printed: whoever prints it could use it, so somebody with an account gets theirs by mail."""
     if person.has_usable_password() and person.email:
         return _("This person has an account already, so the fresh invitation goes to their own e-mail address.")
+    if person.has_usable_password():
+        return _("This person has an account already. Use “Lost password or phone” when they stand before you.")
+    return ""
+
+
+def why_not_by_mail(person):
+    """Why no invitation can be mailed. To a shared address only the first one goes: whoever reads it could use a later one."""
+    if not person.post_address:
+        return _("There is no e-mail address for this person. Print a letter instead.")
+    if person.has_usable_password() and not person.email:
+        return _("This person has an account already. Use “Lost password or phone” when they stand before you.")
     return ""
 
 

@@ -3,12 +3,14 @@
 import time
 
 from django.contrib.auth import authenticate, login
+from django.db.models import Q
 from django.shortcuts import render
 from django_otp import login as otp_login
 from django_otp_webauthn.models import WebAuthnCredential
 
 from people import actions_sessions, sessions
-from people.models import Authenticator, RecoveryCodes, Setting
+from people.models import Authenticator, Person, RecoveryCodes, Setting
+from people.names import plain_name
 from people.roles import works_here
 from records import audit
 
@@ -30,11 +32,11 @@ def needs_second_factor(person):
     return works_here(person) or Setting.now().second_factor_for_families == "required"
 
 
-def check_password(request, email, password):
-    """The person with this address and password, or None. Tries are counted, and slowed down, by axes."""
+def check_password(request, name, password):
+    """The person with this address or short name and this password, or None. Tries are counted, and slowed down, by axes."""
     if len(password) > 1000:  # never hash a novel
         return None
-    return authenticate(request, username=email.strip().lower(), password=password)
+    return authenticate(request, username=plain_name(name), password=password)
 
 
 def check_code(person, code):
@@ -91,9 +93,13 @@ def means_of(device):
 
 
 def name_for_throttling(request, credentials):
-    """The name under which wrong tries are counted: the address as typed, without case and spaces."""
-    typed = (credentials or {}).get("username") or request.POST.get("email", "")
-    return typed.strip().lower()[:255]
+    """The one name under which somebody's wrong tries are counted, however it was typed: case, width, address or short name.
+
+    An unknown name counts under itself, in its plain form.
+    """
+    typed = plain_name((credentials or {}).get("username") or request.POST.get("email", ""))
+    person = Person.objects.filter(Q(email=typed) | Q(sign_in_name=typed)).first() if typed else None
+    return (person.sign_in_as if person else typed)[:255]
 
 
 def too_many_tries(request, response=None, credentials=None):

@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.db.models import Q
 from django.utils import timezone
 
-from people import actions
+from people import actions, actions_mend, actions_term
 from people.models import OutgoingMail
 from records.work import daily, soon
 
@@ -41,6 +41,8 @@ def _sent(mail, now):
 
 @daily
 def clear_up():
-    """Old mail and invitations go; Wagtail's groups follow the roles that began or ended today."""
+    """Old mail, invitations and lists go; Wagtail's groups follow the roles that began or ended today."""
     actions.clear_up(timezone.now() - timedelta(days=90))
+    actions_term.forget_old_lists()
+    actions_mend.forget_old_checks()
     call_command("clearsessions")

@@ -7,11 +7,13 @@ from people import (
     views_family,
     views_looks,
     views_me,
+    views_mend,
     views_passkeys,
     views_restrictions,
     views_rooms,
     views_security,
     views_tablet,
+    views_term,
 )
 
 app_name = "people"
@@ -93,4 +95,18 @@ urlpatterns = [
     path("me/shown-to/take-back/", views_me.take_back, name="take_back"),
     path("me/shown-to/<int:person_id>/take-back/", views_me.take_back_from, name="take_back_from"),
     path("me/household/leave/", views_me.leave_household, name="leave_my_household"),
+    # the start of term: a list of families, everybody invited
+    path("families/import/", views_term.choose_list, name="choose_list"),
+    path("families/import/families.csv", views_term.template, {"kind": "csv"}, name="template_csv"),
+    path("families/import/families.xlsx", views_term.template, {"kind": "xlsx"}, name="template_xlsx"),
+    path("families/import/<uuid:list_id>/", views_term.look_at_list, name="look_at_list"),
+    path("families/import/<uuid:list_id>/drop/", views_term.drop_list, name="drop_list"),
+    path("families/invite/", views_term.invite_all, name="invite_all"),
+    # a lost password or phone, mended at the door
+    path("people/<int:person_id>/at-the-door/", views_mend.at_the_door, name="at_the_door"),
+    path("people/at-the-door/<int:check_id>/", views_mend.agree_at_the_door, name="agree_at_the_door"),
+    path("people/at-the-door/<int:check_id>/print/", views_mend.print_at_the_door, name="print_at_the_door"),
+    path(
+        "people/at-the-door/<int:check_id>/take-back/", views_mend.take_back_at_the_door, name="take_back_at_the_door"
+    ),
 ]

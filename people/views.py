@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from people import actions, forms, forms_family, rules
 from people.models import Child, Person, RoleHeld, Setting
 from people.roles import Right, has_right
-from people.views_door import _drawn
+from people.views_term import as_letter
 from records.refused import Refused
 
 
@@ -36,7 +36,9 @@ def invite_again(request, person_id):
     """A fresh invitation for somebody whose first ran out, or who lost the password."""
     _only_if(rules.may_keep_families(request.user))
     person = get_object_or_404(Person, pk=person_id)
-    return _invited(request, person, by_letter=not person.email)
+    if person.has_usable_password() and not person.email:
+        return redirect("people:at_the_door", person_id=person.pk)
+    return _invited(request, person, by_letter=not person.post_address)
 
 
 def _invited(request, person, by_letter):
@@ -45,22 +47,12 @@ def _invited(request, person, by_letter):
             request, _("%(name)s has an account already and sees it from now on.") % {"name": person.full_name}
         )
         return redirect("people:families")
-    invitation, link, word = actions.invite(person, by=request.user, by_letter=by_letter or not person.email)
+    invitation, link, word = actions.invite(person, by=request.user, by_letter=by_letter or not person.post_address)
     if not invitation.by_letter:
         messages.success(request, _("The invitation to %(name)s is on its way.") % {"name": person.full_name})
         tie = person.relationships.order_by("-pk").first()
         return redirect("people:family", child_id=tie.child_id) if tie else redirect("people:staff")
-    code = link.rstrip("/").rsplit("/", 1)[1]
-    spaced = " ".join(code[at : at + 4] for at in range(0, len(code), 4))
-    shown = {
-        "person": person,
-        "link": link,
-        "code": spaced,
-        "word": word,
-        "square": _drawn(link),
-        "invitation": invitation,
-    }
-    return render(request, "people/letter.html", shown)
+    return render(request, "people/letter.html", {"letter": as_letter(person, invitation, link, word)})
 
 
 def staff(request):

@@ -28,7 +28,7 @@ def where_next(request):
 @login_not_required  # the door itself
 @sensitive_post_parameters("password")
 def come_in(request):
-    """Sign in with address and password."""
+    """Sign in with an address or a short name, and the password."""
     if request.user.is_authenticated:
         return redirect(where_next(request))
     form = forms.SignIn(request.POST or None)
@@ -39,7 +39,7 @@ def come_in(request):
             if sign_in.has_second_factor(person):
                 return redirect(f"{reverse('people:code')}?{urlencode({'next': where_next(request)})}")
             return redirect(where_next(request))
-        form.add_error(None, _("The address or the password is not right. Check both and try again."))
+        form.add_error(None, _("The name or the password is not right. Check both and try again."))
     was_idle = request.session.pop("was_idle", False)
     return render(
         request, "registration/sign_in.html", {"form": form, "next": where_next(request), "was_idle": was_idle}
@@ -141,7 +141,7 @@ def _as_square(person, key):
 
     secret = b32encode(bytes.fromhex(key)).decode()
     issuer = Setting.now().short_name
-    label = quote(f"{issuer}:{person.email}")
+    label = quote(f"{issuer}:{person.sign_in_as}")
     address = f"otpauth://totp/{label}?secret={secret}&issuer={quote(issuer)}"
     spoken = " ".join(secret[at : at + 4] for at in range(0, len(secret), 4))
     return {"square": _drawn(address), "secret": spoken}

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from documents.models import Ask
 from home.models import NoticePage
-from people.models import Child, Level, Restriction
+from people.models import CheckAtTheDoor, Child, Level, Restriction
 from people.roles import works_here
 from people.standing import standing_of
 from portal.complaints.models import Complaint
@@ -87,6 +87,14 @@ def _duties(user):
     duties = [
         Waiting(_about(bar), reverse("people:restriction", args=[bar.pk]))
         for bar in Restriction.objects.waiting_for(user).select_related("child")
+    ]
+    duties += [
+        Waiting(
+            _("%(asker)s asks you to agree that %(name)s is let in again")
+            % {"asker": check.asked_by.full_name, "name": check.person.full_name},
+            reverse("people:agree_at_the_door", args=[check.pk]),
+        )
+        for check in CheckAtTheDoor.objects.waiting_for(user)
     ]
     duties += [
         Waiting(

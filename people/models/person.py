@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django_otp.models import Device, ThrottlingMixin
 from django_otp.oath import TOTP
 
+from people.names import plain_name
 from people.roles import Role
 from people.standing import HIDES_OTHERS, running_on
 from records.encrypted import EncryptedText
@@ -23,13 +24,15 @@ from records.keeping import ACCESS, Keeping
 class PersonManager(BaseUserManager):
     def create_user(self, email, full_name, password=None, **fields):
         """A person who may be invited; without a password nobody can sign in as them."""
-        person = self.model(email=(email or "").strip().lower() or None, full_name=full_name, **fields)
+        person = self.model(email=plain_name(email) or None, full_name=full_name, **fields)
         person.set_password(password)
         person.save()
         return person
 
-    def get_by_natural_key(self, email):
-        return self.get(email=(email or "").strip().lower())
+    def get_by_natural_key(self, name):
+        """Who signs in with this address or short name. Django's own check calls it, so both cost the same time."""
+        plain = plain_name(name)
+        return self.get(email=plain) if "@" in plain else self.get(sign_in_name=plain)
 
 
 class Person(AbstractBaseUser, PermissionsMixin):
@@ -69,8 +72,13 @@ class Person(AbstractBaseUser, PermissionsMixin):
         return self.full_name
 
     def clean(self):
-        self.email = (self.email or "").strip().lower() or None
-        self.sign_in_name = (self.sign_in_name or "").strip().lower() or None
+        self.email = plain_name(self.email) or None
+        self.sign_in_name = plain_name(self.sign_in_name) or None
+
+    @property
+    def sign_in_as(self):
+        """What this person signs in with, and under which their tries are counted; empty when they cannot yet."""
+        return self.email or self.sign_in_name or ""
 
     @property
     def post_address(self):

@@ -1,5 +1,7 @@
 """What is trusted, and for how long: open sessions, the room's tablet and its PINs, a check at the door, broken glass."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.contrib.auth.hashers import check_password, make_password
 from django.db import models
@@ -8,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from people.models.family import WITH_THE_CHILD
+from people.roles import Role, roles_of
 from records.keeping import ACCESS, Keeping
 
 
@@ -75,8 +78,34 @@ class OpenSession(models.Model):
         return f"open session {self.pk}"
 
 
+class CheckAtTheDoorQuerySet(models.QuerySet):
+    def open(self, now=None):
+        """Those that are neither used nor taken back, from the last day."""
+        now = now or timezone.now()
+        return self.filter(printed_at__isnull=True, withdrawn_at__isnull=True, asked_at__gt=now - CheckAtTheDoor.LASTS)
+
+    def visible_to(self, user, on=None):
+        """Open checks that this person began."""
+        return self.open().filter(asked_by=user).select_related("person", "asked_by", "agreed_by")
+
+    def waiting_for(self, user, on=None):
+        """Open checks of somebody who works here to which this person may agree as the second: never of the own family."""
+        if not roles_of(user, on) & CheckAtTheDoor.MAY_AGREE:
+            return self.none()
+        on = on or timezone.localdate()
+        works_or_will = Q(person__roles__ends_on__isnull=True) | Q(person__roles__ends_on__gte=on)
+        own_family = Q(person__relationships__child__relationships__adult=user)
+        asked = self.open().filter(works_or_will, person__roles__ended_at__isnull=True, agreed_by__isnull=True)
+        asked = asked.exclude(own_family).exclude(asked_by=user).exclude(person=user)
+        return asked.select_related("person", "asked_by").distinct()
+
+
 class CheckAtTheDoor(models.Model):
     """A lost password or phone mended in person: who was recognised how, and for staff a second colleague who agrees."""
+
+    LASTS = timedelta(days=1)  # from recognising somebody to printing the letter
+    KEPT = timedelta(days=3 * 365)
+    MAY_AGREE = frozenset({Role.MANAGER, Role.DEPUTY, Role.CHAIR})
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="checks_at_the_door")
     identity_seen = models.CharField(_("How you know that it is them"), max_length=200)
@@ -88,6 +117,7 @@ class CheckAtTheDoor(models.Model):
     printed_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
+    objects = CheckAtTheDoorQuerySet.as_manager()
     keeping = Keeping(_("Who let whom in again, and how they knew them"), _("3 years"))
 
     class Meta:

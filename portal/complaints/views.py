@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from people.names import call_as_known
+from people.former_names import call_as_known
 from portal.complaints import actions, forms, rules
 from portal.complaints.models import AboutLeaders, Complaint, Route, Step
 

@@ -13,9 +13,12 @@ from documents.tasks import make_papers
 from home.samples import add_sample_pages
 from people import actions as people
 from people import actions_care, actions_family, actions_rooms
+from people.actions_mend import recognise
 from people.actions_security import new_address_token
 from people.actions_tablet import enrol_tablet, set_pin
+from people.actions_term import keep_list
 from people.models import OpenSession, Person, Relationship, RoleHeld
+from people.spreadsheets import Line
 from people.standing import Bar
 from portal.complaints.actions import complain
 from portal.demo.drawings import drawn
@@ -103,6 +106,9 @@ def _people(cast, page, link, tie):
     )
     tablet, _token = enrol_tablet(by=cast.manager, name="Blue tablet")
     set_pin(cast.key_person, "402917")
+    waiting = keep_list([Line(4, {"child": "Zoe New", "born_on": "14/03/2022"})], "families.csv", by=cast.manager)
+    of_staff = recognise(cast.key_person, by=cast.manager, identity_seen="Known for years")
+    of_mother = recognise(cast.mother, by=cast.manager, identity_seen="Known for years")
     return {
         "people:arrive": {"invited": {"token": link.rstrip("/").rsplit("/", 1)[1]}},
         "people:take_new_address": {"of_mother": {"token": new_address_token(cast.mother, "ewa.new@example.org")}},
@@ -123,6 +129,12 @@ def _people(cast, page, link, tie):
             "father": {"person_id": cast.father.pk},
             "key_person": {"person_id": cast.key_person.pk},
         },
+        "people:look_at_list": {"of_manager": {"list_id": waiting.pk}},
+        "people:drop_list": {"of_manager": {"list_id": waiting.pk}},
+        "people:at_the_door": {name: {"person_id": getattr(cast, name).pk} for name in ("mother", "key_person")},
+        "people:agree_at_the_door": {"for_key_person": {"check_id": of_staff.pk}},
+        "people:print_at_the_door": {"for_mother": {"check_id": of_mother.pk}},
+        "people:take_back_at_the_door": {"for_mother": {"check_id": of_mother.pk}},
         "people:end_role": {"of_senco": {"held_id": RoleHeld.objects.get(person=cast.senco).pk}},
     }
 

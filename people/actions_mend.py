@@ -1,0 +1,63 @@
+"""The verbs at the door: a lost password or phone is mended in person. Each step is a row and a line in the chain."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from people import actions, rules_mend
+from people.models import CheckAtTheDoor
+from records.audit import note
+from records.refused import Refused
+
+
+@transaction.atomic
+def recognise(person, *, by, identity_seen, factor_too=False):
+    """Say how a person at the door was recognised. An earlier check of theirs that was not used is taken back."""
+    if why_not := rules_mend.why_not_ask(by, person):
+        raise Refused(why_not)
+    now = timezone.now()
+    CheckAtTheDoor.objects.open(now).filter(person=person).update(withdrawn_at=now)
+    check = CheckAtTheDoor.objects.create(
+        person=person, asked_by=by, asked_at=now, identity_seen=identity_seen, factor_too=factor_too
+    )
+    note("people.recognised_at_the_door", check, by=by)
+    return check
+
+
+@transaction.atomic
+def agree(check, *, by):
+    """As a second person, agree that somebody who works here is let in again."""
+    check = CheckAtTheDoor.objects.select_for_update(of=("self",)).get(pk=check.pk)
+    if why_not := rules_mend.why_not_agree(by, check):
+        raise Refused(why_not)
+    if check.agreed_by_id is None:
+        CheckAtTheDoor.objects.filter(pk=check.pk).update(agreed_by=by, agreed_at=timezone.now())
+        note("people.agreed_at_the_door", check, by=by)
+
+
+@transaction.atomic
+def print_letter(check, *, by):
+    """The letter that lets the person in again: (invitation, link, word). It works once, for an hour, and is not kept.
+
+    The check and its letter share one moment (printed_at, made_at): by it `actions.arrive` knows what was lost.
+    """
+    check = CheckAtTheDoor.objects.select_for_update(of=("self",)).get(pk=check.pk)
+    if why_not := rules_mend.why_not_print(by, check):
+        raise Refused(why_not)
+    made, link, word = actions.way_in(check.person, by=by, by_letter=True, lasts=rules_mend.LETTER_LASTS)
+    CheckAtTheDoor.objects.filter(pk=check.pk).update(printed_at=made.made_at)
+    note("people.printed_at_the_door", check, by=by)
+    return made, link, word
+
+
+@transaction.atomic
+def take_back(check, *, by):
+    """Take a check back before its letter was printed."""
+    if check.asked_by_id != by.pk:
+        raise Refused(rules_mend.why_not_print(by, check))
+    CheckAtTheDoor.objects.open(timezone.now()).filter(pk=check.pk).update(withdrawn_at=timezone.now())
+    note("people.taken_back_at_the_door", check, by=by)
+
+
+def forget_old_checks():
+    """Checks older than three years go; the clock calls this."""
+    CheckAtTheDoor.objects.filter(asked_at__lt=timezone.now() - CheckAtTheDoor.KEPT).delete()

@@ -1,0 +1,101 @@
+"""The verbs of the start of term: families from a spreadsheet, and everybody invited from one page."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from people import actions, arrivals, family_rows, look_alikes, rules
+from people.models import FamilyList, Person
+from people.spreadsheets import Line
+from records.audit import note
+from records.refused import Refused
+
+
+def _only_keepers(by):
+    if not rules.may_keep_families(by):
+        raise Refused(_("Only the manager or the deputy brings families in."))
+
+
+@transaction.atomic
+def keep_list(lines, file_name, *, by):
+    """Let the rows of a spreadsheet wait for a look. An earlier list of the same person goes."""
+    _only_keepers(by)
+    FamilyList.objects.filter(made_by=by).delete()
+    kept = FamilyList.objects.create(
+        made_by=by, file_name=file_name[-200:], rows=[{"number": line.number, "cells": line.cells} for line in lines]
+    )
+    note("people.list_kept", kept, by=by)
+    return kept
+
+
+def rows_of(waiting):
+    """The rows of a list as they stand today, beside each other and beside the books; nothing is written."""
+    lines = [Line(row["number"], row["cells"]) for row in waiting.rows]
+    return look_alikes.look(family_rows.understand(lines))
+
+
+@transaction.atomic
+def bring_in(waiting, *, by):
+    """Enter every row that is good now, all or none, and empty the list: (children, adults, rows left out).
+
+    None when the list was brought in already. A row that has come to look like somebody meanwhile is left out.
+    """
+    _only_keepers(by)
+    waiting = FamilyList.objects.select_for_update().get(pk=waiting.pk, made_by=by)
+    if waiting.done_at:
+        return None
+    rows = rows_of(waiting)
+    good = [row for row in rows if row.is_good]
+    children = {row.number: actions.add_child(by=by, **row.child) for row in good if not row.of_row}
+    adults = {
+        (row.number, adult.number): _enter(adult, by) for row in good for adult in row.adults if not adult.same_as
+    }
+    for row in good:
+        for adult in row.adults:
+            person = adults[adult.same_as or (row.number, adult.number)]
+            actions.relate(children[row.of_row or row.number], person, by=by, **adult.tie)
+    FamilyList.objects.filter(pk=waiting.pk).update(done_at=timezone.now(), rows=[])
+    note("people.list_brought_in", waiting, by=by)
+    return len(children), len(adults), [row for row in rows if not row.is_good]
+
+
+def _enter(adult, by):
+    person = Person.objects.create_user(
+        adult.email, adult.full_name, sign_in_name=adult.sign_in_name or None, mail_to=adult.mail_to
+    )
+    note("people.adult_added", person, by=by)
+    return person
+
+
+@transaction.atomic
+def drop_list(waiting, *, by):
+    """Throw a list away before anything was brought in."""
+    if waiting.made_by_id != by.pk:
+        raise Refused(_("Only whoever chose a list throws it away."))
+    note("people.list_dropped", waiting, by=by)
+    waiting.delete()
+
+
+def forget_old_lists():
+    """Lists of yesterday go; the clock calls this."""
+    FamilyList.objects.filter(made_at__lt=timezone.now() - FamilyList.LASTS).delete()
+
+
+def invite_by_mail(people, *, by):
+    """Send each of these their own way in: how many were sent. Whoever has no address for mail is left out."""
+    with_address = [person for person in _still_waiting(people, by) if person.post_address]
+    for person in with_address:
+        actions.invite(person, by=by)
+    return len(with_address)
+
+
+def invite_by_letter(people, *, by):
+    """A fresh way in for each of these, to be printed: [(person, invitation, link, word)]. Each is its own transaction,
+    because the words are slow to hash and nobody else should have to wait for forty of them."""
+    return [(person, *actions.invite(person, by=by, by_letter=True)) for person in _still_waiting(people, by)]
+
+
+def _still_waiting(people, by):
+    """Those of them who have not arrived meanwhile and whom this person may invite, in the order of their names."""
+    _only_keepers(by)
+    return arrivals.not_arrived(by).filter(pk__in=[person.pk for person in people])

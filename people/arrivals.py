@@ -1,0 +1,95 @@
+"""Who of the families has not arrived yet, and what became of their invitations."""
+
+from dataclasses import dataclass
+
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
+from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from people import rules
+from people.models import Child, Invitation, Level, Person, Relationship, Restriction, RoleHeld
+from people.standing import CLOSES_THE_PORTAL
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Somebody who has not arrived: to whom they belong, and how their invitation stands."""
+
+    person: Person
+    of: str
+    last: Invitation | None
+
+    @property
+    def has_open_one(self):
+        return bool(self.last and self.last.ends_at > timezone.now() and not self.last.withdrawn_at)
+
+    @property
+    def ran_out(self):
+        return bool(self.last) and not self.has_open_one
+
+    @property
+    def words(self):
+        """When and how they were invited, and whether it still works."""
+        if not self.last:
+            return _("Not invited yet")
+        facts = {"made": _day(self.last.made_at), "until": _day(self.last.ends_at)}
+        if self.last.by_letter:
+            told = (
+                _("Letter of %(made)s, works until %(until)s")
+                if self.has_open_one
+                else _("Letter of %(made)s, ran out")
+            )
+        else:
+            told = (
+                _("E-mail of %(made)s, works until %(until)s")
+                if self.has_open_one
+                else _("E-mail of %(made)s, ran out")
+            )
+        return told % facts
+
+
+def _day(moment):
+    return date_format(timezone.localtime(moment), "j F")
+
+
+def not_arrived(by, on=None):
+    """Adults for whom the portal opens something and who have no password yet, as far as `by` may invite them.
+
+    The rule is that of rules.why_not_invite, asked of all at once.
+    """
+    on = on or timezone.localdate()
+    own = Relationship.objects.filter(adult=by).values("child")
+    works_or_will = RoleHeld.objects.filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gte=on), person=OuterRef("pk"), ended_at=None
+    )
+    waiting = Person.objects.filter(Exists(_ties(by, on).filter(adult=OuterRef("pk"))), is_active=True)
+    waiting = waiting.filter(Q(password="") | Q(password__startswith=UNUSABLE_PASSWORD_PREFIX)).exclude(pk=by.pk)
+    waiting = waiting.exclude(relationships__child__in=own)
+    return waiting if rules.may_keep_staff(by) else waiting.exclude(Exists(works_or_will))
+
+
+def _ties(by, on):
+    closed = Restriction.objects.running(on).filter(
+        kind__in=CLOSES_THE_PORTAL, child=OuterRef("child"), adult=OuterRef("adult")
+    )
+    ties = Relationship.objects.running(on).filter(level__gt=Level.NONE, child__in=Child.objects.as_staff_of(by))
+    return ties.exclude(Exists(closed)).select_related("child")
+
+
+def who_waits(by, on=None):
+    """[Waiting] in the order of the names: those who have not arrived, with their children and their last invitation."""
+    on = on or timezone.localdate()
+    people = not_arrived(by, on).prefetch_related(
+        Prefetch("relationships", _ties(by, on), to_attr="open_ties"),
+        Prefetch("invitations", Invitation.objects.order_by("-made_at", "-pk"), to_attr="all_invitations"),
+    )
+    return [
+        Waiting(
+            person,
+            ", ".join(f"{tie.child.known_as} ({tie})" for tie in person.open_ties),
+            next(iter(person.all_invitations), None),
+        )
+        for person in people
+    ]

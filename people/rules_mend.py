@@ -1,0 +1,61 @@
+"""Who may let somebody in again who stands at the door without password or phone, and who agrees to it."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from people import rules
+from people.models import CheckAtTheDoor
+from people.roles import roles_of
+
+LETTER_LASTS = timedelta(hours=1)  # the person stands at the door; a letter that lies about is a key that lies about
+
+
+def may_mend(by):
+    """Whether this person ever lets anybody in again."""
+    return rules.may_keep_families(by) or rules.may_keep_staff(by)
+
+
+def needs_two(person):
+    """Whether a second colleague has to agree: for everybody who works here, or will."""
+    return rules.works_or_will(person)
+
+
+def why_not_ask(by, person):
+    """Why `by` cannot let this person in again, in words, or nothing."""
+    if why_not := rules.why_not_invite(by, person):
+        return why_not
+    if not person.has_usable_password():
+        return _("This person has not arrived yet. Send them an invitation, or print one.")
+    return ""
+
+
+def why_not_agree(by, check):
+    """Why `by` cannot be the second person, in words, or nothing."""
+    if not roles_of(by) & CheckAtTheDoor.MAY_AGREE:
+        return _("The manager, the deputy or the chair agrees to this.")
+    if by.pk in (check.asked_by_id, check.person_id):
+        return _("Somebody else has to agree: neither whoever asked nor the person themselves.")
+    if rules.is_own_family(by, check.person):
+        return _("This person belongs to your own family, so a colleague has to do this.")
+    return "" if _is_open(check) else _over()
+
+
+def why_not_print(by, check):
+    """Why no letter can be printed now, in words, or nothing."""
+    if check.asked_by_id != by.pk:
+        return _("Whoever recognised the person prints the letter.")
+    if not _is_open(check):
+        return _over()
+    if needs_two(check.person) and check.agreed_by is None:
+        return _("A second colleague has to agree first. It waits on their page “Today”.")
+    return why_not_ask(by, check.person)
+
+
+def _is_open(check):
+    return CheckAtTheDoor.objects.open(timezone.now()).filter(pk=check.pk).exists()
+
+
+def _over():
+    return _("This was used, taken back or is older than a day. Begin again at the door.")

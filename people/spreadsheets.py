@@ -1,0 +1,316 @@
+"""Spreadsheets of families as people have them: CSV or XLSX in, rows of plain words out; and an empty one to fill in.
+
+Nothing here asks the database, and nothing in a file is ever run: a cell is words, whatever sign it begins with.
+"""
+
+import csv
+import io
+import re
+import unicodedata
+import zipfile
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from openpyxl import Workbook, load_workbook
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+
+MOST_BYTES = 2 * 1024 * 1024
+MOST_ROWS = 500
+MOST_UNPACKED = 40 * 1024 * 1024  # bytes of a workbook once unpacked; a small file can hold a very large one
+MOST_LINES, MOST_COLUMNS = 20_000, 120  # how far down and across we look; most of it is empty
+ADULTS = 4
+
+OLD_EXCEL, ZIPPED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04"
+SEPARATORS = (",", ";", "\t")
+UNSEEN = "\u200b\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"  # they turn or hide what one reads
+
+
+class Unreadable(Exception):
+    """The file cannot be read; its text says what would be right."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of the template; `key` is our word for it."""
+
+    key: str
+    heading: str
+    hint: str
+    example: str = ""
+    choices: str = ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of the file under the number that the spreadsheet shows beside it."""
+
+    number: int
+    cells: dict
+
+    def __getitem__(self, key):
+        return self.cells.get(key, "")
+
+
+@dataclass
+class Sheet:
+    """What a file holds: its rows, and the headings of columns that nobody here reads."""
+
+    lines: list = field(default_factory=list)
+    unread: list = field(default_factory=list)
+
+
+HELP, EXAMPLE = gettext_lazy("Help:"), gettext_lazy("Example:")
+
+
+def columns():
+    """The columns of the template, in their order."""
+    return [
+        Column("child", _("Child's full name"), _("One row for each child."), "Maja Example"),
+        Column("known_as", _("Known as"), _("What the child is called here. Empty: the first name."), "Maja"),
+        Column("born_on", _("Date of birth"), _("Day, month, year: 14/03/2022"), "14/03/2022"),
+        Column("starts_on", _("First day"), _("Day, month, year. Empty: today."), "07/09/2026"),
+        Column("room", _("Room"), _("The name of the room. Empty where there is only one."), ""),
+        *[column for number in range(1, ADULTS + 1) for column in _columns_of_an_adult(number)],
+    ]
+
+
+def _columns_of_an_adult(number):
+    again = _("Full name. The parent of a child further up? Write: as row 4, adult 1")
+    kinds = _("Mother, father, step-parent, grandparent, guardian, foster carer, or the family's own word.")
+    own = _("An address of their own that nobody else reads. Empty: a letter is printed.")
+    short = _("Only without an address of their own. Empty: they choose one themselves.")
+    shared = _("Where mail may go if they share an address.")
+    level = _("None, information, participate or full. Full needs parental responsibility. Empty: information.")
+    asked = [  # key, heading, hint, example, choices
+        ("name", _("full name"), again, "Ewa Example", ""),
+        ("kind", _("relationship"), kinds, "Mother", ""),
+        ("responsibility", _("parental responsibility"), _("Yes, no or not known."), "yes", "yes,no,not known"),
+        ("email", _("e-mail address"), own, "ewa@example.org", ""),
+        ("short", _("short name to sign in with"), short, "", ""),
+        ("mail", _("shared mail address"), shared, "", ""),
+        ("lives", _("lives with the child"), _("Yes or no."), "yes", "yes,no"),
+        ("collects", _("may collect"), _("Yes or no."), "yes", "yes,no"),
+        ("level", _("level"), level, "full", "none,information,participate,full"),
+    ]
+    called = _("Adult %(n)d") % {"n": number}
+    return [
+        Column(f"{number}_{key}", f"{called}: {heading}", hint, example if number == 1 else "", choices)
+        for key, heading, hint, example, choices in asked
+    ]
+
+
+def _opening_rows():
+    """Headings, help and an example that says so; both are passed over when the file comes back."""
+    all_columns = columns()
+    hints = [column.hint for column in all_columns]
+    examples = [column.example for column in all_columns]
+    hints[0], examples[0] = f"{HELP} {hints[0]}", f"{EXAMPLE} {examples[0]}"
+    return [[column.heading for column in all_columns], hints, examples]
+
+
+def template_csv():
+    """The empty list as CSV; the mark at its beginning tells Excel that it is UTF-8."""
+    out = io.StringIO(newline="")
+    csv.writer(out).writerows(_opening_rows())
+    return out.getvalue().encode("utf-8-sig")
+
+
+def template_xlsx():
+    """The empty list as a workbook, with choices to pick from where there are few."""
+    book = Workbook()
+    page = book.active
+    page.title = "Families"
+    for words in _opening_rows():
+        page.append(words)
+    for at, column in enumerate(columns(), start=1):
+        letter = get_column_letter(at)
+        page.column_dimensions[letter].width = 32 if column.key in {"child", "1_name"} else 22
+        page.cell(1, at).font, page.cell(1, at).fill = Font(bold=True), PatternFill("solid", fgColor="E4F0E6")
+        page.cell(1, at).alignment = page.cell(2, at).alignment = Alignment(wrap_text=True, vertical="top")
+        page.cell(2, at).font = page.cell(3, at).font = Font(italic=True, color="56625B")
+        for row in range(4, MOST_ROWS + 4):  # words stay words: Excel shall not turn a name into a number
+            page.cell(row, at).number_format = "dd/mm/yyyy" if column.key.endswith("_on") else "@"
+        if column.choices:
+            pick = DataValidation(type="list", formula1=f'"{column.choices}"', allow_blank=True)
+            pick.add(f"{letter}4:{letter}{MOST_ROWS + 3}")
+            page.add_data_validation(pick)
+    page.freeze_panes = "B2"
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def read(content):
+    """The Sheet in a file's bytes. Unreadable, with a sentence, when it is not one that we can read."""
+    if len(content) > MOST_BYTES:
+        raise Unreadable(_("The file is larger than 2 MB. Keep only the families in it, without pictures."))
+    if not content.strip():
+        raise Unreadable(_("The file is empty. Fill in the template and choose it again."))
+    if content.startswith(OLD_EXCEL):
+        if "EncryptedPackage".encode("utf-16-le") in content:
+            raise Unreadable(_("The file is locked with a password. Save it without one and choose it again."))
+        raise Unreadable(_("This is an old Excel file (.xls). Open it and save it as “Excel workbook (.xlsx)”."))
+    return _understood(_rows_of_workbook(content) if content.startswith(ZIPPED) else _rows_of_csv(content))
+
+
+def _rows_of_workbook(content):
+    _look_into(content)
+    try:
+        book = load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
+        page = book["Families"] if "Families" in book.sheetnames else book.worksheets[0]
+        page.reset_dimensions()  # what a file says of its own size is not always so
+        found = page.iter_rows(max_row=MOST_LINES, max_col=MOST_COLUMNS, values_only=True)
+        rows = [(number, [_words(value) for value in row]) for number, row in enumerate(found, start=1)]
+    except Exception as problem:  # a damaged workbook can break openpyxl in any place and in any way
+        raise Unreadable(
+            _("The file is damaged. Open it in your spreadsheet program, save it as XLSX or CSV and choose it again.")
+        ) from problem
+    return rows
+
+
+def _look_into(content):
+    """Refuse what is zipped but no workbook, locked, or far larger than it looks."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            parts = archive.infolist()
+    except zipfile.BadZipFile as problem:
+        raise Unreadable(
+            _("The file is damaged. Open it in your spreadsheet program, save it as XLSX or CSV and choose it again.")
+        ) from problem
+    if any(part.flag_bits & 1 for part in parts):
+        raise Unreadable(_("The file is locked with a password. Save it without one and choose it again."))
+    if "xl/workbook.xml" not in {part.filename for part in parts}:
+        raise Unreadable(_("This is not an Excel workbook. Save the list as XLSX or CSV and choose it again."))
+    if sum(part.file_size for part in parts) > MOST_UNPACKED:
+        raise Unreadable(
+            _("There is far more in this file than a list of families. Copy only the list into a new file.")
+        )
+
+
+def _words(value):
+    """A cell as words: days as 2022-03-14, whole numbers without a point; a formula is its text and is not worked out."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return _tidy(getattr(value, "text", None) or str(value))
+
+
+def _tidy(words):
+    """One line without control signs, in one form of Unicode."""
+    shown = "".join(" " if letter.isspace() else letter for letter in unicodedata.normalize("NFC", words))
+    shown = "".join(
+        letter for letter in shown if unicodedata.category(letter) not in {"Cc", "Cs"} and letter not in UNSEEN
+    )
+    return re.sub(" +", " ", shown).strip()
+
+
+def _rows_of_csv(content):
+    lines = _decoded(content).splitlines(keepends=True)
+    told = re.fullmatch(r"sep=(.)\s*", lines[0]) if lines else None  # what Excel writes for itself
+    text = "".join(lines[1:] if told else lines)
+    separators = [told[1]] if told else SEPARATORS
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text, separators), strict=True)
+    rows, number = [], 1 if told else 0
+    try:
+        for row in reader:
+            number += 1
+            rows.append((number, [_tidy(words) for words in row[:MOST_COLUMNS]]))
+            if number > MOST_LINES:
+                break
+    except csv.Error as problem:
+        raise Unreadable(
+            _("A quotation mark in row %(n)d or after it is not closed. Mend it, or save the list as XLSX.")
+            % {"n": number + 1}
+        ) from problem
+    return rows
+
+
+def _decoded(content):
+    try:
+        if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+            text = content.decode("utf-16")
+        else:
+            try:
+                text = content.decode("utf-8-sig")
+            except UnicodeDecodeError:
+                text = content.decode("cp1252")
+    except UnicodeDecodeError as problem:
+        raise Unreadable(_("The letters in this file cannot be read. Save it as “CSV UTF-8” or as XLSX.")) from problem
+    if "\0" in text or text.startswith("%PDF"):
+        raise Unreadable(_("This is not a list of families. Choose the filled-in template, as XLSX or CSV."))
+    return text
+
+
+def _separator(text, separators):
+    """The sign between the cells: the one with which most headings are ours."""
+
+    def ours(sign):
+        try:
+            first = next((row for row in csv.reader(io.StringIO(text, newline=""), delimiter=sign) if any(row)), [])
+        except csv.Error:
+            return 0
+        return len(_plain_headings() & {_plain(words) for words in first})
+
+    return max(separators, key=ours)
+
+
+def _plain(words):
+    """A heading without case, spaces and signs."""
+    return "".join(letter for letter in unicodedata.normalize("NFKC", words).casefold() if letter.isalnum())
+
+
+def _plain_headings():
+    return {_plain(column.heading) for column in columns()}
+
+
+def _understood(rows):
+    """The rows under our own words for the columns."""
+    if rows and rows[-1][0] >= MOST_LINES:
+        raise Unreadable(
+            _("The list goes on for more than %(n)d rows. Copy only the families into a new file.") % {"n": MOST_LINES}
+        )
+    rows = [(number, words) for number, words in rows if any(words)]
+    if not rows:
+        raise Unreadable(_("The file is empty. Fill in the template and choose it again."))
+    (_first, headings), *rest = rows
+    known = {_plain(column.heading): column.key for column in columns()}
+    keys = [known.get(_plain(heading)) for heading in headings]
+    _check_headings(keys)
+    lines = []
+    for number, words in rest:
+        cells = {key: cell for key, cell in zip(keys, words, strict=False) if key and cell}
+        if cells and not cells.get("child", "").casefold().startswith((HELP.casefold(), EXAMPLE.casefold())):
+            lines.append(Line(number, cells))
+    if len(lines) > MOST_ROWS:
+        raise Unreadable(
+            _("There are more than %(n)d rows. Divide the list and bring in one part after the other.")
+            % {"n": MOST_ROWS}
+        )
+    if not lines:
+        raise Unreadable(_("There is no family in the file yet. Fill in a row for each child under the example."))
+    return Sheet(lines, [heading for heading, key in zip(headings, keys, strict=True) if heading and not key])
+
+
+def _check_headings(keys):
+    heading_of = {column.key: column.heading for column in columns()}
+    if missing := [heading_of[key] for key in ("child", "born_on") if key not in keys]:
+        raise Unreadable(
+            _("The first row has to hold the headings of the template. Not found: %(headings)s.")
+            % {"headings": ", ".join(missing)}
+        )
+    if twice := {heading_of[key] for key in keys if key and keys.count(key) > 1}:
+        raise Unreadable(
+            _("These headings stand there twice: %(headings)s. Keep one of each.")
+            % {"headings": ", ".join(sorted(twice))}
+        )

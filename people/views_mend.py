@@ -1,0 +1,60 @@
+"""At the door: somebody lost the password or the phone and stands before you."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from people import actions_mend, forms_mend, proof, rules_mend, sign_in
+from people.models import CheckAtTheDoor, Person
+from people.views_term import as_letter
+from records.refused import Refused
+
+
+@proof.fresh_proof
+def at_the_door(request, person_id):
+    """Say how you recognised the person; then print their letter, for staff once a second colleague has agreed."""
+    if not rules_mend.may_mend(request.user):
+        raise Refused(_("This page is for the people who keep the families' records."))
+    person = get_object_or_404(Person, pk=person_id)
+    if why_not := rules_mend.why_not_ask(request.user, person):
+        raise Refused(why_not)
+    has_factor = sign_in.has_second_factor(person)
+    form = forms_mend.Recognise(request.POST or None, has_factor=has_factor)
+    if request.method == "POST" and form.is_valid():
+        actions_mend.recognise(person, by=request.user, **form.cleaned_data)
+        return redirect("people:at_the_door", person_id=person.pk)
+    mine = CheckAtTheDoor.objects.visible_to(request.user).filter(person=person).first()
+    shown = {"person": person, "form": form, "check": mine, "needs_two": rules_mend.needs_two(person)}
+    return render(request, "people/at_the_door.html", shown)
+
+
+@require_POST
+@proof.fresh_proof
+def print_at_the_door(request, check_id):
+    """Print the letter that lets the person in again."""
+    check = get_object_or_404(CheckAtTheDoor.objects.visible_to(request.user), pk=check_id)
+    letter = as_letter(check.person, *actions_mend.print_letter(check, by=request.user))
+    return render(request, "people/letter_at_the_door.html", {"letter": letter})
+
+
+@require_POST
+def take_back_at_the_door(request, check_id):
+    """Take it back before the letter was printed."""
+    check = get_object_or_404(CheckAtTheDoor.objects.visible_to(request.user), pk=check_id)
+    actions_mend.take_back(check, by=request.user)
+    messages.success(request, _("That is taken back. No letter was printed."))
+    return redirect("people:at_the_door", person_id=check.person_id)
+
+
+@proof.fresh_proof
+def agree_at_the_door(request, check_id):
+    """As the second colleague, agree that somebody who works here is let in again."""
+    check = get_object_or_404(CheckAtTheDoor.objects.waiting_for(request.user), pk=check_id)
+    if request.method == "POST":
+        actions_mend.agree(check, by=request.user)
+        messages.success(
+            request, _("You have agreed. %(name)s can print the letter now.") % {"name": check.asked_by.full_name}
+        )
+        return redirect("today")
+    return render(request, "people/agree_at_the_door.html", {"check": check})

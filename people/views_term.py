@@ -1,0 +1,134 @@
+"""The start of term in an afternoon: families from a spreadsheet, then everybody invited from one page."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from people import actions_term, arrivals, forms_term, rules, spreadsheets
+from people.models import FamilyList
+from people.views_door import _drawn
+from records.refused import Refused
+
+KINDS = {
+    "csv": ("text/csv; charset=utf-8", spreadsheets.template_csv),
+    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", spreadsheets.template_xlsx),
+}
+
+
+def _only_keepers(request):
+    if not rules.may_keep_families(request.user):
+        raise Refused(_("This page is for the people who keep the families' records."))
+
+
+def choose_list(request):
+    """Choose a spreadsheet of families; its rows are shown before anything is written."""
+    _only_keepers(request)
+    form = forms_term.ChooseList(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        kept = actions_term.keep_list(form.sheet.lines, form.cleaned_data["file"].name, by=request.user)
+        if form.sheet.unread:
+            messages.warning(
+                request,
+                _("These columns are not ours and were passed over: %(columns)s.")
+                % {"columns": ", ".join(form.sheet.unread)},
+            )
+        return redirect("people:look_at_list", list_id=kept.pk)
+    waiting = FamilyList.objects.visible_to(request.user).filter(done_at__isnull=True).first()
+    return render(request, "people/choose_list.html", {"form": form, "waiting": waiting})
+
+
+def template(request, kind):
+    """The empty list to fill in."""
+    _only_keepers(request)
+    content_type, made = KINDS[kind]
+    return HttpResponse(
+        made(), content_type=content_type, headers={"Content-Disposition": f'attachment; filename="families.{kind}"'}
+    )
+
+
+def look_at_list(request, list_id):
+    """The dry run: what would become of every row. Sent (POST), the good rows come in."""
+    waiting = get_object_or_404(FamilyList.objects.visible_to(request.user), pk=list_id)
+    if request.method == "POST" or waiting.done_at:
+        return _brought_in(request, waiting)
+    rows = actions_term.rows_of(waiting)
+    good = [row for row in rows if row.is_good]
+    shown = {"waiting": waiting, "rows": rows, "good": good, "refused": [row for row in rows if not row.is_good]}
+    return render(request, "people/look_at_list.html", shown)
+
+
+def _brought_in(request, waiting):
+    done = actions_term.bring_in(waiting, by=request.user)
+    if done is None:
+        messages.info(request, _("This list was brought in already; nothing came in twice."))
+        return redirect("people:invite_all")
+    children, adults, left_out = done
+    came = ngettext("%(n)d child came in", "%(n)d children came in", children) % {"n": children}
+    with_them = ngettext("with %(n)d adult", "with %(n)d adults", adults) % {"n": adults}
+    messages.success(request, f"{came}, {with_them}.")
+    if left_out:
+        numbers = ", ".join(str(row.number) for row in left_out)
+        messages.warning(request, _("Left out, because they were refused: row %(numbers)s.") % {"numbers": numbers})
+    return redirect("people:invite_all")
+
+
+@require_POST
+def drop_list(request, list_id):
+    """Throw a list away without bringing anything in."""
+    waiting = get_object_or_404(FamilyList.objects.visible_to(request.user), pk=list_id)
+    actions_term.drop_list(waiting, by=request.user)
+    messages.success(request, _("The list is gone. Nothing of it was written."))
+    return redirect("people:choose_list")
+
+
+def invite_all(request):
+    """Everybody who has not arrived: invite them by mail, or print their letters."""
+    _only_keepers(request)
+    waiting = arrivals.who_waits(request.user)
+    form = forms_term.InviteMany(request.POST or None, waiting=waiting)
+    chosen = {one.person.pk for one in waiting if not one.has_open_one}
+    if request.method == "POST":
+        if form.is_valid():
+            way = _by_letter if form.cleaned_data["how"] == "letter" else _by_mail
+            return way(request, form.cleaned_data["people"])
+        chosen = {int(number) for number in request.POST.getlist("people") if number.isdecimal()}
+    return render(request, "people/invite_all.html", {"form": form, "waiting": waiting, "chosen": chosen})
+
+
+def _by_mail(request, people):
+    sent = actions_term.invite_by_mail(people, by=request.user)
+    on_their_way = ngettext("%(n)d invitation is on its way.", "%(n)d invitations are on their way.", sent)
+    messages.success(request, on_their_way % {"n": sent})
+    if without := len(people) - sent:
+        words = ngettext(
+            "%(n)d person has no address for mail. Print a letter for them.",
+            "%(n)d people have no address for mail. Print letters for them.",
+            without,
+        )
+        messages.warning(request, words % {"n": without})
+    return redirect("people:invite_all")
+
+
+def _by_letter(request, people):
+    made = actions_term.invite_by_letter(people, by=request.user)
+    return render(request, "people/letters.html", {"letters": [as_letter(*one) for one in made]})
+
+
+def as_letter(person, invitation, link, word):
+    """What stands on a printed letter. Nothing of it is kept anywhere."""
+    code = link.rstrip("/").rsplit("/", 1)[1]
+    spaced = " ".join(code[at : at + 4] for at in range(0, len(code), 4))
+    return {
+        "person": person,
+        "link": link,
+        "address": link.removesuffix(f"{code}/").split("://", 1)[
+            1
+        ],  # as configured, whatever host the browser asked for
+        "code": spaced,
+        "word": word,
+        "square": _drawn(link),
+        "invitation": invitation,
+    }
