@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
+    "people.known_device.remember_device",
     "people.middleware.idle_sessions",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "people.middleware.second_factor",
@@ -95,7 +96,8 @@ TEMPLATES = [
 SQLITE = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,  # seconds that a writer waits for its turn
-    "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;",
+    # With recursive_triggers, REPLACE asks the triggers that refuse to remove a line of the audit chain.
+    "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;PRAGMA recursive_triggers=ON;",
 }
 DATABASES = {"default": dj_database_url.parse(env.text("DATABASE_URL", f"sqlite:///{DATA_DIR / 'bigbook.sqlite3'}"))}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
@@ -131,7 +133,10 @@ CSRF_FAILURE_VIEW = "people.errors.csrf_failure"
 
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 5 / 60  # hours
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_PARAMETERS = [
+    "username"
+]  # from wherever they come; people/known_device.py keeps its owner from being locked out
+AXES_CLIENT_IP_CALLABLE = "people.known_device.network_of"
 AXES_USERNAME_CALLABLE = "people.sign_in.name_for_throttling"
 AXES_USERNAME_FORM_FIELD = "email"
 AXES_LOCKOUT_CALLABLE = "people.sign_in.too_many_tries"
@@ -143,6 +148,8 @@ AXES_VERBOSE = False
 # What the browser is told.
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.flag("BEHIND_PROXY") else None
+# How many proxies of our own stand in front and add to X-Forwarded-For; what a visitor writes there never counts.
+TRUSTED_PROXIES = int(env.text("TRUSTED_PROXIES", "1" if env.flag("BEHIND_PROXY") else "0"))
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REFERRER_POLICY = "same-origin"

@@ -7,6 +7,7 @@ from django.contrib.auth import authenticate, login
 from django.shortcuts import render
 from django_otp import login as otp_login
 
+from people import known_device
 from people.models import Authenticator, RecoveryCodes
 from people.roles import works_here
 from records import audit
@@ -25,6 +26,10 @@ def has_second_factor(person):
 def check_password(request, email, password):
     """The person with this address and password, or None. Tries are counted, and slowed down, by axes."""
     if len(password) > 1000:  # never hash a novel
+        return None
+    name = email.strip().lower()
+    if known_device.too_many_from(request) and not known_device.device_of(request, name):
+        request.axes_locked_out = True  # axes.middleware answers with its page for too many tries
         return None
     return authenticate(request, username=email.strip().lower(), password=password)
 
@@ -65,9 +70,11 @@ def means_of(device):
 
 
 def name_for_throttling(request, credentials):
-    """The name under which wrong tries are counted: the address as typed, without case and spaces."""
+    """The name under which wrong tries are counted: as typed, without case and spaces; on a known device apart."""
     typed = (credentials or {}).get("username") or request.POST.get("email", "")
-    return typed.strip().lower()[:255]
+    name = typed.strip().lower()[:200]
+    device = known_device.device_of(request, name)
+    return f"{name} on {device}" if device else name
 
 
 def too_many_tries(request, response=None, credentials=None):
