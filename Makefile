@@ -17,6 +17,9 @@ test: ## Every test; DATABASE=postgres, BROWSER=no and ARGS="-k word" change wha
 prove: ## The slow proofs (ARGS= as above)
 	@bin/prove
 
+sabotage: ## Break a copy on purpose, fault by fault: do the tests notice? (ARGS="-k word")
+	@bin/sabotage
+
 check: ## Style, templates, settings for production, missing migrations
 	@bin/check
 
@@ -24,5 +27,5 @@ format: ## Put the Python code into one shape
 	@bin/set-up test
 	@.venv/bin/ruff check --quiet --fix-only . ; .venv/bin/ruff format --quiet .
 
-.PHONY: help run begin test prove check format
+.PHONY: help run begin test prove sabotage check format
 .DEFAULT_GOAL := help

@@ -11,7 +11,7 @@ OURS = "bigbook"
 SHORTEST_SECRET = 50
 FEWEST_CHARACTERS = 12
 # What each connection must answer: it is what keeps an acknowledged row through a power cut (docs/decisions/0002).
-PRAGMAS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
+PRAGMAS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "recursive_triggers": 1}
 
 
 @register(OURS)

@@ -4,11 +4,13 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from people.models import AboutMe, OutgoingMail, Setting
 
 AT_MOST_EVERY = timedelta(hours=1)
+A_CHECKPOINT_EVERY = timedelta(days=6, hours=12)  # once a week, whatever hour the clock rings
 
 
 def tell(person, at_once=False):
@@ -92,3 +94,21 @@ def send_new_address(person, address, token):
         "you are signed in:\n\n%(link)s\n\nIt works once, for one day. If it was not you, there is nothing to do.\n"
     ) % {"setting": setting.name, "link": link}
     return OutgoingMail.objects.create(person=person, address=address, subject=subject, body=body)
+
+
+def send_checkpoint(person, line, public_key):
+    """The mail that keeps a word about the audit chain where nobody at the setting can change it; no record is named."""
+    setting = Setting.now()
+    subject = _("Please keep: a checkpoint of %(setting)s") % {"setting": setting.short_name}
+    since = timezone.now() - A_CHECKPOINT_EVERY
+    if (
+        not person.post_address
+        or OutgoingMail.objects.filter(person=person, subject=subject, written_at__gt=since).exists()
+    ):
+        return None
+    body = _(
+        "Hello,\n\nplease leave this mail in your letter box; there is nothing to do. With it anybody can tell later "
+        "whether the portal's list of who did what was cut short or written anew.\n\n%(line)s\n\nPublic key: %(key)s\n\n"
+        "How to check it stands in docs/running-it.md, under “Was the audit log changed?”.\n\n%(setting)s\n"
+    ) % {"line": line, "key": public_key, "setting": setting.name}
+    return OutgoingMail.objects.create(person=person, address=person.post_address, subject=subject, body=body)

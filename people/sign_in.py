@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django_otp import login as otp_login
 from django_otp_webauthn.models import WebAuthnCredential
 
-from people import actions_sessions, sessions
+from people import actions_sessions, known_device, sessions
 from people.models import Authenticator, Person, RecoveryCodes, Setting
 from people.names import plain_name
 from people.roles import works_here
@@ -36,7 +36,17 @@ def check_password(request, name, password):
     """The person with this address or short name and this password, or None. Tries are counted, and slowed down, by axes."""
     if len(password) > 1000:  # never hash a novel
         return None
+    if known_device.too_many_from(request) and not known_device.device_of(request, name_in_full(name)):
+        request.axes_locked_out = True  # axes.middleware answers with its page for too many tries
+        return None
     return authenticate(request, username=plain_name(name), password=password)
+
+
+def name_in_full(typed):
+    """The one name of whoever signs in with this: case, width, address or short name. An unknown one in its plain form."""
+    plain = plain_name(typed)
+    person = Person.objects.filter(Q(email=plain) | Q(sign_in_name=plain)).first() if plain else None
+    return (person.sign_in_as if person else plain)[:200]
 
 
 def check_code(person, code):
@@ -93,13 +103,10 @@ def means_of(device):
 
 
 def name_for_throttling(request, credentials):
-    """The one name under which somebody's wrong tries are counted, however it was typed: case, width, address or short name.
-
-    An unknown name counts under itself, in its plain form.
-    """
-    typed = plain_name((credentials or {}).get("username") or request.POST.get("email", ""))
-    person = Person.objects.filter(Q(email=typed) | Q(sign_in_name=typed)).first() if typed else None
-    return (person.sign_in_as if person else typed)[:255]
+    """The one name under which somebody's wrong tries are counted; on a device they are known on, apart."""
+    name = name_in_full((credentials or {}).get("username") or request.POST.get("email", ""))
+    device = known_device.device_of(request, name)
+    return f"{name} on {device}" if device else name
 
 
 def too_many_tries(request, response=None, credentials=None):

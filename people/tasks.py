@@ -8,8 +8,10 @@ from django.core.management import call_command
 from django.db.models import Q
 from django.utils import timezone
 
-from people import actions, actions_mend, actions_term
+from people import actions, actions_mend, actions_term, notifications
 from people.models import OutgoingMail
+from people.roles import Right, people_with
+from records import checkpoint
 from records.work import daily, soon
 
 MOST_TRIES = 10
@@ -46,3 +48,14 @@ def clear_up():
     actions_term.forget_old_lists()
     actions_mend.forget_old_checks()
     call_command("clearsessions")
+
+
+@daily
+def mail_checkpoint():
+    """Once a week the audit chain's checkpoint leaves the house: to the manager and to the chair, who are two people."""
+    kept = checkpoint.keep()
+    if kept is None:
+        return 0
+    keepers = {*people_with(Right.KEEP_STAFF), *people_with(Right.HANDLE_COMPLAINTS_ABOUT_LEADERS)}
+    words = checkpoint.as_line(kept), checkpoint.public_key()
+    return sum(notifications.send_checkpoint(person, *words) is not None for person in keepers)

@@ -18,7 +18,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import timezone
 
-from records import database_copy
+from records import checkpoint, database_copy
 from records.database_copy import BackupProblem
 from records.sealed_stream import Damaged, OpeningReader, SealingWriter
 
@@ -90,6 +90,7 @@ def back_up(target):
 
 def _pack(archive):
     manifest = {"format": 1, "made_at": timezone.now().isoformat(timespec="seconds"), "files": {}}
+    manifest["checkpoint"] = checkpoint.keep()  # taken first: whatever the copy holds, it holds at least this
     with tempfile.TemporaryDirectory(dir=settings.DATA_DIR, prefix=".backup-") as folder:
         copy = Path(folder) / DATABASE
         manifest.update(database_copy.take(copy))

@@ -59,7 +59,7 @@ def say_last(config):
     if os.environ.get("BIGBOOK_WHOLE_SUITE") == "yes":
         for gap in silent_gaps(config):
             reporter.write_line(f"left out: {gap}")
-    for said in (doors_line(config), axe_line(config)):
+    for said in (doors_line(config), canaries_line(config), *proof_lines(config), axe_line(config)):
         if said:
             reporter.write_line(said)
     reporter.write_line(count_line(config))
@@ -90,6 +90,22 @@ def doors_line(config):
     if not tried:
         return None
     return f"doors: {sum(cells for cells, _ in tried)} cells, {sum(found for _, found in tried)} surprises"
+
+
+def canaries_line(config):
+    """How much was searched for words that its reader may not meet (tests/canaries.py); a single one fails its test."""
+    counted = noted(config, "canaries")
+    answers, mails, lines = (sum(row[place] for row in counted) for place in range(3))
+    return f"canaries: {answers} answers, {mails} mails, {lines} log lines looked through" if answers else None
+
+
+def proof_lines(config):
+    """What the slow proofs counted: steps of the stateful test, attacks on the audit chain."""
+    if steps := noted(config, "steps"):
+        asked = sum(noted(config, "questions"))
+        yield f"isolation: {sum(steps)} steps, {asked} questions about who may see what"
+    if attacks := noted(config, "attacks"):
+        yield f"audit: {sum(found for found, _ in attacks)} of {sum(tried for _, tried in attacks)} attacks found"
 
 
 def axe_line(config):

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from portal.demo.cast import PEOPLE
 from tests.cast import signed_in
-from tests.doors import table, things
+from tests.doors import headers, table, things
 
 EVERYBODY = [*PEOPLE, "signed_out", "password_only"]
 ALL_METHODS = ["get", "head", "options", "post", "put", "patch", "delete"]
@@ -38,18 +38,18 @@ def sessions_of(cast):
 
 
 def meet(client, cookies, method, path):
-    """What the holder of these cookies meets there; whatever it changed is undone."""
+    """(what the holder of these cookies meets there, what its headers lack); whatever it changed is undone."""
     client.cookies.clear()
     for name in cookies:
         client.cookies[name] = cookies[name].value
-    found = None
+    found = lacks = None
     try:
         with transaction.atomic():
             response = getattr(client, method)(path, {} if method in ("get", "head", "post") else "")
-            found = table.verdict(response)
+            found, lacks = table.verdict(response), headers.missing(path, response)
             raise Turned
     except Turned:
-        return found
+        return found, lacks
 
 
 def doors(cast):
@@ -81,7 +81,8 @@ def surprises(cast, methods, people=EVERYBODY, everybody=False):
                 continue
             for method in methods:
                 cells += 1
-                expected, got = row.expected(person, method), meet(client, cookies[person], method, path)
+                expected, (got, lacks) = row.expected(person, method), meet(client, cookies[person], method, path)
+                found += [f"{key} [{thing}] {method.upper()} {path} as {person}: {lack}" for lack in lacks]
                 if not as_expected(key, path, row, expected, got):
                     found.append(f"{key} [{thing}] {method.upper()} {path} as {person}: {got}, not {expected}")
     return cells, found

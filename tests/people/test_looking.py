@@ -44,7 +44,7 @@ def test_the_other_parents_visits_are_nobodys_affair(cast):
     signed_in(cast.stepfather).get(f"/journal/{cast.maja.pk}/")
     page = looks_page(cast.mother, cast.maja)
     assert cast.father.full_name not in page
-    assert cast.stepfather.full_name not in page.replace(cast.stepfather.full_name, "", 0)
+    assert cast.stepfather.full_name not in page
     assert cast.mother.full_name not in looks_page(cast.father, cast.maja)
 
 

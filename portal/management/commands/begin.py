@@ -9,6 +9,7 @@ from home.actions import name_site
 from people import actions
 from people.models import Person
 from people.roles import Right, Role, people_with
+from records import checkpoint
 from records.backup import passphrase
 from records.encrypted import field_key_path
 
@@ -23,6 +24,8 @@ SHEET = """
    {field_key}
  Passphrase of backups:
    {backup_key}
+ Public key of the audit chain's checkpoints (no secret):
+   {checkpoint_key}
 
  Without this sheet nobody, not even the people who wrote the program,
  can open a backup on another machine. Never photograph it, never mail it.
@@ -65,6 +68,7 @@ class Command(BaseCommand):
         shown = {
             "field_key": field_key.read_text().strip() if field_key.exists() else kept_secret(field_key),
             "backup_key": passphrase(),
+            "checkpoint_key": checkpoint.public_key(),
         }
         self.stdout.write(
             SHEET.format(setting=said["setting"], folder=settings.DATA_DIR, name=said["name"], link=link, **shown)

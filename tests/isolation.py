@@ -1,0 +1,357 @@
+"""Families change in every way that life has, and after each change the portal is asked who may see what.
+
+The model beside it is tests/written_rules.py: plain Python from the written rules. Everything in the portal is done by
+its actions and asked by `visible_to` and by HTTP, in two open sessions of each person.
+"""
+
+import copy
+import uuid
+from collections import Counter
+
+from django.db import transaction
+from django.utils import timezone
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+
+from documents import actions as papers
+from people import actions as people
+from people.models import (
+    Authenticator,
+    Child,
+    Household,
+    Introduction,
+    Relationship,
+    Restriction,
+    RoleHeld,
+    Room,
+    StaffInRoom,
+)
+from portal.demo.cast import load_cast
+from portal.demo.drawings import drawn
+from portal.journal import actions as journal
+from portal.journal.models import Comment, Observation, Photograph
+from records.pictures import clean
+from records.refused import Refused
+from tests.cast import signed_in
+from tests.facts import facts_now, key_of
+from tests.written_rules import EVERYTHING, LEADS, LOOKS_AFTER, TAKING_PART, Page, Said
+
+NUMBERS = st.integers(0, 10**6)
+ROLES = st.sampled_from(sorted(LOOKS_AFTER | {"chair", "committee", "editor", "administrator"}))
+BARS = st.sampled_from(["no_portal", "full", "no_photographs", "no_timetable", "no_collection", "no_contact_details"])
+PURPOSES = st.sampled_from(["own_journal", "others_journals"])
+COUNTS = Counter()
+
+
+class Families(RuleBasedStateMachine):
+    """One story; everything in it is undone at its end."""
+
+    sessions = {}
+    picture = None
+
+    def __init__(self):
+        super().__init__()
+        self.undo = transaction.atomic()
+        self.undo.__enter__()
+        self.cast = load_cast()  # read afresh: what happened to somebody in an earlier story is undone
+        self.adults = {person.pk: person for person in self.cast.people.values()}
+        self.children = {key_of(child.pk): child for child in self.cast.children.values()}
+        self.facts = copy.deepcopy(facts_now())
+        self.pages, self.photographs, self.comments = {}, {}, {}
+        self.turn = 0
+
+    def teardown(self):
+        transaction.set_rollback(True)
+        self.undo.__exit__(None, None, None)
+
+    def one_of(self, things, number):
+        """One of several, the same in each telling: children and pages by their order, since their ids are random."""
+        order = {thing: place for place, thing in enumerate((*self.children, *self.pages, *self.photographs))}
+        of = {thing: [order.get(part, part) for part in thing] if isinstance(thing, tuple) else 0 for thing in things}
+        return sorted(things, key=lambda thing: of[thing] or [order.get(thing, thing)])[number % len(things)]
+
+    def adult(self, number):
+        """Anybody but the manager, who keeps the books in these stories and has no family here."""
+        return self.adults[self.one_of(set(self.adults) - {self.cast.manager.pk}, number)]
+
+    def child(self, number):
+        return self.one_of(self.children, number)
+
+    # What happens in families.
+
+    @rule(number=NUMBERS)
+    def a_child_is_born(self, number):
+        if len(self.children) >= 9:
+            return
+        born = people.add_child(
+            by=self.cast.manager, full_name="New Child", known_as=f"New {number}", born_on=timezone.localdate()
+        )
+        self.children[key_of(born.pk)] = born
+        self.facts.rooms[key_of(born.pk)] = None
+        self.relate(key_of(born.pk), self.adult(number), EVERYTHING)
+
+    @rule(who=NUMBERS, whose=NUMBERS, level=st.integers(0, 3))
+    def somebody_becomes_family(self, who, whose, level):
+        self.relate(self.child(whose), self.adult(who), level)
+
+    def relate(self, child, adult, level):
+        people.relate(
+            self.children[child],
+            adult,
+            by=self.cast.manager,
+            kind="other",
+            parental_responsibility="yes",
+            level=level,
+        )
+        self.facts.ties[child, adult.pk] = level
+        self.facts.ever.add((child, adult.pk))
+
+    @precondition(lambda self: self.facts.ties)
+    @rule(number=NUMBERS)
+    def a_relationship_ends(self, number):
+        child, adult = self.one_of(self.facts.ties, number)
+        running = Relationship.objects.running(timezone.localdate())
+        people.end_relationship(running.get(child=self.children[child], adult=self.adults[adult]), by=self.cast.manager)
+        del self.facts.ties[child, adult]
+
+    @rule(number=NUMBERS, who=NUMBERS, anybody=st.booleans(), kind=BARS)
+    def something_is_closed(self, number, who, anybody, kind):
+        child, adult = self.one_of(self.facts.ties, number) if self.facts.ties else (self.child(number), None)
+        adult = self.adult(who) if anybody or adult is None else self.adults[adult]
+        people.restrict(self.children[child], adult, by=self.cast.manager, kind=kind, basis="An order")
+        self.facts.bars.setdefault((child, adult.pk), set()).add(kind)
+        self.facts.ever.add((child, adult.pk))
+
+    @precondition(lambda self: self.facts.bars)
+    @rule(number=NUMBERS)
+    def an_order_is_lifted(self, number):
+        child, adult = self.one_of(self.facts.bars, number)
+        kind = self.one_of(self.facts.bars[child, adult], number)
+        running = Restriction.objects.running(timezone.localdate())
+        running.filter(child=self.children[child], adult=adult, kind=kind).update(ended_at=timezone.now())
+        self.facts.bars[child, adult].discard(kind)
+        if not self.facts.bars[child, adult]:
+            del self.facts.bars[child, adult]
+
+    @rule(who=NUMBERS, home=st.integers(0, 4))
+    def somebody_moves(self, who, home):
+        adult, homes = self.adult(who), list(Household.objects.order_by("pk"))
+        adult.household = None if home == 0 else [*homes, Household.objects.create(name="New")][home % len(homes)]
+        adult.save()
+        self.facts.households[adult.pk] = adult.household_id
+
+    @rule(who=NUMBERS, other=NUMBERS, chooses=st.booleans())
+    def somebody_chooses_to_be_shown(self, who, other, chooses):
+        one, two = self.adult(who), self.adult(other)
+        if one == two:
+            return
+        if chooses and (one.pk, two.pk) not in self.facts.chosen:
+            Introduction.objects.create(person=one, other=two)
+            self.facts.chosen.add((one.pk, two.pk))
+        elif not chooses:
+            Introduction.objects.filter(person=one, other=two).update(ended_at=timezone.now())
+            self.facts.chosen.discard((one.pk, two.pk))
+
+    @rule(who=NUMBERS, whose=NUMBERS, purpose=PURPOSES, allows=st.booleans())
+    def somebody_decides(self, who, whose, purpose, allows):
+        child, adult = self.child(whose), self.adult(who)
+        if self.facts.ties and who % 3:  # mostly somebody who has a say
+            child, pk = self.one_of(self.facts.ties, whose)
+            adult = self.adults[pk]
+        may = self.facts.level(child, adult.pk) == EVERYTHING
+        if self.done(may, papers.decide_consent, self.children[child], purpose, allows, by=adult):
+            self.facts.words[child, adult.pk, purpose] = allows
+
+    # What happens among those who work here.
+
+    @rule(who=NUMBERS, number=NUMBERS, session=st.integers(0, 1))
+    def somebody_asks_the_portal_again(self, who, number, session):
+        """Asked twice as often as anything else happens."""
+        self.ask(who, number, session, True)
+
+    @rule(who=NUMBERS, role=ROLES)
+    def somebody_begins_to_work_here(self, who, role):
+        adult = self.adult(who)
+        people.give_role(adult, role, by=self.cast.manager)
+        self.facts.roles.setdefault(adult.pk, set()).add(role)
+
+    @rule(who=NUMBERS)
+    def somebody_leaves(self, who):
+        adult = self.adult(who)
+        for held in RoleHeld.objects.running(timezone.localdate()).filter(person=adult):
+            people.end_role(held, by=self.cast.manager)
+        self.facts.roles.pop(adult.pk, None)
+
+    @rule(who=NUMBERS, whose=NUMBERS)
+    def a_key_person_is_chosen(self, who, whose):
+        child, adult = self.child(whose), self.adult(who)
+        people.place_key_person(self.children[child], adult, by=self.cast.manager)
+        self.facts.key[child] = {adult.pk}
+
+    @rule(whose=NUMBERS, who=NUMBERS, number=st.integers(0, 2))
+    def a_room_of_their_own(self, whose, who, number):
+        rooms = list(Room.objects.order_by("pk"))
+        if len(rooms) < 2:
+            rooms.append(Room.objects.create(name="Beeches"))
+            self.facts.several_rooms = True
+        child, adult, room = self.child(whose), self.adult(who), rooms[number % 2]
+        Child.objects.filter(pk=self.children[child].pk).update(room=room)
+        self.facts.rooms[child] = room.pk
+        if room.pk not in self.facts.works_in.get(adult.pk, set()):
+            StaffInRoom.objects.create(person=adult, room=room)
+            self.facts.works_in.setdefault(adult.pk, set()).add(room.pk)
+
+    # What is written.
+
+    def done(self, may, action, *things, **more):
+        """What the action gives; it must refuse exactly where the written rules do."""
+        try:
+            given = action(*things, **more)
+        except Refused:
+            assert not may, f"{action.__name__} refused what the rules allow"
+            return None
+        assert may, f"{action.__name__} did what the rules refuse"
+        return given
+
+    @rule(who=NUMBERS, whose=st.lists(NUMBERS, min_size=1, max_size=2), pictured=st.booleans())
+    def staff_write(self, who, whose, pictured):
+        author = self.adult(who)
+        if not self.facts.roles.get(author.pk) and who % 4:
+            author = self.cast.key_person
+        about = {self.child(number) for number in whose}
+        may = all(self.facts.looks_after(child, author.pk) for child in about)
+        row = self.done(
+            may,
+            journal.write,
+            by=author,
+            children=[self.children[child] for child in about],
+            words="A page.",
+            areas=[],
+            pictures=[self.picture] if pictured else [],
+            press=uuid.uuid4(),
+        )
+        if row:
+            self.remember(row, Page(about, author.pk))
+
+    @rule(who=NUMBERS, whose=NUMBERS, pictured=st.booleans())
+    def family_adds(self, who, whose, pictured):
+        child, adult = self.child(whose), self.adult(who)
+        if self.facts.ties and who % 4:
+            child, pk = self.one_of(self.facts.ties, whose)
+            adult = self.adults[pk]
+        may = self.facts.level(child, adult.pk) >= TAKING_PART
+        pictures = [self.picture] if pictured else []
+        row = self.done(
+            may, journal.add_from_home, self.children[child], by=adult, words="Beans.", pictures=pictures,
+            press=uuid.uuid4(),
+        )  # fmt: skip
+        if row:
+            self.remember(row, Page({child}, adult.pk, from_home=True, shared=True))
+
+    def remember(self, row, page):
+        self.pages[row.pk] = page
+        self.photographs |= dict.fromkeys(row.photographs.values_list("pk", flat=True), page)
+
+    @precondition(lambda self: self.pages)
+    @rule(number=NUMBERS)
+    def a_draft_is_shared(self, number):
+        pk = self.one_of(self.pages, number)
+        page, row = self.pages[pk], Observation.objects.get(pk=pk)
+        pictured = row.photographs.exists()
+        author = self.adults[page.author]
+        may = page.shared or (
+            all(self.facts.looks_after(child, author.pk) for child in page.children)
+            and (not pictured or all(self.facts.allows(child, "own_journal") for child in page.children))
+        )
+        if self.done(may, journal.share, row, by=author):
+            page.shared = True
+
+    @precondition(lambda self: self.pages)
+    @rule(number=NUMBERS, who=NUMBERS)
+    def a_page_is_taken_back(self, number, who):
+        pk = self.one_of(self.pages, number)
+        adult = self.adult(who) if who % 3 else self.adults[self.pages[pk].author]
+        may = adult.pk == self.pages[pk].author or bool(self.facts.roles.get(adult.pk, set()) & LEADS)
+        self.done(may, journal.withdraw, Observation.objects.get(pk=pk), by=adult)
+        self.pages[pk].withdrawn = self.pages[pk].withdrawn or may
+
+    @precondition(lambda self: self.pages)
+    @rule(number=NUMBERS, who=NUMBERS)
+    def somebody_answers(self, number, who):
+        """Only where the page and the child's journal are open to them, as the view has it."""
+        pk = self.one_of(self.pages, number)
+        page, adult = self.pages[pk], self.adult(who)
+        child = self.one_of(page.children, number)
+        family = self.facts.level(child, adult.pk) >= TAKING_PART
+        if not self.facts.may_read_page(page, adult.pk) or not (family or self.facts.looks_after(child, adult.pk)):
+            return
+        said = journal.comment(
+            Observation.objects.get(pk=pk), self.children[child], by=adult, words="Lovely.", press=uuid.uuid4()
+        )
+        self.comments[said.pk] = Said(page, child, adult.pk, family, before_sharing=not page.shared)
+
+    # What is asked.
+
+    @invariant()
+    def nobody_sees_more_or_less_than_the_rules_say(self):
+        """One person after each step, by the querysets; the next one after the next."""
+        self.turn += 1
+        COUNTS["steps"] += 1
+        reader = list(self.adults.values())[self.turn * 7 % len(self.adults)]
+        reader.standing_this_request = {}  # as in one request: read once, then asked
+        facts, pk = self.facts, reader.pk
+        if self.turn % 2:
+            self.agree(Child, {self.children[c].pk for c in self.children if facts.may_open_card(c, pk)}, reader)
+            self.agree(Observation, {p for p, page in self.pages.items() if facts.may_read_page(page, pk)}, reader)
+            COUNTS["questions"] += len(self.children) + len(self.pages)
+        else:
+            seen = {p for p, page in self.photographs.items() if facts.may_see_photograph(page, pk)}
+            self.agree(Photograph, seen, reader)
+            self.agree(Comment, {s for s, said in self.comments.items() if facts.may_read_comment(said, pk)}, reader)
+            COUNTS["questions"] += len(self.photographs) + len(self.comments)
+        reader.standing_this_request = None
+
+    def agree(self, model, expected, reader):
+        found = set(model.objects.visible_to(reader).order_by().values_list("pk", flat=True))
+        assert found == expected, (
+            f"{model.__name__}: {reader} sees {found - expected} too many and misses {expected - found}"
+        )
+
+    @rule(who=NUMBERS, number=NUMBERS, session=st.integers(0, 1), own=st.booleans())
+    def somebody_asks_the_portal(self, who, number, session, own):
+        self.ask(who, number, session, own)
+
+    def ask(self, who, number, session, own):
+        """The same by HTTP, in one of two sessions that stay open through everything that happens."""
+        reader, child = self.adult(who), self.child(number)
+        if own and self.facts.ever:
+            child, pk = self.one_of(self.facts.ever, number)
+            reader = self.adults[pk]
+        client = self.sessions[reader.pk][session]
+        self.meets(client, f"/children/{self.children[child].pk}/", self.facts.may_open_card(child, reader.pk))
+        if self.pages:
+            pk = self.one_of(self.pages, number)
+            page = self.pages[pk]
+            of = self.one_of(page.children, number)
+            journal_open = self.facts.level(of, reader.pk) >= TAKING_PART or self.facts.looks_after(of, reader.pk)
+            may = journal_open and self.facts.may_read_page(page, reader.pk)
+            self.meets(client, f"/journal/{self.children[of].pk}/{pk}/", may)
+        if self.photographs:
+            pk = self.one_of(self.photographs, number)
+            may = self.facts.may_see_photograph(self.photographs[pk], reader.pk)
+            self.meets(client, f"/journal/photographs/{pk}/small/", may)
+
+    def meets(self, client, address, may):
+        COUNTS["questions"] += 1
+        answer = client.get(address)
+        assert answer.status_code == (200 if may else 404), f"{address}: {answer.status_code}, and may is {may}"
+
+
+def prepare(cast):
+    """Give everybody two open sessions (with a second factor, since anybody may begin to work here), once for all stories."""
+    for person in cast.people.values():
+        if not Authenticator.objects.filter(user=person).exists():
+            Authenticator.objects.create(user=person, name="App", key=Authenticator.new_key(), confirmed=True)
+    Families.sessions = {person.pk: (signed_in(person), signed_in(person)) for person in cast.people.values()}
+    Families.picture = clean(drawn("tower", 1, (60, 40)))
+    COUNTS.clear()

@@ -1,0 +1,32 @@
+"""What two rows say together: two wishes to be shown, two restrictions."""
+
+import pytest
+from django.utils import timezone
+
+from people import actions
+from people.models import Child, Introduction
+from people.standing import Bar, standing_of
+
+pytestmark = pytest.mark.django_db
+
+
+def test_adults_who_live_apart_are_shown_to_each_other_when_both_chose_it(cast):
+    assert cast.mother not in cast.father.shown_to()
+    one = Introduction.objects.create(person=cast.father, other=cast.mother)
+    assert cast.mother not in cast.father.shown_to(), "one wish is not enough"
+    assert cast.father not in cast.mother.shown_to()
+    Introduction.objects.create(person=cast.mother, other=cast.father)
+    assert cast.mother in cast.father.shown_to()
+    assert cast.father in cast.mother.shown_to()
+    Introduction.objects.filter(pk=one.pk).update(ended_at=timezone.now())
+    assert cast.mother not in cast.father.shown_to()
+    assert cast.father not in cast.mother.shown_to()
+
+
+@pytest.mark.parametrize("bars", [[Bar.FULL, Bar.NO_COLLECTION], [Bar.NO_COLLECTION, Bar.FULL]])
+def test_of_several_restrictions_each_counts(cast, bars):
+    for bar in bars:
+        actions.restrict(cast.maja, cast.father, by=cast.manager, kind=bar, basis="An order")
+    standing = standing_of(cast.father)
+    assert standing.bars[cast.maja.pk] == set(bars)
+    assert not Child.objects.visible_to(cast.father).exists()

@@ -1,0 +1,136 @@
+"""Who may see what, once more and in plain Python: from domain.md C3 and house.md, and from none of our querysets.
+
+The canaries and the stateful test ask it. It knows facts only as sets and dictionaries, so that it cannot share a mistake
+with the SQL that it judges. Read it beside the rules: restriction, then state, then level, then role.
+"""
+
+from dataclasses import dataclass, field
+
+NOTHING, INFORMATION, TAKING_PART, EVERYTHING = range(4)
+SHUTS = {"no_portal", "full"}
+LOOKS_AFTER = {"staff", "manager", "deputy", "safeguarding_lead", "deputy_safeguarding_lead", "senco"}
+EVERY_ROOM = LOOKS_AFTER - {"staff"}
+LEADS = {"manager", "deputy"}
+
+
+@dataclass
+class Page:
+    """A page of the journal: about whom, by whom, from where, and how far it has come."""
+
+    children: set
+    author: object
+    from_home: bool = False
+    shared: bool = False
+    withdrawn: bool = False
+
+
+@dataclass
+class Said:
+    """A comment in one child's journal."""
+
+    page: object
+    child: object
+    author: object
+    by_family: bool
+    before_sharing: bool = False
+
+
+@dataclass
+class Facts:
+    """What is true today. Children and adults are named by whatever names them: keys, or words in a story."""
+
+    ties: dict = field(default_factory=dict)  # (child, adult): level, of those that run today
+    bars: dict = field(default_factory=dict)  # (child, adult): kinds of restriction that run today
+    ever: set = field(default_factory=set)  # (child, adult): a tie or a restriction, now or once
+    roles: dict = field(default_factory=dict)  # adult: roles held today
+    households: dict = field(default_factory=dict)  # adult: household
+    chosen: set = field(default_factory=set)  # (adult, other): shown by choice
+    words: dict = field(default_factory=dict)  # (child, adult, purpose): the last word, yes or no
+    key: dict = field(default_factory=dict)  # child: its key person and back-up
+    rooms: dict = field(default_factory=dict)  # child: room
+    works_in: dict = field(default_factory=dict)  # adult: rooms
+    several_rooms: bool = False
+
+    # What somebody is to a child.
+
+    def closed(self, child, reader):
+        return self.bars.get((child, reader), set())
+
+    def shut_out(self, child, reader):
+        return bool(self.closed(child, reader) & SHUTS)
+
+    def level(self, child, reader):
+        """What is open to family: nothing where a restriction shuts the portal, whatever the relationship."""
+        return NOTHING if self.shut_out(child, reader) else self.ties.get((child, reader), NOTHING)
+
+    def own(self, reader, at_least):
+        return {child for child, adult in self.ties if adult == reader and self.level(child, reader) >= at_least}
+
+    def looks_after(self, child, reader):
+        """As staff; never a child with whom there is, or ever was, a relationship or an order."""
+        roles = self.roles.get(reader, set())
+        if not roles & LOOKS_AFTER or (child, reader) in self.ever:
+            return False
+        if roles & EVERY_ROOM or not self.several_rooms or self.rooms.get(child) is None:
+            return True
+        return self.rooms[child] in self.works_in.get(reader, set()) or reader in self.key.get(child, set())
+
+    def shown(self, reader, other):
+        """Adults are hidden from each other, unless they share a home or both chose to be shown."""
+        home = self.households.get(reader)
+        at_home = home is not None and home == self.households.get(other)
+        return reader == other or at_home or {(reader, other), (other, reader)} <= self.chosen
+
+    def allows(self, child, purpose):
+        """At least one yes and no no, among those with a full say today; whoever is shut out can still say no."""
+        yes = False
+        for (whose, adult, what), word in self.words.items():
+            if whose == child and what == purpose and self.ties.get((child, adult), NOTHING) == EVERYTHING:
+                if not word:
+                    return False
+                yes = yes or not self.shut_out(child, adult)
+        return yes
+
+    # Who may see what.
+
+    def may_open_card(self, child, reader):
+        return self.level(child, reader) >= INFORMATION or self.looks_after(child, reader)
+
+    def may_read_page(self, page, reader):
+        return not page.withdrawn and (self._as_family(page, reader) or self._as_staff(page, reader))
+
+    def _as_family(self, page, reader):
+        own = self.own(reader, TAKING_PART)
+        return (
+            bool(own & page.children)
+            and not any(self.shut_out(child, reader) for child in page.children)
+            and all(self.allows(child, "others_journals") for child in page.children - own)
+            and page.shared
+            and (not page.from_home or self.shown(reader, page.author))
+        )
+
+    def _as_staff(self, page, reader):
+        if not page.children or not all(self.looks_after(child, reader) for child in page.children):
+            return False
+        key = any(reader in self.key.get(child, set()) for child in page.children)
+        return page.shared or page.author == reader or key or bool(self.roles.get(reader, set()) & LEADS)
+
+    def may_see_photograph(self, page, reader):
+        barred = any("no_photographs" in self.closed(child, reader) for child in page.children)
+        return self.may_read_page(page, reader) and not barred
+
+    def may_read_comment(self, said, reader):
+        if not self.may_read_page(said.page, reader):
+            return False
+        if self.looks_after(said.child, reader):
+            return True
+        family = self.level(said.child, reader) >= TAKING_PART and not said.before_sharing
+        return family and (not said.by_family or self.shown(reader, said.author))
+
+    def may_know_contact(self, adult, reader):
+        """Phone, address, e-mail: the adult, those shown to each other, staff who are no family of that adult's children."""
+        if self.shown(reader, adult):
+            return True
+        related = {child for child, other in self.ever if other == adult}
+        works = bool(self.roles.get(reader, set()) & LOOKS_AFTER)
+        return works and not any((child, reader) in self.ever for child in related)
