@@ -25,7 +25,7 @@ def test_she_signs_in_and_reads_the_journal_with_the_keyboard_alone(portal, desk
     tab_to(desk, "link", "Sign in")
     desk.keyboard.press("Enter")
     desk.wait_for_url("**/sign-in/**")
-    tab_to(desk, "textbox", "E-mail address")
+    tab_to(desk, "textbox", "E-mail address or short name")
     desk.keyboard.type("ewa@example.org")
     desk.keyboard.press("Tab")
     desk.keyboard.type("kettle-meadow-lantern")
