@@ -20,6 +20,8 @@ OPEN_WHILE_KEPT = {
     "people:prove",
     "people:still_here",
     "people:code",
+    "people:arrive",  # somebody else's invitation, opened on this phone, signs its owner out
+    "people:letter_code",
     "wagtail_serve",
     "pictures",
 }

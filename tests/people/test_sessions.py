@@ -40,6 +40,7 @@ def test_a_phone_that_stays_signed_in_opens_notices_and_journal_for_thirty_days(
             clock.move_to(NOW + datetime.timedelta(days=days))
             for path in ("/today/", f"/journal/{cast.maja.pk}/", "/notices/"):
                 assert leads_to(phone, path) == 200, path
+            assert leads_to(phone, "/invitation/") == 200, "somebody else may arrive on this phone"
             assert leads_to(phone, "/pictures/none.jpg") == 404, "a picture in a notice asks nothing"
             for path in (
                 "/papers/",
