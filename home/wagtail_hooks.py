@@ -1,7 +1,9 @@
 """The editors' side of notices, and the question before each of them is shown."""
 
 from django.http import Http404
+from django.templatetags.static import static
 from django.urls import path
+from django.utils.html import format_html
 from wagtail import hooks
 
 from home.audiences import turn_away
@@ -34,3 +36,8 @@ NoDocuments.model = NoDocuments  # the router compares models with it; nothing i
 @hooks.register("construct_admin_api")
 def stand_in_for_documents(router):
     router.register_endpoint("documents", NoDocuments)
+
+
+@hooks.register("insert_editor_js")
+def let_a_press_wait_for_the_save_under_way():
+    return format_html('<script src="{}"></script>', static("js/cms-save.js"))

@@ -57,6 +57,7 @@ def child_card(request, child_id):
         _on_each(ties, AboutMe.objects.filter(person__in=[tie.adult_id for tie in ties]), "about")
         bars = Restriction.objects.visible_to(request.user).running(today).filter(child=child)
         shown |= {"ties": ties, "bars": bars.select_related("adult"), "looks_after": True}
+        shown["may_watch"] = rules_family.may_watch_restrictions(request.user)
         if rules_family.may_see_care(request.user, child):
             shown["care"] = InCare.objects.running(today).filter(child=child).first()
     return render(request, "people/child_card.html", shown)

@@ -24,7 +24,7 @@ from django.test import Client
 
 from portal.demo.cast import CHILDREN, PEOPLE
 from tests.facts import facts_now, key_of, rows
-from tests.written_rules import LEADS, LOOKS_AFTER
+from tests.written_rules import LEADS, LOOKS_AFTER, WATCH
 
 TOKEN = re.compile(r"zq7[0-9a-f]{12}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 CAST = {f"07700 900 {number:03d}": ("contact", name) for number, name in enumerate(PEOPLE)}
@@ -70,6 +70,7 @@ WHO_MAY_SEE = {
     ),
     "about me": lambda f, s, r: r == s.adult or (works_as(f, r, LOOKS_AFTER) and no_relative(f, s.adult, r)),
     "kept by leads": lambda f, s, r: works_as(f, r, LEADS) and (s.child, r) not in f.ever,
+    "basis": lambda f, s, r: works_as(f, r, WATCH) and (s.child, r) not in f.ever,
     "page": lambda f, s, r: f.may_read_page(s.page, r),
     "photograph": lambda f, s, r: f.may_see_photograph(s.page, r),
     "comment": lambda f, s, r: f.may_read_comment(s.said, r),

@@ -74,7 +74,7 @@ def _family(cast, number, dice, room):
         _tie(cast, child, adults[0], EVERYTHING)
         _tie(cast, child, adults[1], level)
     if closed:
-        basis = token(kind="kept by leads", child=key_of(children[0].pk))
+        basis = token(kind="basis", child=key_of(children[0].pk))
         people.restrict(children[0], adults[1], by=cast.manager, kind=closed, basis=basis)
     return Family(children, adults)
 

@@ -11,6 +11,7 @@ SHUTS = {"no_portal", "full"}
 LOOKS_AFTER = {"staff", "manager", "deputy", "safeguarding_lead", "deputy_safeguarding_lead", "senco"}
 EVERY_ROOM = LOOKS_AFTER - {"staff"}
 LEADS = {"manager", "deputy"}
+WATCH = LEADS | {"safeguarding_lead", "deputy_safeguarding_lead"}
 
 
 @dataclass

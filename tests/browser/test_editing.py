@@ -101,6 +101,41 @@ def test_7_an_editor_publishes_a_notice(portal, desk, new_page, axe, picture, tr
     imports_a_procedure(desk, anybody, axe)
 
 
+def test_publishing_while_the_page_saves_itself_makes_one_page(portal, desk, troubles):
+    """The answer to Wagtail's own save comes late, and Publish is pressed meanwhile, as impatient editors do."""
+    troubles.allow("400 for")
+    sign_in(desk, portal, "nina@example.org")
+    desk.goto("/cms/pages/")
+    desk.get_by_role("link", name="Explore child pages of 'Notices'").click()
+    desk.get_by_role("link", name="Add child page").first.click()
+    held = []
+
+    def hold_back_the_first_answer(route):
+        if held or route.request.headers.get("accept") != "application/json":
+            route.continue_()
+        else:
+            held.append((route, route.fetch()))
+
+    desk.route("**/cms/pages/add/**", hold_back_the_first_answer)
+    desk.get_by_role("textbox", name="Title").fill("A windy day")
+    desk.get_by_role("combobox", name="Who may read it").select_option("Everyone: the notice is public")
+    desk.get_by_role("region", name="Words").get_by_role("textbox").click()
+    desk.keyboard.type("Bring a kite.")
+    title = desk.get_by_role("textbox", name="Title")
+    for more in ("!", ""):
+        desk.wait_for_timeout(1500)
+        title.fill(f"A windy day{more}")
+    desk.wait_for_timeout(1500)
+    assert held, "the page did not begin to save itself"
+    save_action(desk, "Publish")
+    desk.wait_for_timeout(300)
+    route, answer = held[0]
+    route.fulfill(response=answer)
+    expect(desk.get_by_role("status").first).to_contain_text("A windy day")
+    desk.goto("/")
+    expect(desk.get_by_role("link", name="A windy day")).to_have_count(1)
+
+
 def imports_a_procedure(desk, anybody, axe):
     desk.get_by_role("link", name="Import a procedure").click()
     upload = {"name": "ducks.txt", "mimeType": "text/plain", "buffer": FROM_A_PDF.encode()}
