@@ -37,9 +37,10 @@ def facts_now():
     today, facts = timezone.localdate(), Facts()
     days = "starts_on, ends_on, ended_at"
     for child, adult, level, *when in rows(f"SELECT child_id, adult_id, level, {days} FROM people_relationship"):  # noqa: S608
-        facts.ever.add((key_of(child), adult))
+        facts.tied.add((key_of(child), adult))
         if is_running(*when, today):
             facts.ties[key_of(child), adult] = max(level, facts.ties.get((key_of(child), adult), 0))
+    facts.ever |= facts.tied
     for child, adult, kind, *when in rows(f"SELECT child_id, adult_id, kind, {days} FROM people_restriction"):  # noqa: S608
         facts.ever.add((key_of(child), adult))
         if is_running(*when, today):

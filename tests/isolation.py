@@ -104,6 +104,7 @@ class Families(RuleBasedStateMachine):
             level=level,
         )
         self.facts.ties[child, adult.pk] = level
+        self.facts.tied.add((child, adult.pk))
         self.facts.ever.add((child, adult.pk))
 
     @precondition(lambda self: self.facts.ties)

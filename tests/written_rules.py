@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 NOTHING, INFORMATION, TAKING_PART, EVERYTHING = range(4)
 SHUTS = {"no_portal", "full"}
+HIDES = SHUTS | {"no_contact_details"}
 LOOKS_AFTER = {"staff", "manager", "deputy", "safeguarding_lead", "deputy_safeguarding_lead", "senco"}
 EVERY_ROOM = LOOKS_AFTER - {"staff"}
 LEADS = {"manager", "deputy"}
@@ -42,6 +43,7 @@ class Facts:
 
     ties: dict = field(default_factory=dict)  # (child, adult): level, of those that run today
     bars: dict = field(default_factory=dict)  # (child, adult): kinds of restriction that run today
+    tied: set = field(default_factory=set)  # (child, adult): a tie, now or once
     ever: set = field(default_factory=set)  # (child, adult): a tie or a restriction, now or once
     roles: dict = field(default_factory=dict)  # adult: roles held today
     households: dict = field(default_factory=dict)  # adult: household
@@ -77,10 +79,18 @@ class Facts:
         return self.rooms[child] in self.works_in.get(reader, set()) or reader in self.key.get(child, set())
 
     def shown(self, reader, other):
-        """Adults are hidden from each other, unless they share a home or both chose to be shown."""
+        """Adults are hidden from each other, unless they share a home or both chose to be shown; never across an order."""
         home = self.households.get(reader)
         at_home = home is not None and home == self.households.get(other)
-        return reader == other or at_home or {(reader, other), (other, reader)} <= self.chosen
+        near = at_home or {(reader, other), (other, reader)} <= self.chosen
+        return reader == other or (near and not self._kept_from(reader, other) and not self._kept_from(other, reader))
+
+    def _kept_from(self, one, other):
+        """Whether an order keeps one of them from a child of the other's, or from the details of its adults."""
+        return any(
+            adult == one and kinds & HIDES and (child, other) in self.tied
+            for (child, adult), kinds in self.bars.items()
+        )
 
     def allows(self, child, purpose):
         """At least one yes and no no, among those with a full say today; whoever is shut out can still say no."""

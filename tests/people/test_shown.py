@@ -30,3 +30,12 @@ def test_of_several_restrictions_each_counts(cast, bars):
     standing = standing_of(cast.father)
     assert standing.bars[cast.maja.pk] == set(bars)
     assert not Child.objects.visible_to(cast.father).exists()
+
+
+@pytest.mark.parametrize("bar", [Bar.NO_PORTAL, Bar.FULL, Bar.NO_CONTACT_DETAILS])
+def test_an_order_keeps_apart_even_those_who_once_chose_to_be_shown(cast, bar):
+    Introduction.objects.create(person=cast.father, other=cast.mother)
+    Introduction.objects.create(person=cast.mother, other=cast.father)
+    actions.restrict(cast.maja, cast.father, by=cast.manager, kind=bar, basis="An order")
+    assert cast.mother not in cast.father.shown_to()
+    assert cast.father not in cast.mother.shown_to()
