@@ -19,6 +19,23 @@ class Day(forms.DateInput):
         super().__init__(format="%Y-%m-%d", **kwargs)
 
 
+def password_field(label, required, *, new=False, **more):
+    """A password as it is typed, with a button that shows it; the browser's keeper knows whether it is a new one."""
+    known_as = "new-password" if new else "current-password"
+    widget = forms.PasswordInput(attrs={"autocomplete": known_as, "data-show": _("Show the password")})
+    return forms.CharField(label=label, strip=False, error_messages={"required": required}, widget=widget, **more)
+
+
+def code_field(label):
+    """Six digits of an authenticator app, or a recovery code."""
+    return forms.CharField(
+        label=label,
+        max_length=40,
+        error_messages={"required": _("Type the six digits that your app shows.")},
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "text", "autocapitalize": "none"}),
+    )
+
+
 class SignIn(forms.Form):
     email = forms.CharField(
         label=_("E-mail address or short name"),
@@ -31,12 +48,7 @@ class SignIn(forms.Form):
             attrs={"autocomplete": "username", "autofocus": True, "autocapitalize": "none", "spellcheck": "false"}
         ),
     )
-    password = forms.CharField(
-        label=_("Password"),
-        strip=False,
-        error_messages={"required": _("Type your password.")},
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "data-show": _("Show the password")}),
-    )
+    password = password_field(_("Password"), _("Type your password."))
     stay = forms.BooleanField(
         label=_("Stay signed in on this phone for 30 days"),
         help_text=_("For families, on a phone of your own: notices and the journal then open at once."),
@@ -45,29 +57,14 @@ class SignIn(forms.Form):
 
 
 class Code(forms.Form):
-    code = forms.CharField(
-        label=_("Code"),
-        max_length=40,
-        error_messages={"required": _("Type the six digits that your app shows.")},
-        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "text", "autocapitalize": "none"}),
-    )
+    code = code_field(_("Code"))
 
 
 class Proof(forms.Form):
     """The password again, and the code where the person has an authenticator."""
 
-    password = forms.CharField(
-        label=_("Your password"),
-        strip=False,
-        error_messages={"required": _("Type your password.")},
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "data-show": _("Show the password")}),
-    )
-    code = forms.CharField(
-        label=_("Code from your authenticator app"),
-        max_length=40,
-        error_messages={"required": _("Type the six digits that your app shows.")},
-        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "text", "autocapitalize": "none"}),
-    )
+    password = password_field(_("Your password"), _("Type your password."))
+    code = code_field(_("Code from your authenticator app"))
 
     def __init__(self, *args, means, **kwargs):
         super().__init__(*args, **kwargs)
@@ -75,7 +72,26 @@ class Proof(forms.Form):
             del self.fields["code"]
 
 
-class Arrival(forms.Form):
+class NewPassword(forms.Form):
+    """A password to begin with, or in place of the old one."""
+
+    password = password_field(
+        _("Choose a password"),
+        _("Choose a password."),
+        new=True,
+        help_text=_("At least 12 characters. Three or four words together are easy to remember. You can paste it."),
+    )
+
+    def __init__(self, *args, person, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.person = person
+
+    def clean_password(self):
+        validate_password(self.cleaned_data["password"], self.person)
+        return self.cleaned_data["password"]
+
+
+class Arrival(NewPassword):
     word = forms.CharField(
         label=_("One-time word from the letter"),
         help_text=_("It is printed under the square code."),
@@ -102,17 +118,11 @@ class Arrival(forms.Form):
         ),
         widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
     )
-    password = forms.CharField(
-        label=_("Choose a password"),
-        help_text=_("At least 12 characters. Three or four words together are easy to remember. You can paste it."),
-        strip=False,
-        error_messages={"required": _("Choose a password.")},
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password", "data-show": _("Show the password")}),
-    )
+
+    field_order = ["word", "email", "sign_in_name", "password"]
 
     def __init__(self, *args, invitation, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.person = invitation.person
+        super().__init__(*args, person=invitation.person, **kwargs)
         if not invitation.word_hash:
             del self.fields["word"]
         if self.person.email:
@@ -147,10 +157,6 @@ class Arrival(forms.Form):
                 _("Somebody signs in with this short name already. How about %(other)s?") % {"other": self._offered()}
             )
         return name
-
-    def clean_password(self):
-        validate_password(self.cleaned_data["password"], self.person)
-        return self.cleaned_data["password"]
 
 
 class LetterCode(forms.Form):

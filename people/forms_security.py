@@ -1,29 +1,10 @@
 """Fields and wording of the page "How you sign in", and of the room's tablet."""
 
 from django import forms
-from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
 from people.models import BrokenGlass, Person, Room
 from people.tablets import why_not_digits
-
-
-class NewPassword(forms.Form):
-    password = forms.CharField(
-        label=_("New password"),
-        help_text=_("At least 12 characters. Three or four words together are easy to remember. You can paste it."),
-        strip=False,
-        error_messages={"required": _("Choose a new password.")},
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password", "data-show": _("Show the password")}),
-    )
-
-    def __init__(self, *args, person, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.person = person
-
-    def clean_password(self):
-        validate_password(self.cleaned_data["password"], self.person)
-        return self.cleaned_data["password"]
 
 
 class NewAddress(forms.Form):

@@ -15,6 +15,7 @@ from people import (
     actions_security,
     actions_sessions,
     actions_tablet,
+    forms,
     forms_security,
     proof,
     sign_in,
@@ -64,7 +65,7 @@ def remove_authenticator(request):
 @proof.fresh_proof
 def change_password(request):
     """Choose a new password."""
-    form = forms_security.NewPassword(request.POST or None, person=request.user)
+    form = forms.NewPassword(request.POST or None, person=request.user)
     if request.method == "POST" and form.is_valid():
         before = request.session.session_key
         actions_security.change_password(request.user, form.cleaned_data["password"], session_key=before)
