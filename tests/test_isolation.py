@@ -31,9 +31,9 @@ def test_isolation_through_a_few_stories(cast, record_property):
 
 
 @pytest.mark.prove
-@pytest.mark.parametrize("part", range(2))
+@pytest.mark.parametrize("part", range(8))
 def test_isolation_through_fresh_stories(cast, record_property, part):
-    """In two parts, so that two workers share them; other stories each time."""
+    """In eight parts, so that the workers share them: together at least 20,000 steps, in other stories each time."""
     steps = 0
-    while steps < 1_000:
-        steps += tell_stories(cast, record_property, stories=20, steps=50)
+    while steps < 2_500:
+        steps += tell_stories(cast, record_property, stories=25, steps=50)
