@@ -7,14 +7,23 @@ from django.utils.translation import gettext as _
 
 from people import rules
 from people.models import CheckAtTheDoor
-from people.roles import roles_of
+from people.roles import Right, people_with, roles_of
 
 LETTER_LASTS = timedelta(hours=1)  # the person stands at the door; a letter that lies about is a key that lies about
 
 
 def may_mend(by):
-    """Whether this person ever lets anybody in again."""
-    return rules.may_keep_families(by) or rules.may_keep_staff(by)
+    """Whether this person ever lets anybody in again: who keeps families and staff, and for a manager who leads beside her."""
+    return rules.may_keep_families(by) or rules.may_keep_staff(by) or _leads(by)
+
+
+def managers_to_mend(by):
+    """Managers whom the deputy and the chair can let in again: a single manager has nobody else."""
+    return people_with(Right.KEEP_STAFF).exclude(pk=by.pk) if _leads(by) and not rules.may_keep_staff(by) else []
+
+
+def _leads(by):
+    return bool(roles_of(by) & CheckAtTheDoor.MAY_AGREE)
 
 
 def needs_two(person):
@@ -24,7 +33,10 @@ def needs_two(person):
 
 def why_not_ask(by, person):
     """Why `by` cannot let this person in again, in words, or nothing."""
-    if why_not := rules.why_not_invite(by, person):
+    for_a_manager = rules.may_keep_staff(person) and _leads(by)
+    if for_a_manager and rules.is_own_family(by, person):
+        return _("This person belongs to your own family, so a colleague has to do this.")
+    if not for_a_manager and (why_not := rules.why_not_invite(by, person)):
         return why_not
     if not person.has_usable_password():
         return _("This person has not arrived yet. Send them an invitation, or print one.")
@@ -33,7 +45,7 @@ def why_not_ask(by, person):
 
 def why_not_agree(by, check):
     """Why `by` cannot be the second person, in words, or nothing."""
-    if not roles_of(by) & CheckAtTheDoor.MAY_AGREE:
+    if not _leads(by):
         return _("The manager, the deputy or the chair agrees to this.")
     if by.pk in (check.asked_by_id, check.person_id):
         return _("Somebody else has to agree: neither whoever asked nor the person themselves.")

@@ -12,6 +12,7 @@ from documents.models import Ask
 from home.models import NoticePage
 from people.models import CheckAtTheDoor, Child, Level, Restriction
 from people.roles import works_here
+from people.rules_mend import managers_to_mend
 from people.standing import standing_of
 from portal.complaints.models import Complaint
 from portal.journal.models import Observation, ReadMark
@@ -40,6 +41,7 @@ def today(request):
         "cards": cards,
         "duties": _duties(user),
         "notices": NoticePage.objects.live().visible_to(user).newest_first()[:3],
+        "managers_to_mend": managers_to_mend(user),
         "key_children": Child.objects.as_key_person_of(user) if works_here(user) else [],
     }
     return render(request, "today/today.html", shown)

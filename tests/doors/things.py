@@ -131,7 +131,9 @@ def _people(cast, page, link, tie):
         },
         "people:look_at_list": {"of_manager": {"list_id": waiting.pk}},
         "people:drop_list": {"of_manager": {"list_id": waiting.pk}},
-        "people:at_the_door": {name: {"person_id": getattr(cast, name).pk} for name in ("mother", "key_person")},
+        "people:at_the_door": {
+            name: {"person_id": getattr(cast, name).pk} for name in ("mother", "key_person", "manager")
+        },
         "people:agree_at_the_door": {"for_key_person": {"check_id": of_staff.pk}},
         "people:print_at_the_door": {"for_mother": {"check_id": of_mother.pk}},
         "people:take_back_at_the_door": {"for_mother": {"check_id": of_mother.pk}},

@@ -139,6 +139,37 @@ def test_for_somebody_who_works_here_a_second_colleague_agrees_and_a_new_authent
     assert verbs() == ["people.recognised_at_the_door", "people.agreed_at_the_door", "people.printed_at_the_door"]
 
 
+def test_a_single_manager_is_let_in_again_by_chair_and_deputy_together(cast):
+    path = f"/people/{cast.manager.pk}/at-the-door/"
+    for who in (cast.chair, cast.deputy):
+        assert path in signed_in(who).get("/today/").content.decode()
+    for who in (cast.manager, cast.senco, cast.safeguarding_lead, cast.trustee, cast.mother):
+        assert path not in signed_in(who).get("/today/").content.decode()
+        assert signed_in(who).get(path).status_code == 403
+    chair = signed_in(cast.chair)
+    chair.post(path, {"identity_seen": SEEN, "factor_too": "on"})
+    check = CheckAtTheDoor.objects.get()
+    waits = f"/people/at-the-door/{check.pk}/"
+    assert chair.post(f"{waits}print/").status_code == 403, "one alone never"
+    signed_in(cast.deputy).post(waits)
+    letter = chair.post(f"{waits}print/").context["letter"]
+    client = Client()
+    client.post("/" + letter["link"].split("/", 3)[3], {"password": NEW, "word": letter["word"]})
+    assert client.get("/today/")["Location"] == "/security/authenticator/"
+
+
+def test_a_chair_lets_nobody_else_in_and_no_manager_of_her_own_family(cast):
+    for person in (cast.mother, cast.key_person, cast.deputy):
+        with pytest.raises(Refused):
+            recognised(person, cast.chair)
+    for adult in (cast.chair, cast.manager):
+        actions.relate(
+            cast.noor, adult, by=cast.deputy, kind=Kind.OTHER, parental_responsibility="no", level=Level.NONE
+        )
+    with pytest.raises(Refused, match="own family"):
+        recognised(cast.manager, cast.chair)
+
+
 def test_only_the_manager_asks_for_staff_and_nobody_for_themselves_their_family_or_the_not_arrived(cast):
     actions.give_role(cast.staff_parent, Role.MANAGER, by=cast.manager)
     new = Person.objects.create_user("new@example.org", "Not Arrived")
