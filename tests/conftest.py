@@ -2,6 +2,7 @@
 
 import logging
 import os
+from contextlib import ExitStack, contextmanager
 
 import django
 
@@ -85,14 +86,30 @@ def own_database(django_db_setup, django_db_blocker, settings, tmp_path):
     database.drop(name)
 
 
-@pytest.fixture
-def portal(tmp_path):
+@contextmanager
+def running_portal(tmp_path, **environment):
     """The real portal, served with worker and clock, on a copy of the demo that is this test's own."""
     from tests.browser.server import Portal
 
     name = f"portal_{os.getpid()}_{tmp_path.name}".lower().replace("-", "_")[:60]
-    portal = Portal(tmp_path / "portal", name)
+    portal = Portal(tmp_path / "portal", name, **environment)
     portal.start()
     yield portal
     portal.stop()
     database.drop(name)
+
+
+@pytest.fixture
+def portal(tmp_path):
+    """The real portal as `make run` starts it."""
+    with running_portal(tmp_path) as portal:
+        yield portal
+
+
+@pytest.fixture
+def portal_behind(tmp_path):
+    """A function that starts the portal, told that so many proxies of its own stand in front."""
+    with ExitStack() as running:
+        yield lambda proxies: running.enter_context(
+            running_portal(tmp_path, BEHIND_PROXY="1", TRUSTED_PROXIES=str(proxies))
+        )

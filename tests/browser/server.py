@@ -42,8 +42,8 @@ def free_port():
 class Portal:
     """A running portal: where it is, who is in it, and what it said."""
 
-    def __init__(self, folder, name):
-        self.folder, self.name = folder, name
+    def __init__(self, folder, name, **environment):
+        self.folder, self.name, self.environment = folder, name, environment
         shutil.copytree(demo_to_copy(), folder)
         if database.SERVER:
             database.place_copy(folder, name, source=DEMO_DATABASE)
@@ -57,7 +57,7 @@ class Portal:
         self.log_file = open(self.log_path, "ab")  # noqa: SIM115  open as long as the server lives
         self.server = subprocess.Popen(
             [sys.executable, str(database.PROJECT / "manage.py"), "serve", "--port", str(self.port)],
-            env={**os.environ, **database.environment(self.folder, self.name), **DEMO, "PORT": str(self.port)},
+            env={**self.surroundings(), "PORT": str(self.port), **self.environment},
             stdin=subprocess.DEVNULL,
             stdout=self.log_file,
             stderr=self.log_file,
@@ -69,6 +69,9 @@ class Portal:
             time.sleep(0.05)
         self.stop()
         raise RuntimeError(f"The portal did not start:\n{self.log()}")
+
+    def surroundings(self):
+        return {**os.environ, **database.environment(self.folder, self.name), **DEMO}
 
     def answers(self):
         connection = HTTPConnection("127.0.0.1", self.port, timeout=20)
