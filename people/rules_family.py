@@ -3,7 +3,7 @@
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from people.models import Child, Relationship, Restriction
+from people.models import Child, Kind, Relationship, Restriction
 from people.roles import Right, has_right
 from people.rules import may_keep_families
 from people.standing import HIDES_OTHERS, standing_of
@@ -70,6 +70,14 @@ def may_see_care(person, child):
     if not Child.objects.as_staff_of(person).filter(pk=child.pk).exists():
         return False
     return may_watch_restrictions(person) or child.pk in standing_of(person).key_children
+
+
+def may_read_decisions(person, child):
+    """As the child's foster carer, read what one may decide oneself: delegation is hers to know (domain.md C2)."""
+    if child.pk not in standing_of(person).family():
+        return False
+    running = Relationship.objects.running(timezone.localdate())
+    return running.filter(child=child, adult=person, kind=Kind.FOSTER_CARER).exists()
 
 
 def why_not_one_household(by, child, adult, other):

@@ -60,6 +60,9 @@ def child_card(request, child_id):
         shown["may_watch"] = rules_family.may_watch_restrictions(request.user)
         if rules_family.may_see_care(request.user, child):
             shown["care"] = InCare.objects.running(today).filter(child=child).first()
+    elif rules_family.may_read_decisions(request.user, child):
+        shown["authority"] = InCare.objects.running(today).filter(child=child).first()
+        shown["decisions"] = actions_care.decisions_of(child)
     return render(request, "people/child_card.html", shown)
 
 

@@ -69,7 +69,6 @@ def test_without_an_order_the_authority_has_no_responsibility_and_the_page_says_
         ("senco", True),  # Noor's key person
         ("key_person", False),
         ("staff_parent", False),
-        ("foster_carer", False),
     ],
 )
 def test_only_leads_and_the_key_person_hear_that_a_child_is_looked_after(cast, care, who, hears):
@@ -79,6 +78,27 @@ def test_only_leads_and_the_key_person_hear_that_a_child_is_looked_after(cast, c
     for words in ("Marlow County", "Priya Nair", "Looked after"):
         assert (words in card.content.decode()) is hears
     assert client.get(f"/children/{cast.noor.pk}/care/").status_code == (200 if hears else 404)
+
+
+def test_the_foster_carer_reads_on_the_card_what_she_decides_and_other_family_does_not(cast, care):
+    actions_care.delegate(cast.noor, {"outings": ("carer", "On foot and by bus")}, by=cast.manager)
+    actions.relate(
+        cast.noor, cast.grandmother, by=cast.manager, kind=Kind.GRANDPARENT, parental_responsibility="no",
+        level=Level.PARTICIPATE,
+    )  # fmt: skip
+    card = f"/children/{cast.noor.pk}/"
+    page = signed_in(cast.foster_carer).get(card).content.decode()
+    assert "On foot and by bus" in page
+    assert "Marlow County Council" in page
+    assert "01632 960 777" not in page
+    assert "Priya Nair" not in page
+    for other in (cast.grandmother, cast.staff_parent):
+        page = signed_in(other).get(card).content.decode()
+        assert "Noor" in page
+        assert "On foot and by bus" not in page
+        assert "Marlow" not in page.replace("Upper Marlow", "")
+    actions_care.end_care(cast.noor, by=cast.manager)
+    assert "On foot and by bus" not in signed_in(cast.foster_carer).get(card).content.decode()
 
 
 def test_where_nobody_looks_after_a_child_there_is_no_such_page(cast):
