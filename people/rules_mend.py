@@ -13,13 +13,14 @@ LETTER_LASTS = timedelta(hours=1)  # the person stands at the door; a letter tha
 
 
 def may_mend(by):
-    """Whether this person ever lets anybody in again: who keeps families and staff, and for a manager who leads beside her."""
-    return rules.may_keep_families(by) or rules.may_keep_staff(by) or _leads(by)
+    """Whether this person lets anybody in again at the door: who keeps families, or staff."""
+    return rules.may_keep_families(by) or rules.may_keep_staff(by)
 
 
 def managers_to_mend(by):
     """Managers whom the deputy and the chair can let in again: a single manager has nobody else."""
-    return people_with(Right.KEEP_STAFF).exclude(pk=by.pk) if _leads(by) and not rules.may_keep_staff(by) else []
+    managers = people_with(Right.KEEP_STAFF)
+    return managers.exclude(pk=by.pk) if _leads(by) and not rules.may_keep_staff(by) else managers.none()
 
 
 def _leads(by):
