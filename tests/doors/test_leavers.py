@@ -1,0 +1,70 @@
+"""Whoever leaves stands outside with the very next request: in every browser left open, at every link ever opened."""
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.utils import timezone
+
+from people import actions
+from people.models import Relationship, RoleHeld
+from people.roles import Role
+from tests.doors import table
+from tests.doors.test_doors import Turned, as_expected, doors, meet, sessions_of
+
+STAFF = (
+    "key_person manager deputy safeguarding_lead senco chair trustee editor administrator".split()  # none has family here
+)
+FAMILY = "mother father stepfather other_mother foster_carer strict_father".split()
+OWN_WORDS = {"complaints:one", "papers:signed", "papers:download", "people:take_new_address"}
+NOBODY_TO_ANYBODY = "grandmother"  # signed in, and nothing is open to her but what every signed-in person has
+
+
+def leaves(cast, name):
+    """End every role and every relationship of this person."""
+    person, today = getattr(cast, name), timezone.localdate()
+    if name == "manager":  # somebody else has to be manager first
+        actions.give_role(cast.deputy, Role.MANAGER, by=cast.manager)
+    by = cast.deputy if name == "manager" else cast.manager
+    for held in RoleHeld.objects.running(today).filter(person=person):
+        actions.end_role(held, by=by)
+    for tie in Relationship.objects.running(today).filter(adult=person):
+        actions.end_relationship(tie, by=by)
+
+
+def left_open(cast, people, stays_theirs=()):
+    """(cells that were open before, those that are still): after leaving, each must answer as it does a stranger."""
+    cookies, before, still = sessions_of(cast), 0, []
+    client, all_doors = Client(raise_request_exception=False), list(doors(cast))
+    for name in people:
+        mine = [door for door in all_doors if name in door[3].open | door[3].refused and door[0] != table.CMS]
+        mine += [door for door in all_doors if door[0] == table.CMS and name == "editor"]
+        try:
+            with transaction.atomic():
+                leaves(cast, name)
+                for key, thing, path, row in mine:
+                    before += 1
+                    expected = row.expected(NOBODY_TO_ANYBODY, "get")
+                    got, _lacks = meet(client, cookies[name], "get", path)
+                    if not as_expected(key, path, row, expected, got) and key not in stays_theirs:
+                        still.append(f"{key} [{thing}] {path} as {name}: {got}, not {expected}")
+                raise Turned
+        except Turned:
+            pass
+    return before, still
+
+
+@pytest.mark.django_db
+def test_whoever_stops_working_here_meets_what_a_stranger_meets(cast, record_property):
+    before, still = left_open(cast, STAFF)
+    record_property("doors", [before, len(still)])
+    assert not still, "\n".join(still)
+    assert before >= 400
+
+
+@pytest.mark.django_db
+def test_whoever_stops_being_family_meets_what_a_stranger_meets(cast, record_property):
+    """But for what they sent and signed themselves: that stays theirs."""
+    before, still = left_open(cast, FAMILY, stays_theirs=OWN_WORDS)
+    record_property("doors", [before, len(still)])
+    assert not still, "\n".join(still)
+    assert before >= 60
