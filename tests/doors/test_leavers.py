@@ -53,6 +53,7 @@ def left_open(cast, people, stays_theirs=()):
     return before, still
 
 
+@pytest.mark.prove
 @pytest.mark.django_db
 def test_whoever_stops_working_here_meets_what_a_stranger_meets(cast, record_property):
     before, still = left_open(cast, STAFF)
@@ -61,6 +62,7 @@ def test_whoever_stops_working_here_meets_what_a_stranger_meets(cast, record_pro
     assert before >= 400
 
 
+@pytest.mark.prove
 @pytest.mark.django_db
 def test_whoever_stops_being_family_meets_what_a_stranger_meets(cast, record_property):
     """But for what they sent and signed themselves: that stays theirs."""

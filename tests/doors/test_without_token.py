@@ -7,6 +7,7 @@ from tests.doors import table
 from tests.doors.test_doors import doors, sessions_of
 
 
+@pytest.mark.prove
 @pytest.mark.django_db
 def test_every_door_refuses_a_form_without_its_token(cast, record_property):
     cookies, tried, let_in = sessions_of(cast), 0, []
