@@ -180,7 +180,7 @@ def serve(host, port, workers, say, when_ready):
     ]
 
     def started(supervisor):
-        if wait_until_ready(supervisor, "127.0.0.1" if host == "0.0.0.0" else host, port):  # noqa: S104
+        if wait_until_ready(supervisor, "127.0.0.1" if host == "0.0.0.0" else host, port):  # noqa: S104  compared, not listened on
             when_ready()
 
     return Supervisor(children, say).run(started)

@@ -17,7 +17,8 @@ handler404 = "people.errors.not_found"
 handler500 = "people.errors.broken"
 
 # Wagtail brings sign-in pages of its own; there is one door here, so they all lead to it.
-to_our_door = login_not_required(RedirectView.as_view(pattern_name="people:sign_in", query_string=True))
+sign_in = RedirectView.as_view(pattern_name="people:sign_in", query_string=True)
+to_our_door = login_not_required(sign_in)  # whoever is sent to the door is not signed in yet
 
 urlpatterns = [
     path("", include("people.urls")),
@@ -33,10 +34,12 @@ urlpatterns = [
     # Wagtail's pictures are public by design; the page where one is chosen says so. Nothing of a child is ever here.
     re_path(
         r"^pictures/(?P<path>.*)$",
-        login_not_required(serve_folder),
+        login_not_required(serve_folder),  # notices are public, and so are the pictures in them
         {"document_root": settings.MEDIA_ROOT},
         name="pictures",
     ),
     # Public words. Who may read a page is asked by the page itself (home.audiences, procedures.audiences).
-    re_path(serve_pattern, login_not_required(serve_page), name="wagtail_serve"),
+    re_path(
+        serve_pattern, login_not_required(serve_page), name="wagtail_serve"
+    ),  # home page, public notices, procedures
 ]

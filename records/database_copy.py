@@ -117,6 +117,6 @@ def _run(program, *words):
     given = connection.settings_dict
     said = {"PGHOST": given["HOST"], "PGPORT": given["PORT"], "PGUSER": given["USER"], "PGPASSWORD": given["PASSWORD"]}
     environment = {**os.environ, **{name: str(value) for name, value in said.items() if value}}
-    done = subprocess.run([path, *words], env=environment, capture_output=True, text=True, check=False)  # noqa: S603
+    done = subprocess.run([path, *words], env=environment, capture_output=True, text=True, check=False)  # noqa: S603  our own words, no shell
     if done.returncode:
         raise BackupProblem(f"{program} stopped: {done.stderr.strip()}")
