@@ -1,4 +1,4 @@
-"""How we do things: the list of procedures, each procedure, and what it refers to."""
+"""The list of procedures, and each procedure."""
 
 import datetime
 
@@ -17,8 +17,8 @@ from documents.wording import SlimStreamField
 from procedures.audiences import Audience, audiences_of
 from procedures.blocks import ProcedureBody
 from procedures.outline import outline, sections_of, text_parts
-from procedures.references import CODE, agrees, plain, sort_key
-from records.keeping import WORDS, Keeping
+from procedures.references import CODE, agrees, sort_key
+from records.keeping import WORDS
 
 A_SEASON = datetime.timedelta(days=90)  # a review a little early still counts for this year's month
 PHONE_FIRST = [
@@ -92,7 +92,20 @@ class ProcedurePage(Page):
         blank=True,
         help_text=_("The name of its section, for example: Working with families"),
     )
+    in_short = models.TextField(
+        _("In short"),
+        blank=True,
+        help_text=_("What this means for a family, in two or three plain sentences. It stands at the top of the page."),
+    )
     body = SlimStreamField(ProcedureBody(), verbose_name=_("Words"), blank=True)
+    other_words = models.TextField(
+        _("Other words"),
+        blank=True,
+        help_text=_(
+            "Words that people search for and that do not stand in the text, such as: nappy, potty, wet clothes. "
+            "Nobody sees them."
+        ),
+    )
     audience = models.CharField(_("Who may read it"), max_length=10, choices=Audience, default=Audience.EVERYONE)
     looked_after_by = models.CharField(
         _("Who looks after it"), max_length=100, blank=True, help_text=_("A role, such as: the manager")
@@ -119,7 +132,9 @@ class ProcedurePage(Page):
     content_panels = [
         FieldRowPanel([FieldPanel("code"), FieldPanel("section")]),
         *Page.content_panels,
+        FieldPanel("in_short"),
         FieldPanel("body"),
+        FieldPanel("other_words"),
         FieldPanel("audience"),
         MultiFieldPanel(
             [
@@ -206,32 +221,3 @@ def end_of_next(month, after):
         if (last := first_of_following - datetime.timedelta(days=1)) > after:
             return last
     raise AssertionError("one of two years has the month still to come")
-
-
-class ReferenceQuerySet(models.QuerySet):
-    def leading_nowhere(self):
-        """Mentions whose page does not exist, or is not published."""
-        return self.filter(models.Q(target__isnull=True) | models.Q(target__live=False))
-
-
-class Reference(models.Model):
-    """One procedure mentions another document. The page is kept once it is known, so that a new number breaks no link."""
-
-    procedure = models.ForeignKey(ProcedurePage, models.CASCADE, related_name="references")
-    code = models.CharField(_("Code"), max_length=10)
-    sort_key = models.CharField(max_length=20, db_index=True)
-    title = models.CharField(_("Title as mentioned"), max_length=300, blank=True)
-    target = models.ForeignKey(ProcedurePage, models.SET_NULL, null=True, related_name="referred_to_by")
-
-    objects = ReferenceQuerySet.as_manager()
-    keeping = Keeping(_("Which procedure mentions which"), _("as long as the procedure mentions it"))
-
-    class Meta:
-        ordering = ["procedure__sort_key", "sort_key", "pk"]
-        constraints = [models.UniqueConstraint(fields=["procedure", "sort_key"], name="one_reference_per_code")]
-
-    def __str__(self):
-        return f"{self.code} {self.title}".strip()
-
-    def is_same_title(self, other):
-        return plain(self.title) == plain(other)

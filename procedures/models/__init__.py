@@ -1,0 +1,6 @@
+"""How we do things: the list of procedures, each procedure, and what it refers to."""
+
+from procedures.models.page import ProcedureIndexPage, ProcedurePage, end_of_next
+from procedures.models.reference import Reference
+
+__all__ = ["ProcedureIndexPage", "ProcedurePage", "Reference", "end_of_next"]

@@ -1,0 +1,37 @@
+"""What a procedure mentions, and the page meant."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from procedures.models.page import ProcedurePage
+from procedures.references import plain
+from records.keeping import Keeping
+
+
+class ReferenceQuerySet(models.QuerySet):
+    def leading_nowhere(self):
+        """Mentions whose page does not exist, or is not published."""
+        return self.filter(models.Q(target__isnull=True) | models.Q(target__live=False))
+
+
+class Reference(models.Model):
+    """One procedure mentions another document. The page is kept once it is known, so that a new number breaks no link."""
+
+    procedure = models.ForeignKey(ProcedurePage, models.CASCADE, related_name="references")
+    code = models.CharField(_("Code"), max_length=10)
+    sort_key = models.CharField(max_length=20, db_index=True)
+    title = models.CharField(_("Title as mentioned"), max_length=300, blank=True)
+    target = models.ForeignKey(ProcedurePage, models.SET_NULL, null=True, related_name="referred_to_by")
+
+    objects = ReferenceQuerySet.as_manager()
+    keeping = Keeping(_("Which procedure mentions which"), _("as long as the procedure mentions it"))
+
+    class Meta:
+        ordering = ["procedure__sort_key", "sort_key", "pk"]
+        constraints = [models.UniqueConstraint(fields=["procedure", "sort_key"], name="one_reference_per_code")]
+
+    def __str__(self):
+        return f"{self.code} {self.title}".strip()
+
+    def is_same_title(self, other):
+        return plain(self.title) == plain(other)
