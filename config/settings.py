@@ -26,6 +26,7 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 INSTALLED_APPS = [
     "records",
     "people",
+    "versions",
     "documents",
     "procedures",
     "home",

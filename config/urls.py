@@ -24,6 +24,8 @@ urlpatterns = [
     path("", include("people.urls")),
     path("today/", today.today, name="today"),
     path("journal/", include("portal.journal.urls")),
+    path("versions/", include("versions.urls")),
+    path("reviews/", include("procedures.urls_review")),
     path("papers/", include("documents.urls")),
     path("complaints/", include("portal.complaints.urls")),
     path("cms/login/", to_our_door),

@@ -18,7 +18,10 @@ from wagtail.rich_text import get_text_for_indexing
 
 from home.audiences import Audience, audiences_of
 from home.pictures import CARD
+from home.plain_words import words_of_information
 from records.keeping import WORDS
+from versions.audiences import Audience as Everybody
+from versions.models import KeptPage
 
 PLAIN_WORDS = ["bold", "italic", "link", "ul", "ol"]
 WITH_HEADINGS = ["h2", "h3", *PLAIN_WORDS]
@@ -61,7 +64,7 @@ class HomePage(Page):
         return may_be_framed_by_us(super().serve_preview(request, mode_name))
 
 
-class InformationPage(Page):
+class InformationPage(KeptPage):
     """Words that stay: the privacy notice, visiting us, the accessibility statement."""
 
     lead = models.TextField(
@@ -73,12 +76,17 @@ class InformationPage(Page):
     subpage_types = []
     preview_sizes = PHONE_FIRST
     template = "home/information_page.html"
-    content_panels = [*Page.content_panels, FieldPanel("lead"), FieldPanel("body")]
+    content_panels = [*Page.content_panels, FieldPanel("lead"), FieldPanel("body"), *KeptPage.change_panels]
+    audience = Everybody.EVERYONE
     keeping = WORDS
 
     class Meta:
         verbose_name = _("page of information")
         verbose_name_plural = _("pages of information")
+
+    def kept_words(self):
+        """What a version keeps: (kind, anchor, text) of everything that readers see."""
+        return words_of_information(self.lead, self.body)
 
     def serve_preview(self, request, mode_name):
         return may_be_framed_by_us(super().serve_preview(request, mode_name))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,6 +16,10 @@ from people.rules_mend import managers_to_mend
 from people.standing import standing_of
 from portal.complaints.models import Complaint
 from portal.journal.models import Observation, ReadMark
+from procedures.models import Review
+from versions.models import PageVersion
+
+PRIVACY_NOTICE = "privacy"  # the address of its page, as in the footer of every page
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,9 @@ class Waiting:
 def today(request):
     """One card for each of your children with what waits for her, and what waits for you in your role."""
     user = request.user
+    to_read = list(PageVersion.objects.waiting_for(user).select_related("page"))
+    if first := _read_first(request, to_read):
+        return redirect(f"{reverse('versions:read', args=[first.pk])}?first=yes&next={reverse('today')}")
     asks = list(Ask.objects.waiting_for(user).select_related("version", "child"))
     children = list(Child.objects.as_family_of(user).select_related("room"))
     joined_in = standing_of(user).family(Level.PARTICIPATE)
@@ -39,12 +46,39 @@ def today(request):
     ]
     shown = {
         "cards": cards,
-        "duties": _duties(user),
+        "duties": [*_to_read(to_read), *_duties(user), *_reviews(user)],
         "notices": NoticePage.objects.live().visible_to(user).newest_first()[:3],
         "managers_to_mend": managers_to_mend(user),
         "key_children": Child.objects.as_key_person_of(user) if works_here(user) else [],
     }
     return render(request, "today/today.html", shown)
+
+
+def _read_first(request, to_read):
+    """The privacy notice, once in each session until it is read; whoever says "later" goes on."""
+    for version in to_read:
+        if version.page.slug == PRIVACY_NOTICE and request.session.get("offered") != version.pk:
+            request.session["offered"] = version.pk
+            return version
+    return None
+
+
+def _to_read(versions):
+    return [
+        Waiting(_("Please read: %(title)s") % {"title": version.title}, reverse("versions:read", args=[version.pk]))
+        for version in versions
+    ]
+
+
+def _reviews(user):
+    """One line for all reviews that wait for a signature: in November there are many at once."""
+    waiting = list(Review.objects.waiting_for(user).select_related("procedure").in_order()[:2])
+    if not waiting:
+        return []
+    if len(waiting) == 1:
+        words = _("Please review: %(title)s") % {"title": waiting[0].procedure.full_title}
+        return [Waiting(words, waiting[0].get_absolute_url())]
+    return [Waiting(_("Procedures wait for your review"), reverse("reviews:all"))]
 
 
 def _new_pages(user, children):

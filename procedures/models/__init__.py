@@ -2,5 +2,6 @@
 
 from procedures.models.page import ProcedureIndexPage, ProcedurePage, end_of_next
 from procedures.models.reference import Reference
+from procedures.models.review import Review, Side, SignOff
 
-__all__ = ["ProcedureIndexPage", "ProcedurePage", "Reference", "end_of_next"]
+__all__ = ["ProcedureIndexPage", "ProcedurePage", "Reference", "Review", "Side", "SignOff", "end_of_next"]

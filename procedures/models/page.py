@@ -1,6 +1,7 @@
 """The list of procedures, and each procedure."""
 
 import datetime
+from calendar import monthrange
 
 from csp.constants import SELF
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
@@ -19,8 +20,10 @@ from procedures.blocks import ProcedureBody
 from procedures.outline import outline, sections_of, text_parts
 from procedures.references import CODE, agrees, sort_key
 from records.keeping import WORDS
+from versions.models import KeptPage
 
 A_SEASON = datetime.timedelta(days=90)  # a review a little early still counts for this year's month
+READ_ALOUD = ("paragraph", "heading", "commitment")  # what readers see of the body
 PHONE_FIRST = [
     {"name": "phone", "icon": "mobile-alt", "device_width": 360, "label": _("On a phone")},
     {"name": "tablet", "icon": "tablet-alt", "device_width": 768, "label": _("On a tablet")},
@@ -76,7 +79,7 @@ class ProcedureQuerySet(PageQuerySet):
         return same_title.first()
 
 
-class ProcedurePage(Page):
+class ProcedurePage(KeptPage):
     """One procedure: a promise with a number, a date and readers."""
 
     code = models.CharField(
@@ -122,6 +125,8 @@ class ProcedurePage(Page):
     reviewed_by = models.CharField(
         _("Reviewed by"), max_length=100, blank=True, help_text=_("For example: staff and committee")
     )
+    signed_by_staff = models.BooleanField(_("A member of staff signs each review"), default=True)
+    signed_by_committee = models.BooleanField(_("A member of the committee signs each review"), default=True)
 
     objects = PageManager.from_queryset(ProcedureQuerySet)()
     parent_page_types = ["procedures.ProcedureIndexPage"]
@@ -142,9 +147,11 @@ class ProcedurePage(Page):
                 FieldRowPanel([FieldPanel("reviewed_on"), FieldPanel("next_review_on")]),
                 FieldRowPanel([FieldPanel("review_months"), FieldPanel("review_month")]),
                 FieldPanel("reviewed_by"),
+                FieldRowPanel([FieldPanel("signed_by_staff"), FieldPanel("signed_by_committee")]),
             ],
             heading=_("Review"),
         ),
+        *KeptPage.change_panels,
     ]
     keeping = WORDS
 
@@ -162,9 +169,8 @@ class ProcedurePage(Page):
 
     def clean(self):
         super().clean()
-        if self.next_review_on is None and self.review_month:
-            after = self.reviewed_on + A_SEASON if self.reviewed_on else timezone.localdate()
-            self.next_review_on = end_of_next(self.review_month, after)
+        if self.next_review_on is None:
+            self.next_review_on = next_review(self.reviewed_on, self.review_months, self.review_month)
 
     def save(self, *args, **kwargs):
         self.sort_key = sort_key(self.code)
@@ -176,6 +182,14 @@ class ProcedurePage(Page):
     @property
     def full_title(self):
         return f"{self.code} {self.title}"
+
+    kept_title = full_title
+
+    def kept_words(self):
+        """What a version keeps: (kind, anchor, text) of everything that readers see."""
+        words = [("short", "", self.in_short)] if self.in_short else []
+        kept = [(kind, f"{kind[0]}-{str(identifier)[:8]}", value) for kind, identifier, value in self.parts()]
+        return words + [(kind, anchor, value) for kind, anchor, value in kept if kind in READ_ALOUD]
 
     def parts(self):
         """The body as (kind, id, value), the same shape that an import gives before anything is saved."""
@@ -212,6 +226,24 @@ class ProcedurePage(Page):
 
     def serve_preview(self, request, mode_name):
         return may_be_framed_by_us(super().serve_preview(request, mode_name))
+
+
+def next_review(reviewed_on, months, month):
+    """When a procedure is due again: in its month, a season after the last review at the earliest; else after its months."""
+    if month is None and months is None:
+        return None
+    begin = reviewed_on or timezone.localdate()
+    if month is None:
+        return add_months(begin, months)
+    after = begin + A_SEASON if reviewed_on else begin
+    return end_of_next(month, add_months(after, max(0, (months or 12) - 12)))
+
+
+def add_months(day, months):
+    """The same day so many months later; the last of a shorter month."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year = day.year + years
+    return day.replace(year=year, month=month + 1, day=min(day.day, monthrange(year, month + 1)[1]))
 
 
 def end_of_next(month, after):

@@ -16,3 +16,10 @@ def sign_in(page, portal: Portal, email):
         page.get_by_role("button", name="Continue").click()
     page.wait_for_url("**/today/")
     return person
+
+
+def read_the_privacy_notice(page):
+    """Whoever comes in for the first time is shown it once, and may say later."""
+    page.get_by_role("heading", name="Privacy notice").wait_for()
+    page.get_by_role("button", name="I have read this").click()
+    page.wait_for_url(lambda address: address.endswith("/today/") and "versions" not in address)

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.browser.steps import sign_in
+from tests.browser.steps import read_the_privacy_notice, sign_in
 from tests.browser.test_arriving import choose_password, invite
 
 FATHER, PASSWORD = "piotr.wrona@example.org", "seven kites over the chalk hill"
@@ -19,6 +19,7 @@ def arrive(page):
     page.get_by_role("article").filter(has_text=FATHER).get_by_role("link").click()
     choose_password(page, PASSWORD)
     page.get_by_role("link", name="To your page for today").click()
+    read_the_privacy_notice(page)
     expect(page.get_by_role("region", name="Leon")).to_be_visible()
 
 

@@ -6,7 +6,7 @@ import io
 from openpyxl import load_workbook
 from playwright.sync_api import expect
 
-from tests.browser.steps import sign_in
+from tests.browser.steps import read_the_privacy_notice, sign_in
 
 PASSWORD = "seven kites over the chalk hill"
 FIRST = "Ada Bram Cleo Dov Esme Finn Greta Hugo Iris Jonah Kezia Lars Mina Nils Opal Pavel Quinn Rosa Sami Thea".split()
@@ -106,6 +106,7 @@ def use_the_letter(page, code, word, axe):
     page.get_by_label("Choose a password").fill(PASSWORD)
     page.get_by_role("button", name="That is my password").click()
     page.get_by_role("link", name="To your page for today").click()
+    read_the_privacy_notice(page)
     expect(page.get_by_role("region", name="Esme")).to_be_visible()
     page.get_by_role("button", name="Sign out").click()
     page.goto("/sign-in/")

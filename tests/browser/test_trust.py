@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from tests.browser.steps import sign_in
+from tests.browser.steps import read_the_privacy_notice, sign_in
 
 
 def with_a_thumb(page):
@@ -135,6 +135,7 @@ def becomes_family(portal, new_page, helen):
     helen.goto("/families/")
     expect(helen.get_by_role("link", name="Noor")).to_have_count(0)
     helen.goto("/today/")
+    read_the_privacy_notice(helen)
     expect(helen.get_by_role("heading", name="Noor")).to_be_visible()
     helen.get_by_role("link", name="Card of Noor").click()
     expect(helen.get_by_role("link", name="Emergency card")).to_have_count(0)

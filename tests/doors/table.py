@@ -33,6 +33,7 @@ class Row:
     otherwise: str = NOT_THERE
     public: bool = False
     before_second_factor: bool = False
+    asks_first: bool = False
     exists: bool = True
 
     def expected(self, person, method="get"):
@@ -40,7 +41,9 @@ class Row:
         if method == "post" and self.exists and person in self.only_looks:
             return NO
         if person == "signed_out":
-            return (OPEN if self.open and self.exists else NOT_THERE) if self.public else SIGN_IN
+            if self.public and (self.exists or not self.asks_first):
+                return OPEN if self.open and self.exists else NOT_THERE
+            return SIGN_IN
         if person == "password_only":
             return OPEN if self.before_second_factor else SIGN_IN
         if person in self.open:
@@ -106,6 +109,7 @@ def rows():
                 row.get("otherwise", NOT_THERE),
                 row.get("public", False),
                 row.get("before_second_factor", False),
+                row.get("asks_first", False),
             )
             for thing, row in things.items()
         }

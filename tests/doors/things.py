@@ -93,6 +93,7 @@ def make(cast):
             "papers:download": {"signed_by_mother": {"ask_id": signature.pk}},
             "complaints:one": _complaints(cast),
             "wagtail_serve": _words(),
+            **_versions(),
             "pictures": {"nothing": empty},
         }
     )
@@ -207,6 +208,36 @@ def _complaints(cast):
         "about_alfie_by_his_father": _complaint(cast.strict_father, child=cast.alfie),
     }
     return {name: {"complaint_id": complaint.pk} for name, complaint in made.items()}
+
+
+def _versions():
+    """Versions of a public page, of a procedure for families and of one for staff; the latter's review has begun."""
+    from procedures.actions import keep_as_draft
+    from procedures.actions_review import _open
+    from procedures.importing import read_text
+    from versions.audiences import Audience
+    from versions.models import PageVersion
+
+    pages = {}
+    for audience in (Audience.FAMILIES, Audience.STAFF):
+        page = keep_as_draft(read_text(f"88.0{len(pages) + 1} For {audience}\n\n- We keep it.\n"))
+        page.audience = audience
+        page.save_revision().publish()
+        pages[f"of_{audience}_procedure"] = page.pk
+    _open(page, timezone.localdate())
+    pages["of_privacy"] = PageVersion.objects.get(page__slug="privacy").page_id
+    kept = {name: PageVersion.objects.get(page=pk).pk for name, pk in pages.items()}
+    return {
+        "versions:one": {name: {"pk": pk} for name, pk in kept.items()},
+        "versions:read": {name: {"pk": pk} for name, pk in kept.items()},
+        "versions:history": {name: {"pk": pk} for name, pk in pages.items()},
+        "versions:since": {
+            name: {"pk": pk, "number": 1} for name, pk in kept.items() if name != "of_families_procedure"
+        },
+        "versions:readers_of": {"of_privacy": {"pk": kept["of_privacy"]}},
+        "reviews:one": {"of_staff_procedure": {"pk": page.pk}},
+        "reviews:begin": {"of_staff_procedure": {"pk": page.pk}},
+    }
 
 
 def _words():

@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
-ROOMS = ("config", "records", "people", "documents", "procedures", "home", "portal")
+ROOMS = ("config", "records", "people", "versions", "documents", "procedures", "home", "portal")
 
 
 @cache

@@ -7,7 +7,7 @@ from django.conf import settings
 
 from tests.house.reading import PROJECT, ROOMS, module_of, sources
 
-FLOORS = {"records": 0, "people": 1, "documents": 2, "home": 3, "procedures": 3}
+FLOORS = {"records": 0, "people": 1, "versions": 2, "documents": 2, "home": 3, "procedures": 3}
 ALCOVE, ABOVE_THE_ALCOVES, TOP = 4, 5, 6
 # No room holds the keys: what config offers to everyone.
 FOR_EVERYONE = {"config", "config.env", "config.serving"}

@@ -73,7 +73,7 @@ def edit_form(page):
             f"body-{number}-id": block.id,
             f"body-{number}-value": block.value,
         }
-    for name in ("code", "section", "title", "slug", "audience", "looked_after_by", "reviewed_by"):
+    for name in ("code", "section", "title", "slug", "audience", "looked_after_by", "reviewed_by", "acknowledged_by"):
         fields[name] = getattr(page, name)
     return {**fields, "comments-TOTAL_FORMS": 0, "comments-INITIAL_FORMS": 0, "action-publish": "1"}
 

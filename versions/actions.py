@@ -1,0 +1,103 @@
+"""The verbs of this room: keep what was published, note who has read it, remind the rest."""
+
+import hashlib
+import json
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.models import get_page_models as page_models
+
+from people import notifications
+from records.audit import note
+from records.refused import Refused
+from versions import rules
+from versions.audiences import Asked
+from versions.models import Acknowledgement, Channel, KeptPage, PageVersion, Reminder
+
+A_DAY = timedelta(hours=20)  # who is reminded each morning is reminded once a day
+
+
+def when_published(sender, instance, revision=None, **_others):
+    """Wagtail has published a page: keep its words."""
+    if isinstance(instance, KeptPage):
+        keep_version(instance, by=revision.user if revision else None)
+
+
+@transaction.atomic
+def keep_version(page, by=None):
+    """The page's newest version: a new one when its words, readers or those who are asked have changed."""
+    words = [list(part) for part in page.kept_words()]
+    digest = digest_of(page.kept_title, words)
+    last = PageVersion.objects.select_for_update().filter(page=page.pk).order_by("-number").first()
+    same_words = last is not None and last.digest == digest
+    if same_words and (last.audience, last.asked) == (page.audience, page.acknowledged_by):
+        return last
+    number = last.number + 1 if last else 1
+    newly_asked = last is None or (last.asked != page.acknowledged_by and page.acknowledged_by != Asked.NOBODY)
+    is_material = newly_asked or (page.change_is_material and not same_words)
+    version = PageVersion.objects.create(
+        page_id=page.pk,
+        number=number,
+        title=page.kept_title,
+        words=words,
+        digest=digest,
+        audience=page.audience,
+        asked=page.acknowledged_by,
+        is_material=is_material,
+        read_from=number if is_material else last.read_from,
+        what_changed=page.what_changed,
+        published_by=by,
+    )
+    note("versions.kept", version, by=by, digest=digest)
+    return version
+
+
+def keep_missing():
+    """A first version of every published page that has none; how many were kept."""
+    kept = 0
+    for kind in page_models():
+        for page in kind.objects.live().filter(kept_versions__isnull=True) if issubclass(kind, KeptPage) else ():
+            keep_version(page)
+            kept += 1
+    return kept
+
+
+def digest_of(title, words):
+    """SHA-256 (hex) of a title and its words; anchors are left out, they are not words."""
+    plain = [title, [[kind, text] for kind, _anchor, text in words]]
+    return hashlib.sha256(json.dumps(plain, ensure_ascii=False).encode()).hexdigest()
+
+
+@transaction.atomic
+def acknowledge(version, person, *, channel=Channel.PORTAL, by=None):
+    """Note that a person has read a version, or was told it; once noted, it stays as it was first noted."""
+    by = by or person
+    if by.pk != person.pk and not rules.may_note_readers(by):
+        raise Refused(_("Only the manager or the deputy writes down who was told."))
+    known = Acknowledgement.objects.filter(version=version, person=person).first()
+    if known is not None:
+        return known
+    made = Acknowledgement.objects.create(version=version, person=person, channel=channel, entered_by=by)
+    note("versions.acknowledged", made, by=by, digest=version.digest)
+    return made
+
+
+@transaction.atomic
+def remind(version, people, *, by):
+    """Write to those who have not read it, at most once a day each; how many were written to."""
+    if not rules.may_note_readers(by):
+        raise Refused(_("Only the manager or the deputy reminds people."))
+    lately = set(
+        Reminder.objects.filter(version=version, sent_at__gt=timezone.now() - A_DAY).values_list("person", flat=True)
+    )
+    sent = 0
+    for person in people:
+        if person.pk in lately:
+            continue
+        notifications.tell(person)
+        Reminder.objects.create(version=version, person=person, sent_by=by)
+        sent += 1
+    note("versions.reminded", version, by=by)
+    return sent

@@ -1,0 +1,14 @@
+"""Who may see and write down who has read what. Each rule answers; none writes."""
+
+from people.roles import Right, has_right
+from people.rules import may_keep_families
+
+
+def may_see_readers(person):
+    """Manager, deputy and safeguarding lead may show who has read what."""
+    return may_note_readers(person) or has_right(person, Right.HEAR_OF_CHILDREN_AT_RISK)
+
+
+def may_note_readers(person):
+    """Manager and deputy write down who was told on paper or aloud, and remind the rest."""
+    return may_keep_families(person)
