@@ -1,18 +1,21 @@
 """The verbs of this room: keep an imported procedure as a draft, and note what a procedure refers to."""
 
+import datetime
 import uuid
 from difflib import SequenceMatcher
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from procedures.beginning import SECTION
 from procedures.models import ProcedureIndexPage, ProcedurePage, Reference
 from procedures.references import distinct, find_mentions, sort_key
 from records.audit import note
 from records.refused import Refused
 
 # An imported part and the block that it becomes.
-BLOCKS = {"paragraph": "paragraph", "heading": "heading", "commitment": "commitment", "unclear": "to_check"}
+BLOCKS = {kind: kind for kind in ("paragraph", "heading", "commitment", "point", "subpoint", "table")}
+BLOCKS["unclear"] = "to_check"
 STILL_THE_SAME = 0.6  # of the words; then a commitment keeps its address although it was reworded
 
 
@@ -21,7 +24,7 @@ def blocks_of(document, before=()):
     known = [(kind, identifier, str(value)) for kind, identifier, value in before if kind in BLOCKS.values()]
     blocks = []
     for part in document.body:
-        kind, value = BLOCKS[part.kind], "\n\n".join(part.paragraphs)
+        kind, value = BLOCKS[part.kind], part.value
         match = next((old for old in known if (old[0], old[2]) == (kind, value)), None)
         blocks.append({"type": kind, "value": value, "id": take(known, match) if match else None})
     for block in blocks:
@@ -53,18 +56,21 @@ def draft_of(document):
         if block.block_type == "related" and block.value
     ]
     page.body = page.body.stream_block.to_python(blocks_of(document, page.parts()) + chosen)
-    page.code, page.title, page.draft_title = document.code, document.title, document.title
-    page.section = section_name(document.section) or page.section
+    page.code, page.title, page.draft_title = document.code, document.title[:255], document.title[:255]
+    page.section = section_name(document.section)[:200] or page.section
+    if document.adopted_on:
+        page.adopted_on = page.adopted_on or datetime.date.fromisoformat(document.adopted_on)
     if document.review:
         page.review_months = document.review.months or page.review_months
         page.review_month = document.review.month or page.review_month
-        page.reviewed_by = document.review.by or page.reviewed_by
+        page.reviewed_by = (document.review.by or page.reviewed_by)[:100]
     return page
 
 
 def section_name(section):
     """ "10 Working with families procedures" without its number and without the word at its end."""
-    words = section.split()[1:]
+    match = SECTION.fullmatch(section)
+    words = (match["title"] if match else section).split()
     if words and words[-1].casefold() in ("procedures", "policies"):
         words.pop()
     return " ".join(words)

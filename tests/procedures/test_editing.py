@@ -35,13 +35,13 @@ def keep(editor, answer, **changed):
 
 def test_an_editor_looks_first_and_keeps_a_draft(editor, cast):
     assert "Import a procedure" in editor.get("/cms/").content.decode()
-    answer = editor.post(IMPORT, {"files": [upload(FROM_A_PDF + "\n\nSigned: ____________\n")]})
+    answer = editor.post(IMPORT, {"files": [upload(FROM_A_PDF + "\n\nSpare key: ____________\n")]})
     look = answer.content.decode()
     assert "5 commitments" in look
     assert "2 sub-headings" in look
     assert "10.02 Complaints procedure for families" in look
     assert "no published page yet" in look
-    assert "Signed: ____________" in look
+    assert "Spare key: ____________" in look
     assert not ProcedurePage.objects.exists()
 
     answer = keep(editor, answer)
@@ -81,7 +81,7 @@ def edit_form(page):
 def test_what_cannot_be_read_gets_a_sentence_and_the_rest_goes_on(editor):
     files = [upload(b"%PDF-1.4", "scan.pdf"), upload(b"", "empty.txt"), upload(FROM_A_PDF)]
     look = editor.post(IMPORT, {"files": files}).content.decode()
-    assert "This file is a PDF." in look
+    assert "This file is damaged" in look
     assert "5 commitments" in look
 
 
@@ -154,12 +154,12 @@ def test_an_editor_s_own_words_are_read_for_mentions_too(editor):
 
 
 def test_the_preview_shows_what_is_to_check(editor):
-    keep(editor, editor.post(IMPORT, {"words": "04.1 Snack\n\n\u2022 We sit.\n\nSigned: ________\n"}))
+    keep(editor, editor.post(IMPORT, {"words": "04.1 Snack\n\n\u2022 We sit.\n\nSpare key: ________\n"}))
     page = ProcedurePage.objects.get()
     address = f"/cms/pages/{page.pk}/edit/preview/"
     assert editor.post(address, edit_form(page)).json()["is_valid"]
     shown = editor.get(address)
-    assert "Signed: ________" in shown.content.decode()
+    assert "Spare key: ________" in shown.content.decode()
     assert "frame-ancestors 'self'" in shown["Content-Security-Policy"]
 
 
@@ -187,7 +187,7 @@ def test_a_dry_run_answers_and_keeps_nothing(capsys, folder):
     ]
     assert documents[1]["review"] == {"months": 12, "month": 11, "by": "Staff and Committee"}
     assert documents[0]["references"][0] == {"code": "07.05", "title": "Lending clothes and boots", "page": None}
-    assert set(documents[0]["commitments"][0]) == {"heading", "text"}
+    assert set(documents[0]["commitments"][0]) == {"heading", "text", "level"}
     assert documents[0]["not_understood"] == []
     assert not ProcedurePage.objects.exists()
 
