@@ -183,9 +183,10 @@ class Builder:
         if layout.hinted and not self.is_plain_among_hinted(line, text, following):
             return False
         stands_alone = before is None or is_finished(before.text) or layout.empty_line_before(line)
-        if not stands_alone and not layout.would_have_fitted(before, line, 0.8):
+        opens_list = bool(following.level or following.cells or looks_like_bullet(following.text))
+        if not stands_alone and not layout.would_have_fitted(before, line, 0.97 if opens_list else 0.8):
             return False
-        if following.level or looks_like_bullet(following.text) or following.cells:
+        if opens_list:
             return True
         if CODE_AND_TITLE.fullmatch(text):
             return False
