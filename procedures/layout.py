@@ -14,7 +14,7 @@ class Layout:
     def __init__(self, lines, markdown=False):
         lengths = sorted(len(line.text) for line in lines) or [0]
         self.markdown = markdown
-        self.width = lengths[min(len(lengths) - 1, len(lengths) * 9 // 10)]
+        self.width = lengths[min(len(lengths) - 1, len(lengths) * 19 // 20)]
         gaps = [line.gap > 0 for line in lines[1:]]
         broken = sum(
             1
