@@ -5,6 +5,7 @@ import uuid
 from difflib import SequenceMatcher
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from procedures.beginning import SECTION
@@ -16,6 +17,7 @@ from records.refused import Refused
 # An imported part and the block that it becomes.
 BLOCKS = {kind: kind for kind in ("paragraph", "heading", "commitment", "point", "subpoint", "table")}
 BLOCKS["unclear"] = "to_check"
+MOST_COMPARISONS = 60_000  # a document of thousands of parts is compared only for exactly the same words
 STILL_THE_SAME = 0.6  # of the words; then a commitment keeps its address although it was reworded
 
 
@@ -27,8 +29,11 @@ def blocks_of(document, before=()):
         kind, value = BLOCKS[part.kind], part.value
         match = next((old for old in known if (old[0], old[2]) == (kind, value)), None)
         blocks.append({"type": kind, "value": value, "id": take(known, match) if match else None})
+    missing = sum(block["id"] is None for block in blocks)
     for block in blocks:
-        if block["id"] is None:
+        if block["id"] is None and missing * len(known) > MOST_COMPARISONS:
+            block["id"] = str(uuid.uuid4())
+        elif block["id"] is None:
             alike = [
                 old for old in known if old[0] == block["type"] and likeness(old[2], block["value"]) >= STILL_THE_SAME
             ]
@@ -43,7 +48,8 @@ def take(known, old):
 
 
 def likeness(one, other):
-    return SequenceMatcher(None, one.split(), other.split(), autojunk=False).ratio()
+    words = SequenceMatcher(None, one.split(), other.split(), autojunk=False)
+    return words.ratio() if words.real_quick_ratio() >= STILL_THE_SAME <= words.quick_ratio() else 0
 
 
 def draft_of(document):
@@ -118,12 +124,13 @@ def note_references(page):
         reference.code, reference.title = mention.code, mention.title[:300]
         reference.save()
     Reference.objects.filter(pk__in=[reference.pk for reference in known.values()]).delete()
-    find_targets()
+    find_targets(page)
 
 
-def find_targets():
-    """Look again for the page of every mention that has none yet: it may have been written since."""
-    for reference in Reference.objects.filter(target__isnull=True):
+def find_targets(page):
+    """Look again for the page of each mention in this page, and of each mention that may mean it, that has none yet."""
+    about = Q(procedure=page) | Q(sort_key=page.sort_key) | Q(title__iexact=page.title)
+    for reference in Reference.objects.filter(about, target__isnull=True):
         target = ProcedurePage.objects.exclude(pk=reference.procedure_id).meant_by(reference.code, reference.title)
         if target is not None:
             reference.target_id = target.pk

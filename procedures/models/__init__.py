@@ -1,6 +1,7 @@
 """How we do things: the list of procedures, each procedure, and what it refers to."""
 
+from procedures.models.batch import Batch, BatchFile
 from procedures.models.page import ProcedureIndexPage, ProcedurePage, end_of_next
 from procedures.models.reference import Reference
 
-__all__ = ["ProcedureIndexPage", "ProcedurePage", "Reference", "end_of_next"]
+__all__ = ["Batch", "BatchFile", "ProcedureIndexPage", "ProcedurePage", "Reference", "end_of_next"]

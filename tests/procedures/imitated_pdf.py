@@ -70,5 +70,7 @@ def without_weight(spec):
 
 def dashes_and_tight(spec):
     """Bold headings of the text's size, no space between paragraphs, dashes as bullets, justified."""
-    style = "h1, h2 { font-size: 11pt; margin: 0 } p { margin: 0 } ul { margin: 0; list-style: '– ' } body { text-align: justify }"
+    style = (
+        "h1, h2 { font-size: 11pt } h1, h2, p, ul { margin: 0 } ul { list-style: '– ' } body { text-align: justify }"
+    )
     return printed(one_level(spec), body_of(one_level(spec)), style)
