@@ -39,7 +39,7 @@ MARKDOWN_HEADING = re.compile(r"(?P<signs>#{1,6})\s+(?P<words>.*?)\s*#*")
 SETTING_NAME = re.compile(
     r"\b(?:pre-?schools?|playgroup|nursery|kindergarten|day ?care|childcare|montessori|CP|CIC)\b", re.IGNORECASE
 )
-TITLE_GOES_ON = frozenset("and or of the for with to a an from in on".split())
+TITLE_GOES_ON = frozenset("and or of the for with to a an from".split())
 LONGEST_TITLE = 150
 
 
@@ -161,6 +161,8 @@ class Beginning:
     def is_above(self, position):
         """Whether this line stands above a line with a code and a title."""
         words = self.words[position]
+        if REQUIREMENT.match(self.words[0]) and len(words) <= 400 and not looks_like_bullet(words):
+            return any(CODE_AND_TITLE.fullmatch(each) for each in self.words[position + 1 : position + 6])
         if len(words) > 120 or (is_finished(words) and not words.endswith(":")) or looks_like_bullet(words):
             return False
         for later in self.words[position + 1 : position + 5]:

@@ -16,6 +16,7 @@ LEADS_INTO_A_LIST = frozenset(
     "will must should may can to are is be include includes including following we they that who ensure by".split()
 )
 HEADING_NUMBER = re.compile(r"(?:\(?(?:\d{1,2}|[a-zA-Z])[.)]|\d{1,2}(?:\.\d{1,2}){0,2}\.?)\s+(?=[^\W\d])")
+LISTED = ("commitment", "point", "subpoint")
 KINDS = {1: "commitment", 2: "point"}
 
 
@@ -37,7 +38,7 @@ class Builder:
     def __init__(self, document, layout, numbers, part):
         self.document, self.layout, self.numbers, self.part = document, layout, numbers, part
         self.counting, self.nesting = Counting(), Nesting()
-        self.blocks, self.signing = [], False
+        self.blocks, self.signing, self.seen_signing = [], False, False
         self.list_indent, self.list_gap = None, 0
 
     def build(self, lines):
@@ -59,12 +60,14 @@ class Builder:
         elif (title := self.heading_of(position, line, before, following)) is not None:
             self.take_heading(line, before, title)
         elif listed := self.item_of(position, line, before):
+            self.seen_signing = False
             self.take_item(line, *listed)
         elif line.is_table:
             self.take_row(line)
         elif self.blocks and not self.begins_block(line, before, following):
             self.blocks[-1].texts.append(line.text)
         else:
+            self.seen_signing = self.seen_signing or (bool(self.blocks) and is_signing(line.text))
             apart = self.is_apart(line)
             if apart or line.text.endswith(":"):
                 self.nesting.close()
@@ -119,7 +122,7 @@ class Builder:
         if not block.texts:
             return False
         ended = is_finished(before.text) or self.layout.would_have_fitted(before, line, 0.8)
-        if ended and (is_review_line(line.text) or is_signing(line.text)):
+        if starts_upper(line.text) and (is_review_line(line.text) or (ended and is_signing(line.text))):
             return True
         if CODE_AND_TITLE.fullmatch(line.text) and is_short_reference(line.text) and is_short_reference(before.text):
             return True
@@ -158,7 +161,7 @@ class Builder:
             return HEADING_NUMBER.sub("", text)
         if looks_like_bullet(line.text) or position in self.numbers.clauses:
             return None
-        return text if self.is_plain_heading(line, before, following) else None
+        return text if self.is_plain_heading(position, line, before, following) else None
 
     def opens(self, line, following):
         """A line in bold is a heading unless it is one of several items in bold."""
@@ -173,17 +176,21 @@ class Builder:
             return following.level != line.level or not following.strong
         return False
 
-    def is_plain_heading(self, line, before, following):
+    def is_plain_heading(self, position, line, before, following):
         """A short line in capitals' company that opens something and ends nothing."""
         layout, text = self.layout, line.text.rstrip(":")
-        if following is None or not is_short(text, may_ask=layout.empty_line_before(line) or before is None):
+        if (
+            following is None
+            or self.seen_signing
+            or not is_short(text, may_ask=layout.empty_line_before(line) or before is None)
+        ):
             return False
         if text != line.text and len(text.split()) > 4:
             return False
-        if layout.hinted and not self.is_plain_among_hinted(line, text, following):
+        if layout.hinted and not self.is_plain_among_hinted(position, text, following):
             return False
         stands_alone = before is None or is_finished(before.text) or layout.empty_line_before(line)
-        opens_list = bool(following.level or following.cells or looks_like_bullet(following.text))
+        opens_list = self.begins_list(position + 1, following)
         if not stands_alone and not layout.would_have_fitted(before, line, 0.97 if opens_list else 0.8):
             return False
         if opens_list:
@@ -194,12 +201,17 @@ class Builder:
             return not (text.endswith(",") or following.text[:1].islower())
         return starts_upper(following.text) and layout.would_have_fitted(line, following, 0.8)
 
-    @staticmethod
-    def is_plain_among_hinted(line, text, following):
+    def begins_list(self, position, line):
+        """Whether something countable begins with this line: a list, clauses, a table, other procedures by name."""
+        if line.level or line.cells or position in self.numbers.clauses or self.layout.is_bullet(line.text):
+            return True
+        return bool(CODE_AND_TITLE.fullmatch(line.text)) and is_short_reference(line.text)
+
+    def is_plain_among_hinted(self, position, text, following):
         """Where headings are bold, a plain short line is one only in capitals, or right above a list."""
         if text.isupper() and len(text) > 3:
             return True
-        return bool(following.level or looks_like_bullet(following.text)) and len(text.split()) <= 6
+        return self.begins_list(position + 1, following) and len(text.split()) <= 6
 
     # Second step: what each block becomes.
 
@@ -227,17 +239,12 @@ class Builder:
             self.note_review(paragraph)
             document.adopted_on = document.adopted_on or adopted_on(paragraph)
         elif is_signing(paragraph) or (self.signing and may_follow_signing(paragraph)):
-            self.signing = True
+            self.signing = any(part.kind in LISTED for part in document.body)
             document.adopted_on = document.adopted_on or adopted_on(paragraph)
             document.left_out.append(paragraph)
         elif why := why_unclear(block, paragraph, is_last):
             self.add_unclear(paragraph, why)
-        elif (
-            last
-            and last.kind in ("commitment", "point", "subpoint")
-            and not block.apart
-            and not paragraph.endswith(":")
-        ):
+        elif last and last.kind in LISTED and not block.apart and not paragraph.endswith(":"):
             last.paragraphs.append(paragraph)
         else:
             self.note_review(paragraph, only_own=True)
@@ -281,8 +288,11 @@ class Builder:
 
 
 def is_short(text, may_ask=False):
-    short = len(text) <= 70 and len(text.split()) <= 10 and starts_upper(text)
-    return short and (not is_finished(text) or (may_ask and text.endswith("?")))
+    if not starts_upper(text):
+        return False
+    if may_ask and text.endswith("?"):
+        return len(text) <= 100 and len(text.split()) <= 16
+    return len(text) <= 70 and len(text.split()) <= 10 and not is_finished(text)
 
 
 def is_short_reference(text):

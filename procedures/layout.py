@@ -3,7 +3,15 @@
 from collections import Counter
 from itertools import pairwise
 
-from procedures.rejoining import DASH_BULLET, SURE_BULLET, is_finished, looks_like_bullet, odd_signs, starts_upper
+from procedures.rejoining import (
+    DASH_BULLET,
+    ODD_BULLET,
+    SURE_BULLET,
+    is_finished,
+    looks_like_bullet,
+    odd_signs,
+    starts_upper,
+)
 
 FULL_LINE = 60  # characters
 
@@ -26,7 +34,11 @@ class Layout:
         )
         # PDF text often has an empty line after every line, also in the middle of a sentence: then empty lines mean nothing.
         self.spaced_out = (
-            not markdown and bool(gaps) and sum(gaps) >= 0.7 * len(gaps) and broken >= max(1, len(gaps) // 20)
+            not markdown
+            and not any(line.whole for line in lines)
+            and bool(gaps)
+            and sum(gaps) >= 0.7 * len(gaps)
+            and broken >= max(1, len(gaps) // 20)
         )
         self.odd_signs = odd_signs(lines)
         signs = Counter(match["sign"] for line in lines if (match := SURE_BULLET.match(line.text)))
@@ -45,6 +57,11 @@ class Layout:
         if not line.strong or line.level or line.cells or self.weight_means_nothing:
             return False
         return len(line.text) <= 150 and len(line.text.split()) <= 20 and not line.text.endswith((".", ";", ","))
+
+    def is_bullet(self, text):
+        """Whether a line begins with a sign of a list, odd ones of this document included."""
+        odd = ODD_BULLET.match(text)
+        return looks_like_bullet(text) or bool(odd and odd["sign"] in self.odd_signs)
 
     def would_have_fitted(self, before, line, share=0.97):
         """Whether the line's first word had room on the line before: then somebody broke there on purpose."""

@@ -116,6 +116,8 @@ def title_before(text, start, after):
     if first is None or (not A_DOCUMENT.search(before.rstrip("( ")) and not first[0][:1].isupper()):
         return start, ""
     begins = next((word for word in words[words.index(first) :] if word[0].lstrip("‘“\"'")[:1].isupper()), None)
+    if begins and any(word[0].casefold() in GOES_ON for word in words[words.index(begins) :]):
+        return start, ""  # a sentence and no title
     title = before[offset + begins.start() :].rstrip("( ").strip("‘“\"' ") if begins else ""
     return (offset + begins.start(), title) if title else (start, "")
 

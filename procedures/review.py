@@ -85,7 +85,7 @@ def begins_with_review(text):
 def review_among(review, left_out):
     """The review cycle, with what the lines say that were left out as footers and tables for signatures."""
     for line in left_out:
-        for piece in re.split(r"\s*[|·•]\s*|\s{3,}", line):
+        for piece in re.split(r"\s*[|·•]\s*|\s{3,}|\s+(?=(?:[Nn]ext |[Dd]ate of )?[Rr]eview)", line):
             if is_review_line(piece):
                 review = read_review(piece).joined(review)
     return review

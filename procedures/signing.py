@@ -24,7 +24,7 @@ SIGNING = re.compile(
 )
 LABEL = re.compile(
     r"(?:print(?:ed)? |policy |procedure |date |next |last |full )*(?:signed|signature|name|date|role|position|version|adopted|"
-    r"approved|agreed|reviewed?|issued?|author|owner|amendments?|changes?|adoption|designation|job title|signatory|on|by|of|"
+    r"approved|agreed|review(?:ed)?|issued?|author|owner|amendments?|changes?|adoption|designation|job title|signatory|on|by|of|"
     r"to be|behalf|the|provider|for|chair(?:person)?|manager|comments?|\s|[:.()/&])+",
     re.IGNORECASE,
 )
