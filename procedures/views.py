@@ -10,10 +10,11 @@ from procedures.models import ProcedurePage, Reference
 def links_leading_nowhere(request):
     """Every mention of a procedure or form that readers cannot follow, and why."""
     title = _("Links that lead nowhere")
-    references = Reference.objects.leading_nowhere().select_related("procedure", "target")
+    references = Reference.objects.to_look_at().select_related("procedure", "target")
     of_these_codes = ProcedurePage.objects.filter(sort_key__in=references.values("sort_key"))
     same_code = {key: (pk, name) for key, pk, name in of_these_codes.values_list("sort_key", "pk", "title")}
     around = {
+        "mentioned": mentioned_pages(),
         "rows": [(reference, why_nowhere(reference, same_code.get(reference.sort_key))) for reference in references],
         "page_title": title,
         "header_title": title,
@@ -23,9 +24,23 @@ def links_leading_nowhere(request):
     return render(request, "procedures/admin/links_leading_nowhere.html", around)
 
 
+def mentioned_pages():
+    """Each page that others refer to, with those others."""
+    found = {}
+    for reference in Reference.objects.filter(target__isnull=False).select_related("procedure", "target"):
+        found.setdefault(reference.target, []).append(reference.procedure)
+    return sorted(found.items(), key=lambda item: item[0].sort_key)
+
+
 def why_nowhere(reference, same_code):
-    if reference.target_id:
+    """Why an editor should look at a mention, in a sentence."""
+    if reference.target_id and not reference.target.live:
         return _("The page exists, but it is not published.")
+    if reference.target_id:
+        now = {"now": reference.target.get_admin_display_title()}
+        return _("The link works, but the number and the title disagree: the page is now %(now)s") % now
     if same_code is not None and same_code[0] != reference.procedure_id:
-        return _("The page with this code has another title: %(title)s") % {"title": same_code[1]}
+        return _("The number and the title disagree. The page with this code has another title: %(title)s") % {
+            "title": same_code[1]
+        }
     return _("There is no page with this code or title.")

@@ -17,7 +17,7 @@ from documents.wording import SlimStreamField
 from procedures.audiences import Audience, audiences_of
 from procedures.blocks import ProcedureBody
 from procedures.outline import outline, sections_of, text_parts
-from procedures.references import CODE, agrees, sort_key
+from procedures.references import CODE, agrees, find_mentions, sort_key
 from records.keeping import WORDS
 
 A_SEASON = datetime.timedelta(days=90)  # a review a little early still counts for this year's month
@@ -189,6 +189,7 @@ class ProcedurePage(Page):
         context = super().get_context(request, *args, **kwargs)
         context["outline"] = outline(self.parts(), self.links_for(request))
         context["related"] = self.related_for(request)
+        context["mentioned_in"] = self.mentioned_in(request)
         return context
 
     def links_for(self, request):
@@ -203,6 +204,17 @@ class ProcedurePage(Page):
         chosen = [block.value.pk for block in self.body if block.block_type == "related" and block.value]
         pages = ProcedurePage.objects.visible_to(request.user).filter(pk__in=chosen).in_order().defer("body")
         return [(page.full_title, page.get_url(request)) for page in pages] if chosen else []
+
+    def mentioned_in(self, request):
+        """The pages whose published words refer to this one and that this reader may open, with their addresses."""
+        pages = ProcedurePage.objects.visible_to(request.user).filter(references__target=self).exclude(pk=self.pk)
+        pages = pages.distinct().in_order().prefetch_related("references")
+        return [(page.full_title, page.get_url(request)) for page in pages if page.mentions(self)]
+
+    def mentions(self, other):
+        """Whether the published words refer to the other page; a mention may stand in a draft only."""
+        known = {reference.sort_key for reference in self.references.all() if reference.target_id == other.pk}
+        return any(sort_key(mention.code) in known for text in self.texts() for mention in find_mentions(text))
 
     def serve(self, request, *args, **kwargs):
         response = super().serve(request, *args, **kwargs)

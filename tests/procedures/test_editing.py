@@ -144,7 +144,8 @@ def test_the_report_says_which_links_lead_nowhere_and_why(editor):
     import_words(editor, "04.03 Lost property\n\n\u2022 We look.\n")
     report = editor.get(REPORT).content.decode()
     assert re.search(r"04\.02 Tables</td>\s*<td>The page exists, but it is not published\.", report)
-    assert re.search(r"04\.03 Cups</td>\s*<td>The page with this code has another title: Lost property", report)
+    disagree = r"The number and the title disagree. The page with this code has another title: Lost property"
+    assert re.search(rf"04\.03 Cups</td>\s*<td>{disagree}", report)
     assert re.search(r"04\.04 Plates</td>\s*<td>There is no page with this code or title\.", report)
     ProcedurePage.objects.get(code="04.02").get_latest_revision().publish()
     assert "04.02 Tables" not in editor.get(REPORT).content.decode().replace("04.02 Tables</a>", "")
