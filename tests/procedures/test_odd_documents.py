@@ -114,7 +114,8 @@ def test_signs_of_a_font_that_came_out_as_letters():
 
 def test_questions_as_headings_and_a_list_of_other_procedures():
     document = read_text(
-        "06.1 Odd socks\n\nWho is it for?\n\nAll who wear them.\n\nWhat do I do when I find only one?\n\n• Ask (see 06.4 Pairs).\n"
+        "06.1 Odd socks\n\nWho is it for?\n\nAll who wear them.\n\n"
+        "What do I do when I find only one?\n\n• Ask (see 06.4 Pairs).\n"
         "Related procedures\n06.4 Pairs\n07.06 Privacy notice\nForms\n06.1b List of socks\n"
     )
     assert document.headings == [
