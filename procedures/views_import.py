@@ -108,7 +108,7 @@ def show_batch(request, batch, rows=None):
     waiting = [file for file in files if file.state in (State.TO_READ, State.TO_KEEP)]
     rows = rows if rows is not None else rows_of(batch)
     only = batch.files.filter(state=State.READ).first() if len(rows) == 1 and not waiting else None
-    return show(
+    page = show(
         request,
         "procedures/admin/batch.html",
         batch=batch,
@@ -121,6 +121,9 @@ def show_batch(request, batch, rows=None):
         kept=[file for file in files if file.state == State.KEPT and file.page],
         look=look_at(only, request) if only else None,
     )
+    if waiting:
+        page["Refresh"] = "2"  # seconds; it counts along, also without a script
+    return page
 
 
 def import_file(request, batch_id, file_id):
