@@ -212,7 +212,7 @@ MEDIA_ROOT = DATA_DIR / "media"
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
-DATA_UPLOAD_MAX_NUMBER_FILES = 30
+DATA_UPLOAD_MAX_NUMBER_FILES = 100  # a policy folder chosen file by file
 
 # Mail leaves through the worker only. In the demo it stays on a page of the portal and can go nowhere else.
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"

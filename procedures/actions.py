@@ -1,18 +1,24 @@
 """The verbs of this room: keep an imported procedure as a draft, and note what a procedure refers to."""
 
+import datetime
+import re
 import uuid
 from difflib import SequenceMatcher
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from procedures.beginning import SECTION
 from procedures.models import ProcedureIndexPage, ProcedurePage, Reference
 from procedures.references import distinct, find_mentions, sort_key
 from records.audit import note
 from records.refused import Refused
 
 # An imported part and the block that it becomes.
-BLOCKS = {"paragraph": "paragraph", "heading": "heading", "commitment": "commitment", "unclear": "to_check"}
+BLOCKS = {kind: kind for kind in ("paragraph", "heading", "commitment", "point", "subpoint", "table")}
+BLOCKS["unclear"] = "to_check"
+MOST_COMPARISONS = 60_000  # a document of thousands of parts is compared only for exactly the same words
 STILL_THE_SAME = 0.6  # of the words; then a commitment keeps its address although it was reworded
 
 
@@ -21,11 +27,14 @@ def blocks_of(document, before=()):
     known = [(kind, identifier, str(value)) for kind, identifier, value in before if kind in BLOCKS.values()]
     blocks = []
     for part in document.body:
-        kind, value = BLOCKS[part.kind], "\n\n".join(part.paragraphs)
+        kind, value = BLOCKS[part.kind], part.value
         match = next((old for old in known if (old[0], old[2]) == (kind, value)), None)
         blocks.append({"type": kind, "value": value, "id": take(known, match) if match else None})
+    missing = sum(block["id"] is None for block in blocks)
     for block in blocks:
-        if block["id"] is None:
+        if block["id"] is None and missing * len(known) > MOST_COMPARISONS:
+            block["id"] = str(uuid.uuid4())
+        elif block["id"] is None:
             alike = [
                 old for old in known if old[0] == block["type"] and likeness(old[2], block["value"]) >= STILL_THE_SAME
             ]
@@ -40,7 +49,8 @@ def take(known, old):
 
 
 def likeness(one, other):
-    return SequenceMatcher(None, one.split(), other.split(), autojunk=False).ratio()
+    words = SequenceMatcher(None, one.split(), other.split(), autojunk=False)
+    return words.ratio() if words.real_quick_ratio() >= STILL_THE_SAME <= words.quick_ratio() else 0
 
 
 def draft_of(document):
@@ -53,18 +63,30 @@ def draft_of(document):
         if block.block_type == "related" and block.value
     ]
     page.body = page.body.stream_block.to_python(blocks_of(document, page.parts()) + chosen)
-    page.code, page.title, page.draft_title = document.code, document.title, document.title
-    page.section = section_name(document.section) or page.section
+    page.code, page.title, page.draft_title = document.code, document.title[:255], document.title[:255]
+    page.section = section_name(document.section)[:200] or page.section
+    if document.adopted_on:
+        page.adopted_on = page.adopted_on or datetime.date.fromisoformat(document.adopted_on)
     if document.review:
         page.review_months = document.review.months or page.review_months
         page.review_month = document.review.month or page.review_month
-        page.reviewed_by = document.review.by or page.reviewed_by
+        page.reviewed_by = (document.review.by or page.reviewed_by)[:100]
+        if document.review.by:
+            page.signed_by_staff, page.signed_by_committee = who_signs(document.review.by)
     return page
+
+
+def who_signs(words):
+    """Whether a member of staff and one of the committee sign, by the words after "reviewed by"; both where neither is named."""
+    committee = bool(re.search(r"committee|trustee|chair|governor|board", words, re.IGNORECASE))
+    staff = bool(re.search(r"staff|manager|team|practitioner|leader", words, re.IGNORECASE))
+    return (staff, committee) if staff or committee else (True, True)
 
 
 def section_name(section):
     """ "10 Working with families procedures" without its number and without the word at its end."""
-    words = section.split()[1:]
+    match = SECTION.fullmatch(section)
+    words = (match["title"] if match else section).split()
     if words and words[-1].casefold() in ("procedures", "policies"):
         words.pop()
     return " ".join(words)
@@ -112,12 +134,13 @@ def note_references(page):
         reference.code, reference.title = mention.code, mention.title[:300]
         reference.save()
     Reference.objects.filter(pk__in=[reference.pk for reference in known.values()]).delete()
-    find_targets()
+    find_targets(page)
 
 
-def find_targets():
-    """Look again for the page of every mention that has none yet: it may have been written since."""
-    for reference in Reference.objects.filter(target__isnull=True):
+def find_targets(page):
+    """Look again for the page of each mention in this page, and of each mention that may mean it, that has none yet."""
+    about = Q(procedure=page) | Q(sort_key=page.sort_key) | Q(title__iexact=page.title)
+    for reference in Reference.objects.filter(about, target__isnull=True):
         target = ProcedurePage.objects.exclude(pk=reference.procedure_id).meant_by(reference.code, reference.title)
         if target is not None:
             reference.target_id = target.pk

@@ -1,12 +1,12 @@
-"""What an editor gives to an import: files or pasted words; and what she may put right before keeping the draft."""
+"""What an editor gives to an import: files or pasted words; and what she may put right before keeping the drafts."""
 
 from django import forms
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
-from procedures.references import CODE
+from procedures.references import CODE, sort_key
 
-MOST_BYTES = 1_500_000  # of all files of one import together: their words wait in the page until the editor keeps them
+MOST_BYTES = 55_000_000  # of all files of one import together
 
 
 class SeveralFiles(forms.ClearableFileInput):
@@ -25,13 +25,16 @@ class ImportForm(forms.Form):
     files = FilesField(
         label=_("Files"),
         required=False,
-        help_text=_("Plain text (.txt) or Markdown (.md), one procedure in each. Several at once are fine."),
+        help_text=_(
+            "Word documents (.docx), PDFs that hold text, plain text (.txt) or Markdown (.md), one procedure in each; "
+            "several at once, or a ZIP of your policy folder."
+        ),
     )
     words = forms.CharField(
         label=_("Or paste the words of one procedure"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 10}),
-        help_text=_("From a PDF: open it, select everything, copy, and paste here."),
+        help_text=_("From anywhere: select everything, copy, and paste here."),
     )
 
     def clean(self):
@@ -43,15 +46,42 @@ class ImportForm(forms.Form):
             raise forms.ValidationError(_("These files are too large to import together. Choose fewer at a time."))
         return cleaned
 
+    def uploads(self):
+        """(name, bytes) of everything that was given."""
+        given = [(one.name, one.read()) for one in self.cleaned_data["files"]]
+        if words := self.cleaned_data["words"].strip():
+            given.append(("", words.encode()))
+        return given
+
 
 class KeepForm(forms.Form):
-    """One document of the preview: its words, and its code and title, which may be put right."""
+    """One document of an import: whether it becomes a draft, and its code and title, which may be put right."""
 
-    words = forms.CharField(widget=forms.HiddenInput, strip=False)
-    name = forms.CharField(widget=forms.HiddenInput, required=False)
+    keep = forms.BooleanField(label=_("Keep as a draft"), required=False)
     code = forms.CharField(
         label=_("Code"),
         max_length=10,
+        required=False,
         validators=[RegexValidator(rf"^{CODE}$", _("A code looks like 10.01, 10.1 or 09.01b."))],
     )
-    title = forms.CharField(label=_("Title"), max_length=255)
+    title = forms.CharField(label=_("Title"), max_length=255, required=False)
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("keep"):
+            if not cleaned.get("code") and "code" not in self.errors:
+                self.add_error("code", _("Give it a code, such as 10.01, or leave it out."))
+            if not cleaned.get("title") and "title" not in self.errors:
+                self.add_error("title", _("Give it a title, or leave it out."))
+        return cleaned
+
+
+def no_code_twice(forms):
+    """Whether each chosen code stands once; a second one gets its sentence."""
+    seen = set()
+    for form in forms:
+        code = form.cleaned_data.get("code") if form.cleaned_data.get("keep") else None
+        if code and sort_key(code) in seen:
+            form.add_error("code", _("Another of these files has this code. Give this one its own, or leave it out."))
+        seen.add(sort_key(code or ""))
+    return not any(form.errors for form in forms)

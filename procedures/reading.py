@@ -1,13 +1,19 @@
 """The first step of an import: from the bytes of a file to clean lines, with headers, footers and page numbers left out."""
 
+import io
 import re
+import zipfile
 from collections import Counter
-from dataclasses import dataclass
+from pathlib import PurePath
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from procedures.apart import Apart
+from procedures.lines import Line, Trouble
+
 LARGEST = 1_000_000  # characters; the longest real procedure we have met has 60,000
+LARGEST_FILE = 25_000_000  # bytes; Word documents carry their pictures with them
 MOST_LINES = 20_000
 
 LIGATURES = str.maketrans(
@@ -17,6 +23,8 @@ LIGATURES = str.maketrans(
         "\ufb02": "fl",
         "\ufb03": "ffi",
         "\ufb04": "ffl",
+        "\ufb05": "st",
+        "\ufb06": "st",
         "\u00a0": " ",
         "\u2007": " ",
         "\u202f": " ",
@@ -33,33 +41,106 @@ LIGATURES = str.maketrans(
 PAGE_NUMBER = re.compile(r"(?:page\s*)?(?:-\s*)?\d{1,4}(?:\s*-)?(?:\s*(?:of|/)\s*\d{1,4})?", re.IGNORECASE)
 ENDS_WITH_PAGE_NUMBER = re.compile(r".{0,90}\bpage\s*\d{1,4}\s*(?:of|/)\s*\d{1,4}", re.IGNORECASE)
 TABLE = re.compile(r"\|.*\||\S.*?(?: {3,}|\t)\S.*?(?: {3,}|\t)\S.*")
+PIPES = re.compile(r"\|.*\|.*\|")
+UNDER_A_HEADING = re.compile(r"={3,}\s*|-{3,}\s*")
 RULER = re.compile(r"[-=_*~.·]{3,}")
 STARTS_WITH_CODE = re.compile(r"(?:\w+\s+)?\d{1,2}\.\d")
+FOOTER_WORDS = re.compile(
+    r"\b(?:page|version|adopted|reviewed?|issue|charity|company|ofsted|urn|tel|www|email|e-mail|copyright|date|polic(?:y|ies))\b"
+    r"|©|@|\d{1,2}/\d{1,2}/\d{2,4}",
+    re.IGNORECASE,
+)
 KINDS_OF_FILE = [
-    (b"%PDF", gettext_lazy("a PDF")),
-    (b"PK\x03\x04", gettext_lazy("a Word document or a ZIP")),
-    (b"\xd0\xcf\x11\xe0", gettext_lazy("an old Word document")),
     (b"{\\rtf", gettext_lazy("a rich-text document")),
     (b"\x89PNG", gettext_lazy("a picture")),
     (b"\xff\xd8\xff", gettext_lazy("a picture")),
+    (b"GIF8", gettext_lazy("a picture")),
+    (b"RIFF", gettext_lazy("a picture or a recording")),
+    (b"Rar!", gettext_lazy("an archive of another kind than ZIP")),
+    (b"7z\xbc\xaf", gettext_lazy("an archive of another kind than ZIP")),
+    (b"\x1f\x8b", gettext_lazy("an archive of another kind than ZIP")),
 ]
+SENTENCES = {
+    "damaged": gettext_lazy(
+        "This file is damaged and cannot be opened. Open it on a computer, save it again, and import the new copy."
+    ),
+    "locked": gettext_lazy("This file is locked with a password. Save it without one, and import that copy."),
+    "scanned": gettext_lazy(
+        "This PDF holds pictures of pages and no words that can be read. "
+        "Find the document that it was printed from, or type its words and paste them here."
+    ),
+    "empty": gettext_lazy("There are no words in this file."),
+    "long": gettext_lazy("This file has too many pages for one procedure. Import one procedure at a time."),
+    "large": gettext_lazy("This file is too large for one procedure. Import one procedure at a time."),
+    "slow": gettext_lazy(
+        "This file could not be read in good time. Open it, copy its words, and paste them here, or save it anew."
+    ),
+    "old": gettext_lazy("This file is an old Word document. Open it in Word, save it as .docx, and import that copy."),
+    "other": gettext_lazy(
+        "This ZIP is no Word document and no folder of procedures. Import .docx, .pdf, .txt or .md files."
+    ),
+}
 
 
 class CannotRead(Exception):
     """A document that cannot be read; its text is a sentence for the person who chose it."""
 
 
-@dataclass
-class Line:
-    text: str
-    indent: int = 0
-    gap: int = 0  # empty lines before it
-    new_page: bool = False
-    is_table: bool = False
+def lines_of_file(content, name="", apart=None):
+    """(lines, those left out) of a file of any kind we know; CannotRead with a sentence that says what to do."""
+    if len(content) > LARGEST_FILE:
+        raise CannotRead(SENTENCES["large"])
+    kind = kind_of(content)
+    if kind not in ("pdf", "word"):
+        return clean_lines(split_lines(words_of(content), is_markdown(name)))
+    try:
+        if apart is not None:
+            lines = apart.lines(kind, content)
+        else:
+            with Apart() as reader:
+                lines = reader.lines(kind, content)
+    except Trouble as why:
+        raise CannotRead(SENTENCES.get(str(why), SENTENCES["damaged"])) from why
+    check_words("\n".join(line.text for line in lines))
+    return clean_lines([each for line in lines if (each := tidied(line)).text])
+
+
+def kind_of(content):
+    """What a file is, from its first bytes and never from its name: "pdf", "word", "zip" or "" for words."""
+    if b"%PDF-" in content[:1024]:
+        return "pdf"
+    if not content.startswith(b"PK\x03\x04"):
+        return ""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            names = archive.namelist()
+    except Exception:  # zipfile stumbles over damaged bytes in many ways; the reader apart says what is the matter
+        return "word" if b"word/" in content[:100_000] else "zip"
+    return "word" if any(each.endswith("document.xml") for each in names) or "_rels/.rels" in names else "zip"
+
+
+def is_markdown(name):
+    return PurePath(name).suffix.casefold() in (".md", ".markdown")
+
+
+def tidied(line):
+    """A line of a PDF or Word document without ligatures, odd spaces and signs that cannot be seen."""
+    line.text = one_line(line.text.translate(LIGATURES))
+    line.cells = [one_line(cell.translate(LIGATURES)) for cell in line.cells] if line.cells else None
+    return line
+
+
+def one_line(text):
+    return " ".join("".join(each for each in text.replace("\t", " ") if each >= " " or each == "\n").split())
 
 
 def words_of(content):
-    """The text of an uploaded file's bytes, or CannotRead with a sentence that says what to do."""
+    """The text of a file of plain words, or CannotRead with a sentence that says what to do."""
+    if content.startswith(b"PK\x03\x04"):
+        raise CannotRead(SENTENCES["other"])
+    if content.startswith(b"\xd0\xcf\x11\xe0"):
+        locked = "EncryptedPackage".encode("utf-16-le") in content
+        raise CannotRead(SENTENCES["locked" if locked else "old"])
     for beginning, kind in KINDS_OF_FILE:
         if content.startswith(beginning):
             raise CannotRead(
@@ -67,7 +148,7 @@ def words_of(content):
                 % {"kind": kind}
             )
     if len(content) > 4 * LARGEST:
-        raise CannotRead(_("This file is too large for one procedure. Import one procedure at a time."))
+        raise CannotRead(SENTENCES["large"])
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         text = content.decode("utf-16", errors="replace")
     else:
@@ -89,18 +170,17 @@ def check_words(text):
             _("This file does not hold readable words. Save the procedure as plain text (.txt) and try again.")
         )
     if not re.search(r"[^\W\d_]{2}", text):
-        raise CannotRead(_("There are no words in this file."))
+        raise CannotRead(SENTENCES["empty"])
     return text
 
 
-def clean_lines(text):
+def clean_lines(lines):
     """The lines that belong to the procedure, and those that were left out as decoration of a page."""
-    lines = split_lines(text)
     decoration = repeated_decoration(lines)
     kept, left_out = [], []
     gap, new_page = 0, False
     for position, line in enumerate(lines):
-        if position in decoration or is_page_decoration(line.text):
+        if position in decoration or is_page_decoration(line.text) or is_footer(line):
             left_out.append(line.text)
             gap, new_page = gap + line.gap, True
             continue
@@ -111,7 +191,7 @@ def clean_lines(text):
     return kept, left_out
 
 
-def split_lines(text):
+def split_lines(text, markdown=False):
     """Non-empty lines with what stood before them."""
     lines, gap, new_page = [], 0, False
     text = text.translate(LIGATURES).replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\f\n")
@@ -119,15 +199,29 @@ def split_lines(text):
         if raw == "\f":
             new_page = True
             continue
+        if UNDER_A_HEADING.fullmatch(raw) and markdown and lines and not gap:
+            lines[-1].heading = 1 if raw[0] == "=" else 2
+            continue
         is_table = bool(TABLE.fullmatch(raw.strip()))
         raw = "".join(character for character in raw.expandtabs(4) if character >= " ")
         words = " ".join(raw.split())
         if not words:
             gap += 1
             continue
-        lines.append(Line(words, len(raw) - len(raw.lstrip()), gap, new_page, is_table))
+        if not re.fullmatch(r"\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?\s*)?", words):  # the rule under a table's head
+            line = Line(words, len(raw) - len(raw.lstrip()), gap, new_page, is_table)
+            if PIPES.fullmatch(words):
+                line.cells = [cell.strip() for cell in re.split(r"(?<!\\)\|", words.strip("| "))]
+            lines.append(line)
         gap, new_page = 0, False
     return lines
+
+
+def is_footer(line):
+    """What stands in the lower margin of its page and is no sentence of the text."""
+    if not line.margin:
+        return False
+    return line.whole or bool(FOOTER_WORDS.search(line.text)) or (line.gap > 0 and not line.text.endswith("."))
 
 
 def is_page_decoration(text):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 CODE = r"\d{1,2}\.\d{1,2}[a-z]?"
 MENTION = re.compile(
     rf"(?:\b(?P<word>procedures?|polic(?:y|ies)|forms?|see|per|refer to|documents?)(?:\s+(?:no\.?|number))?\s+)?"
-    rf"(?<![\w.,:£$€/-])(?P<code>{CODE})(?![\w%°:])(?!\.\d)",
+    rf"(?<![\w.,:£$€/-])(?P<code>{CODE})(?![\w%°]|:\S)(?!\.\d)",
     re.IGNORECASE,
 )
 NOT_A_CODE = re.compile(
@@ -14,7 +14,15 @@ NOT_A_CODE = re.compile(
 )
 A_TIME_BEFORE = re.compile(r"(?:\bat|\bfrom|\buntil|\btill|\bbefore|\bafter|\bto|\bby|\babout|[-–])\s*$", re.IGNORECASE)
 A_PARAGRAPH_BEFORE = re.compile(
-    r"(?:paragraphs?|sections?|chapters?|version|table|figure|regulation|page)\s*$", re.IGNORECASE
+    r"(?:paragraphs?|paras?\.?|sections?|chapters?|clauses?|version|table|figure|regulation|pages?|EYFS|framework|requirements?|act|"
+    r"over|than|least|most|around|approximately|ratio)\s*$",
+    re.IGNORECASE,
+)
+BEFORE_A_CODE = frozenset(
+    "the our see this these your their in with under by per as a an for follow following read use also is are".split()
+)
+A_DOCUMENT = re.compile(
+    r"\b(?:polic(?:y|ies)|procedures?|forms?|notice|agreement|contract|record|checklist)\s*\(?$", re.IGNORECASE
 )
 # A title ends where the sentence goes on with one of these.
 GOES_ON = frozenset(
@@ -71,13 +79,47 @@ def find_mentions(text, known=()):
             continue
         code, after = match["code"], text[match.end() :]
         title = known_title(after, titles.get(sort_key(code), ())) or guessed_title(after)
-        if not title and not match["word"]:
+        start = match.start("code")
+        if not title:
+            start, title = title_before(text, start, after)
+        in_brackets = after.startswith(")") and A_DOCUMENT.search(text[: match.start("code")])
+        is_named = match["word"] or in_brackets or start < match.start("code") or is_one_more(mentions, text, start)
+        if not is_named and (not title or is_something_else(text[: match.start("code")], after)):
             continue
-        if not match["word"] and is_something_else(text[: match.start("code")], after):
-            continue
-        end = match.end() + (after.index(title) + len(title) if title else 0)
-        mentions.append(Mention(code, title, match.start("code"), end))
+        if start < match.start("code"):
+            end = match.end() + after.startswith(")")
+        else:
+            end = match.end() + (after.index(title) + len(title) if title else 0)
+        mentions.append(Mention(code, title, start, end))
     return mentions
+
+
+def is_one_more(mentions, text, start):
+    """Whether a code goes on with the codes before it: "procedures 6.1, 7.2 and 10.2"."""
+    return bool(mentions) and bool(re.fullmatch(r"\s*(?:,|and|&|or|/|,\s*and)\s*", text[mentions[-1].end : start]))
+
+
+def title_before(text, start, after):
+    """Where a title that stands before its code begins, and the title: "our Complaints procedure (10.02)"."""
+    before = text[:start]
+    bracketed = before.endswith("(") and after.startswith(")")
+    if not bracketed and not A_DOCUMENT.search(before.rstrip()):
+        return start, ""
+    words = list(re.finditer(r"[^\s.;:!?()]+", before[max(0, start - 120) :]))
+    offset, first = max(0, start - 120), None
+    for word in reversed(words[-LONGEST_TITLE:]):
+        bare = word[0].strip(",'’‘\"“”")
+        between = before[offset + word.end() : offset + first.start()] if first else ""
+        if bare.casefold() in BEFORE_A_CODE or re.search(r"[.;:!?()]", between):
+            break
+        first = word
+    if first is None or (not A_DOCUMENT.search(before.rstrip("( ")) and not first[0][:1].isupper()):
+        return start, ""
+    begins = next((word for word in words[words.index(first) :] if word[0].lstrip("‘“\"'")[:1].isupper()), None)
+    if begins and any(word[0].casefold() in GOES_ON for word in words[words.index(begins) :]):
+        return start, ""  # a sentence and no title
+    title = before[offset + begins.start() :].rstrip("( ").strip("‘“\"' ") if begins else ""
+    return (offset + begins.start(), title) if title else (start, "")
 
 
 def is_something_else(before, after):
@@ -97,6 +139,8 @@ def known_title(after, titles):
 def guessed_title(after):
     """The words after a code up to where the sentence ends or goes on."""
     start = len(after) - len(after.lstrip(" :–-‘“\"'"))
+    if match := re.match(r"\s*\((?P<title>[A-Z][^()]{2,100})\)", after):
+        return match["title"] if not re.search(CODE, match["title"]) else ""
     if not after[start : start + 1].isupper():
         return ""
     words, position, comma = [], start, 0

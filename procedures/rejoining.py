@@ -1,11 +1,11 @@
-"""Putting broken lines together again: where a paragraph goes on, where a new one begins, and which hyphens stay."""
+"""Signs at the beginning of lines, and broken lines put together again: which hyphens stay, and which go."""
 
 import re
 from collections import Counter
-from itertools import pairwise
 
 SURE_SIGNS = "•◦▪■□●○‣⁃∙·➢➤✓✔❖►»☐\uf0b7\uf0a7\uf0d8\uf0fc\uf076"
 SURE_BULLET = re.compile(rf"(?P<sign>[{SURE_SIGNS}])\s*(?P<rest>.*)")
+ODD_BULLET = re.compile(r"(?P<sign>[§ØüvqlnuŸþð¨¤→⇒◆◇★☆➔➤⮚⁍◘✱✦✴✅👉]|\ufffd)\s+(?P<rest>\S.*)")
 DASH_BULLET = re.compile(r"(?P<sign>[-–—−*+]|o)(?:\s+(?P<rest>\S.*)|$)")
 COUNTED_BULLET = re.compile(
     r"(?P<sign>\(?(?:\d{1,2}|[a-zA-Z]|[ivxIVX]{1,5})[.)]|\d{1,2}(?:\.\d{1,2}){2,}\.?)\s+(?P<rest>\S.*)"
@@ -26,53 +26,6 @@ def starts_upper(text):
     return text.lstrip("‘“\"'([")[:1].isupper()
 
 
-class Layout:
-    """What the lines of a document as a whole say about how it was broken."""
-
-    def __init__(self, lines, markdown=False):
-        lengths = sorted(len(line.text) for line in lines) or [0]
-        self.markdown = markdown
-        self.width = lengths[min(len(lengths) - 1, len(lengths) * 9 // 10)]
-        gaps = [line.gap > 0 for line in lines[1:]]
-        broken = sum(
-            1
-            for before, line in pairwise(lines)
-            if line.gap
-            and line.text[:1].islower()
-            and not is_finished(before.text)
-            and not DASH_BULLET.match(line.text)
-        )
-        # PDF text often has an empty line after every line, also in the middle of a sentence: then empty lines mean nothing.
-        self.spaced_out = (
-            not markdown and bool(gaps) and sum(gaps) >= 0.7 * len(gaps) and broken >= max(1, len(gaps) // 20)
-        )
-        signs = Counter(match["sign"] for line in lines if (match := SURE_BULLET.match(line.text)))
-        self.has_sure_signs = bool(signs) and not markdown
-
-    def would_have_fitted(self, before, line, share=0.97):
-        """Whether the line's first word had room on the line before: then somebody broke there on purpose."""
-        return len(before.text) + 1 + len(line.text.split(" ", 1)[0]) <= share * self.width
-
-    def empty_line_before(self, line):
-        return bool(line.gap) and not self.spaced_out
-
-    def runs_over(self, before, line):
-        """Whether the line before was full, in the middle of a sentence."""
-        room = self.empty_line_before(line) or self.would_have_fitted(before, line, 0.9)
-        return not room and not is_finished(before.text)
-
-    def goes_on(self, before, line):
-        """Whether the line continues the paragraph of the line before."""
-        unfinished = not is_finished(before.text)
-        if self.empty_line_before(line):
-            # A page ended in the middle of a sentence.
-            return not self.markdown and unfinished and line.new_page and line.text[:1].islower()
-        if self.spaced_out or not self.markdown:
-            share = 0.97 if self.spaced_out else 0.85
-            return unfinished or not starts_upper(line.text) or not self.would_have_fitted(before, line, share)
-        return True
-
-
 class Counting:
     """Numbered and lettered bullets count on; a number that does not is part of a sentence."""
 
@@ -80,14 +33,15 @@ class Counting:
         self.expected = {}
 
     def accepts(self, sign):
+        """What kind of counting the sign goes on with; empty when it goes on with none."""
         bare = sign.strip("().")
         style = re.sub(r"\w+", "1", sign)
         for kind, position in self.readings(bare):
             keys = [kind, kind + style]  # a list may change its style on the way, or hold another list inside
             if position == 1 or position in [self.expected.get(key) for key in keys]:
                 self.expected.update(dict.fromkeys(keys, position + 1))
-                return True
-        return False
+                return kind
+        return ""
 
     @staticmethod
     def readings(bare):
@@ -104,20 +58,28 @@ class Counting:
 
 
 def find_bullet(line, before, layout, counting):
-    """The sign and the words of a bullet, or None. `before` is the line above, or None."""
+    """The kind of sign and the words of a bullet, or None. `before` is the line above, or None."""
     if match := SURE_BULLET.match(line.text):
         return match["sign"], match["rest"]
+    if (match := ODD_BULLET.match(line.text)) and match["sign"] in layout.odd_signs:
+        return match["sign"], match["rest"]
     if match := DASH_BULLET.match(line.text):
-        if before is not None and layout.has_sure_signs and layout.runs_over(before, line):
+        if before is not None and layout.has_sure_signs and not line.whole and layout.runs_over(before, line):
             return None  # a dash in the middle of a sentence came to stand first in its line
         return match["sign"], match["rest"] or ""
-    if (match := COUNTED_BULLET.match(line.text)) and counting.accepts(match["sign"]):
-        return match["sign"], match["rest"]
+    if (match := COUNTED_BULLET.match(line.text)) and (kind := counting.accepts(match["sign"])):
+        return kind, match["rest"]
     return None
 
 
 def looks_like_bullet(text):
     return any(pattern.match(text) for pattern in (SURE_BULLET, DASH_BULLET, COUNTED_BULLET))
+
+
+def odd_signs(lines):
+    """Signs that begin at least two lines and can hardly be words: what a font of signs leaves behind as letters."""
+    found = Counter(match["sign"] for line in lines if (match := ODD_BULLET.match(line.text)))
+    return {sign for sign, count in found.items() if count >= 2}
 
 
 class Vocabulary:

@@ -8,7 +8,8 @@ from wagtail.admin.menu import MenuItem
 from procedures.actions import note_references
 from procedures.audiences import turn_away
 from procedures.models import ProcedurePage
-from procedures.views import import_procedures, links_leading_nowhere
+from procedures.views import links_leading_nowhere
+from procedures.views_import import import_batch, import_file, import_procedures
 
 
 @hooks.register("before_serve_page")
@@ -31,13 +32,15 @@ def look_for_mentions(request, page):
 def addresses():
     return [
         path("import-procedures/", import_procedures, name="import_procedures"),
+        path("import-procedures/<int:batch_id>/", import_batch, name="import_batch"),
+        path("import-procedures/<int:batch_id>/<int:file_id>/", import_file, name="import_file"),
         path("reports/links-leading-nowhere/", links_leading_nowhere, name="links_leading_nowhere"),
     ]
 
 
 @hooks.register("register_admin_menu_item")
 def import_in_the_menu():
-    return MenuItem(_("Import a procedure"), reverse("import_procedures"), icon_name="upload", order=250)
+    return MenuItem(_("Import procedures"), reverse("import_procedures"), icon_name="upload", order=250)
 
 
 @hooks.register("register_reports_menu_item")

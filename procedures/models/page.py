@@ -17,13 +17,14 @@ from wagtail.search import index
 from documents.wording import SlimStreamField
 from procedures.audiences import Audience, audiences_of
 from procedures.blocks import ProcedureBody
+from procedures.links import plain_words
+from procedures.outline import WORDS as WORDS_OF_THE_BODY
 from procedures.outline import outline, sections_of, text_parts
-from procedures.references import CODE, agrees, sort_key
+from procedures.references import CODE, agrees, find_mentions, sort_key
 from records.keeping import WORDS
 from versions.models import KeptPage
 
 A_SEASON = datetime.timedelta(days=90)  # a review a little early still counts for this year's month
-READ_ALOUD = ("paragraph", "heading", "commitment")  # what readers see of the body
 PHONE_FIRST = [
     {"name": "phone", "icon": "mobile-alt", "device_width": 360, "label": _("On a phone")},
     {"name": "tablet", "icon": "tablet-alt", "device_width": 768, "label": _("On a tablet")},
@@ -188,8 +189,11 @@ class ProcedurePage(KeptPage):
     def kept_words(self):
         """What a version keeps: (kind, anchor, text) of everything that readers see."""
         words = [("short", "", self.in_short)] if self.in_short else []
-        kept = [(kind, f"{kind[0]}-{str(identifier)[:8]}", value) for kind, identifier, value in self.parts()]
-        return words + [(kind, anchor, value) for kind, anchor, value in kept if kind in READ_ALOUD]
+        return words + [
+            (kind, f"{kind[0]}-{str(identifier)[:8]}", plain_words(value))
+            for kind, identifier, value in self.parts()
+            if kind == "heading" or kind in WORDS_OF_THE_BODY
+        ]
 
     def parts(self):
         """The body as (kind, id, value), the same shape that an import gives before anything is saved."""
@@ -203,6 +207,7 @@ class ProcedurePage(KeptPage):
         context = super().get_context(request, *args, **kwargs)
         context["outline"] = outline(self.parts(), self.links_for(request))
         context["related"] = self.related_for(request)
+        context["mentioned_in"] = self.mentioned_in(request)
         return context
 
     def links_for(self, request):
@@ -217,6 +222,17 @@ class ProcedurePage(KeptPage):
         chosen = [block.value.pk for block in self.body if block.block_type == "related" and block.value]
         pages = ProcedurePage.objects.visible_to(request.user).filter(pk__in=chosen).in_order().defer("body")
         return [(page.full_title, page.get_url(request)) for page in pages] if chosen else []
+
+    def mentioned_in(self, request):
+        """The pages whose published words refer to this one and that this reader may open, with their addresses."""
+        pages = ProcedurePage.objects.visible_to(request.user).filter(references__target=self).exclude(pk=self.pk)
+        pages = pages.distinct().in_order().prefetch_related("references")
+        return [(page.full_title, page.get_url(request)) for page in pages if page.mentions(self)]
+
+    def mentions(self, other):
+        """Whether the published words refer to the other page; a mention may stand in a draft only."""
+        known = {reference.sort_key for reference in self.references.all() if reference.target_id == other.pk}
+        return any(sort_key(mention.code) in known for text in self.texts() for mention in find_mentions(text))
 
     def serve(self, request, *args, **kwargs):
         response = super().serve(request, *args, **kwargs)

@@ -13,6 +13,11 @@ class ReferenceQuerySet(models.QuerySet):
         """Mentions whose page does not exist, or is not published."""
         return self.filter(models.Q(target__isnull=True) | models.Q(target__live=False))
 
+    def to_look_at(self):
+        """Mentions that lead nowhere, or whose number is no longer the number of the page they lead to."""
+        other_number = ~models.Q(target__sort_key=models.F("sort_key"))
+        return self.filter(models.Q(target__isnull=True) | models.Q(target__live=False) | other_number)
+
 
 class Reference(models.Model):
     """One procedure mentions another document. The page is kept once it is known, so that a new number breaks no link."""

@@ -137,7 +137,7 @@ def test_publishing_while_the_page_saves_itself_makes_one_page(portal, desk, tro
 
 
 def imports_a_procedure(desk, anybody, axe):
-    desk.get_by_role("link", name="Import a procedure").click()
+    desk.get_by_role("link", name="Import procedures").click()
     upload = {"name": "ducks.txt", "mimeType": "text/plain", "buffer": FROM_A_PDF.encode()}
     desk.get_by_label("Files").set_input_files(upload)
     desk.get_by_role("button", name="Look at it first").click()

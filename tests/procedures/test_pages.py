@@ -177,9 +177,9 @@ def test_importing_again_changes_the_draft_and_not_what_is_read(client):
 
 
 def test_what_was_not_understood_is_kept_for_the_editor_and_not_shown_to_readers(client):
-    page = published(SNACK + "\nSigned: ______________\n")
-    assert [block.value for block in page.body if block.block_type == "to_check"] == ["Signed: ______________"]
-    assert "Signed:" not in client.get(page.url).content.decode()
+    page = published(SNACK + "\nSpare key: ______________\n")
+    assert [block.value for block in page.body if block.block_type == "to_check"] == ["Spare key: ______________"]
+    assert "Spare key" not in client.get(page.url).content.decode()
 
 
 def test_without_code_nothing_is_kept():

@@ -1,8 +1,14 @@
 """Mentions of other documents: found in a sentence, told apart from times and measures, and led to their pages."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from procedures.actions import keep_as_draft
+from procedures.importing import read_text
+from procedures.models import ProcedurePage
 from procedures.references import agrees, find_mentions, sort_key
+from tests.cast import signed_in
 
 
 def mentions(text, known=()):
@@ -41,7 +47,18 @@ def test_codes_sort_as_people_count():
             [("09.13", "Prime times \u2013 Going to school")],
         ),
         ("see procedure 6.1.", [("6.1", "")]),
-        ("see 6.1 and 7.2", [("6.1", "")]),
+        ("see 6.1 and 7.2", [("6.1", ""), ("7.2", "")]),
+        (
+            "in line with procedures 6.1, 7.2 and 07.06 Privacy notice.",
+            [("6.1", ""), ("7.2", ""), ("07.06", "Privacy notice")],
+        ),
+        ("as our Complaints procedure (10.02) says", [("10.02", "Complaints procedure")]),
+        ("set out in the Transfer of records (07.04), and", [("07.04", "Transfer of records")]),
+        ("our complaints procedure (10.02)", [("10.02", "")]),
+        ("see Complaints procedure 10.02.", [("10.02", "Complaints procedure")]),
+        ("Procedure 09.14: Progress check at age two", [("09.14", "Progress check at age two")]),
+        ("see procedure 10.2 \u2013 Complaints", [("10.2", "Complaints")]),
+        ("fill in form 09.01b (Registration and permission)", [("09.01b", "Registration and permission")]),
         ("look at form 04.02a", [("04.02a", "")]),
         ("10.02 Complaints procedure, we answer", [("10.02", "Complaints procedure")]),
         ("\u2018see 10.02 Complaints procedure\u2019", [("10.02", "Complaints procedure")]),
@@ -64,6 +81,10 @@ def test_a_mention_is_found_with_its_title(text, found):
         "version 2.1 Draft",
         "on 01.02.2026 We met",
         "12.30pm Lunch",
+        "the framework (EYFS 3.64) asks",
+        "a fever over 38.0 Children go home",
+        "about a third (0.35) of them",
+        "Lunch is at 12.15 Then we rest",
     ],
 )
 def test_times_measures_and_paragraphs_are_no_mentions(text):
@@ -89,3 +110,56 @@ def test_a_known_title_says_where_the_mention_ends():
 )
 def test_titles_agree_or_not(mentioned, title, same):
     assert agrees(mentioned, title) is same
+
+
+# On pages.
+
+
+def published(words, audience="everyone"):
+    page = keep_as_draft(read_text(words))
+    page.audience = audience
+    page.save_revision().publish()
+    return ProcedurePage.objects.get(pk=page.pk)
+
+
+@pytest.mark.django_db
+def test_a_mention_survives_renumbering_and_the_report_says_that_the_number_is_old(cast, client):
+    tables = published("04.02 Tables\n\n- We wipe.\n")
+    snack = published("04.1 Snack\n\n- See 04.02 Tables.\n")
+    tables.code = "04.07"
+    tables.save_revision().publish()
+    assert f'<a href="{tables.url}">04.02 Tables</a>' in client.get(snack.url).content.decode()
+    report = signed_in(cast.editor).get("/cms/reports/links-leading-nowhere/").content.decode()
+    assert "The link works, but the number and the title disagree: the page is now 04.07 Tables" in report
+
+
+@pytest.mark.django_db
+def test_a_page_says_to_each_reader_in_which_pages_it_is_mentioned(cast, client):
+    tables = published("04.02 Tables\n\n- We wipe.\n")
+    snack = published("04.1 Snack\n\n- See 04.02 Tables.\n")
+    published("04.5 Knives\n\n- See 04.02 Tables.\n", audience="staff")
+    draft = keep_as_draft(read_text("04.6 Forks\n\n- See 04.02 Tables.\n"))
+    public = client.get(tables.url).content.decode()
+    assert "Mentioned in" in public
+    assert f'<a href="{snack.url}">04.1 Snack</a>' in public
+    assert "Knives" not in public
+    assert "04.5 Knives" in signed_in(cast.manager).get(tables.url).content.decode()
+    assert draft.title not in public
+    report = signed_in(cast.editor).get("/cms/reports/links-leading-nowhere/").content.decode()
+    assert "Who refers to which page" in report
+    assert "04.6 Forks" in report
+
+
+@pytest.mark.django_db
+def test_a_page_mentioned_in_many_costs_as_many_questions_as_one_mentioned_in_two(client):
+    tables = published("04.02 Tables\n\n- We wipe.\n")
+
+    def counted(number):
+        for each in range(number):
+            published(f"05.{each + 1} Room {each}\n\n- See 04.02 Tables.\n")
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(tables.url).status_code == 200
+        return len(queries)
+
+    counted(2)
+    assert counted(2) == counted(12)

@@ -229,3 +229,17 @@ def test_the_list_costs_the_same_for_one_and_for_many(cast, django_assert_max_nu
         page = manager.get("/reviews/").content.decode()
     assert page.count("Waits for you") == 29
     assert PageVersion.objects.count() >= 29
+
+
+@pytest.mark.parametrize(
+    ("words", "staff", "committee"),
+    [
+        ("Staff and Committee", True, True),
+        ("the trustees", False, True),
+        ("Manager", True, False),
+        ("everybody", True, True),
+    ],
+)
+def test_an_import_says_who_signs(cast, words, staff, committee):
+    page = procedure_of(published(f"{SNACK}\nReviewed annually in November by {words}\n"))
+    assert (page.signed_by_staff, page.signed_by_committee, page.review_month) == (staff, committee, 11)
