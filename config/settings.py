@@ -251,6 +251,8 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "filters": {"quiet": {"()": "records.quiet.LeavesOutQuietAddresses"}},
+    "loggers": {"django.request": {"filters": ["quiet"]}, "django.security": {"filters": ["quiet"]}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
