@@ -183,7 +183,7 @@ def test_going_round_in_circles_ends(monkeypatch):
 
 @pytest.mark.parametrize(
     "address",
-    ["127.0.0.1", "10.1.2.3", "192.168.1.1", "172.16.0.9", "169.254.169.254", "0.0.0.0", "224.0.0.1", "100.64.0.1", "::1",
+    ["127.0.0.1", "10.1.2.3", "192.168.1.1", "172.16.0.9", "169.254.169.254", "0.0.0.0", "224.0.0.1", "100.64.0.1", "::1",  # noqa: S104  what must not be asked
      "fe80::1%eth0", "fc00::5", "::ffff:127.0.0.1", "2002:7f00:1::"],
 )  # fmt: skip
 def test_a_private_address_is_never_asked(monkeypatch, address):
