@@ -64,6 +64,7 @@ def test_leaving_quickly_by_press_and_by_escape(portal, new_page, axe, picture, 
     page.go_back()  # the page that was left is not the one before
     page.wait_for_url("**/help-near-you/")
     page.get_by_role("link", name="Feeling low or worried").click()
+    expect(page.get_by_text("press the Escape key three times")).to_be_visible()
     for _press in range(3):
         page.keyboard.press("Escape")
     page.wait_for_url(WEATHER)
@@ -92,6 +93,7 @@ def test_the_editor_answers_what_was_missing_and_the_manager_sees_it_go(portal, 
     desk.get_by_role("link", name="Inspections").click()
     desk.get_by_role("button", name="Choose a page").click()
     window = desk.get_by_role("dialog")
+    window.get_by_role("textbox").fill("Our day")
     window.get_by_role("link", name="Our day and what we learn").click()
     desk.get_by_role("button", name="Save").click()
     expect(desk.get_by_role("status").first).to_contain_text("Inspections")
