@@ -175,6 +175,20 @@ def test_a_public_procedure_costs_at_most_ten_queries(client):
     assert len(asked) <= 10, "\n".join(each["sql"][:150] for each in asked)
 
 
+def test_a_thick_folder_is_listed_section_by_section(client, monkeypatch):
+    for number in (0, 1, 90, 91, 92):
+        published(a_procedure(number))
+    assert client.get("/procedures/").content.decode().count('<ul class="procedures">') == 2
+    monkeypatch.setattr("procedures.contents.AT_ONCE", 4)
+    first = client.get("/procedures/").content.decode()
+    assert first.count('<ul class="procedures">') == 1
+    assert "Procedure qa" in first and "Procedure qja" not in first
+    assert re.search(r'href="\?section=02".*?3 procedures', first, re.DOTALL)
+    second = client.get("/procedures/?section=02").content.decode()
+    assert "Procedure qja" in second and "Procedure qa<" not in second
+    assert client.get("/procedures/?section=%00nothing").status_code == 200
+
+
 # The words themselves.
 
 
@@ -256,3 +270,4 @@ def test_with_a_thousand_procedures_a_page_takes_at_most_twice_the_time(client, 
     assert ratios["page"] <= 2
     assert ratios["one"] <= 2
     assert ratios["all"] <= 2
+    assert ratios["list"] <= 2  # one section of ninety, where there are ten of them
