@@ -84,7 +84,7 @@ def test_nobodys_look_leaves_a_trace(cast, client, caplog):
     Topic.objects.filter(slug="housing").delete()
     mother = signed_in(cast.mother)
     before = (Look.objects.count(), AuditLine.objects.count())
-    with caplog.at_level(logging.DEBUG):
+    with caplog.at_level(logging.DEBUG), caplog.at_level(logging.DEBUG, logger="django.request"):
         for reader in (client, mother):
             answer = reader.get("/help-near-you/domestic-abuse/")
             assert answer["Referrer-Policy"] == "no-referrer"
