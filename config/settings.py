@@ -228,6 +228,10 @@ DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "portal@example.org")
 SEAL_KEY = env.text("SEAL_KEY")
 SEAL_CERTIFICATE = env.text("SEAL_CERTIFICATE")
 
+# Signposting: may the worker try the agencies' websites? And where "Leave this page quickly" leads.
+CHECK_LINKS = env.flag("CHECK_LINKS")
+LEAVE_FOR = env.text("LEAVE_FOR", "https://www.bbc.co.uk/weather")
+
 WAGTAIL_SITE_NAME = "Big Book (a demo: everybody in it is invented)" if DEMO else "Big Book"
 WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAILADMIN_LOGIN_URL = "/sign-in/"
@@ -248,6 +252,8 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "filters": {"quiet": {"()": "records.quiet.LeavesOutQuietAddresses"}},
+    "loggers": {"django.request": {"filters": ["quiet"]}, "django.security": {"filters": ["quiet"]}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

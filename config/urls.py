@@ -10,7 +10,7 @@ from wagtail.urls import serve_pattern
 from wagtail.views import serve as serve_page
 
 from people import views_door
-from portal import today
+from portal import search, today
 
 handler403 = "people.errors.not_allowed"
 handler404 = "people.errors.not_found"
@@ -28,6 +28,10 @@ urlpatterns = [
     path("reviews/", include("procedures.urls_review")),
     path("papers/", include("documents.urls")),
     path("complaints/", include("portal.complaints.urls")),
+    path("search/", search.search, name="search"),
+    path("help-near-you/", include("home.urls_signposts")),
+    path("what-we-tell-you/", include("procedures.urls_told")),
+    path("printed/", include("procedures.urls_folder")),
     path("cms/login/", to_our_door),
     path("cms/logout/", views_door.go_out),
     path("cms/password_reset/", to_our_door),

@@ -5,7 +5,9 @@ The same input always gives the same bytes, so that a paper which has to be made
 """
 
 import hashlib
+import logging
 import os
+import re
 import threading
 import warnings
 from contextlib import contextmanager
@@ -27,6 +29,7 @@ FONTS = {
     "noto-italic": ("fontpkg_noto_sans", "NotoSans-Italic[wdth,wght].ttf"),
     "noto-arabic": ("fontpkg_noto_sans_arabic", "NotoSansArabic[wdth,wght].ttf"),
 }
+PAGE_DONE = re.compile(r"Page (\d+)")
 ASSETS = HERE.parent / "static"
 ASSET_TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".svg": "image/svg+xml"}
 
@@ -102,12 +105,12 @@ def fetcher():
 
 
 @cache
-def style():
-    """The fonts and the style sheet, read once: reading them again costs more than a page does."""
+def style(sheet="paper.css"):
+    """The fonts and a style sheet, read once: reading them again costs more than a page does."""
     library = weasyprint()
     with only_our_fonts():
         fonts = import_module("weasyprint.text.fonts").FontConfiguration()
-    words = (HERE / "paper.css").read_text(encoding="utf-8")
+    words = (HERE / sheet).read_text(encoding="utf-8")
     return fonts, library.CSS(string=words, font_config=fonts, url_fetcher=fetcher())
 
 
@@ -146,3 +149,45 @@ def make_pdf(html, *, record, record_name, record_says, made_at):
                 )
         except outside as refused:
             raise OutsideAddress(str(refused)) from None
+
+
+def make_public_pdf(html, *, made_at, sheet="folder.css", pages_so_far=None):
+    """Set words that are nobody's record (a procedure, the folder) as a tagged, archival PDF, without an attachment."""
+    made_at = made_at.astimezone(UTC).replace(microsecond=0)
+    with one_at_a_time:
+        library = weasyprint()
+        fonts, words = style(sheet)
+        page = library.HTML(string=html, url_fetcher=fetcher())
+        characters.mark_the_unshown(page.etree_element)
+        with progress(pages_so_far):
+            document = page.render(font_config=fonts, stylesheets=[words], pdf_variant="pdf/a-3a")
+        document.metadata.created = document.metadata.modified = made_at.strftime("%Y-%m-%dT%H:%M:%SZ")
+        with tagged_for_everyone(document) as finisher, surroundings(SOURCE_DATE_EPOCH="0"):
+            identifier = hashlib.sha256(html.encode()).digest()[:16]
+            return document.write_pdf(pdf_variant="pdf/a-3a", pdf_identifier=identifier, finisher=finisher)
+
+
+@contextmanager
+def progress(pages_so_far):
+    """Tell how many pages are laid out, as WeasyPrint writes it into its own log."""
+    if pages_so_far is None:
+        yield
+        return
+    log = import_module("weasyprint.logger").PROGRESS_LOGGER
+    before = log.level, log.propagate
+
+    class Counting(logging.Handler):
+        def emit(self, record):
+            if found := PAGE_DONE.search(record.getMessage()):
+                pages_so_far(int(found[1]))
+
+    listener = Counting()
+    log.addHandler(listener)
+    log.setLevel(logging.INFO)
+    log.propagate = False  # the pages are counted, not written into our own log
+    try:
+        yield
+    finally:
+        log.removeHandler(listener)
+        log.setLevel(before[0])
+        log.propagate = before[1]

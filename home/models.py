@@ -57,6 +57,7 @@ class HomePage(Page):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         context["notices"] = NoticePage.objects.visible_to(request.user).newest_first().with_pictures()[:3]
+        context["pages_for_visitors"] = VisitPage.objects.live().child_of(self)
         context["pages_of_information"] = InformationPage.objects.live().child_of(self).order_by("path")
         return context
 
@@ -210,3 +211,8 @@ class NoticePage(Page):
 
     def serve_preview(self, request, mode_name):
         return may_be_framed_by_us(super().serve_preview(request, mode_name))
+
+
+# Models of their own files, where Django looks for them.
+from home.signposts import Agency, LinkCheck, Topic  # noqa: E402, F401
+from home.visit import VisitPage  # noqa: E402

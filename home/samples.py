@@ -5,12 +5,13 @@ from io import BytesIO
 
 from django.core.files.base import ContentFile
 from django.utils import timezone
+from django.utils.text import slugify
 from PIL import Image as PillowImage
 from PIL import ImageDraw
 from wagtail.images import get_image_model
 
 from home.audiences import Audience
-from home.models import NoticePage, NoticesPage
+from home.models import Agency, HomePage, InformationPage, NoticePage, NoticesPage, Topic, VisitPage
 
 SAMPLES = [
     {
@@ -56,6 +57,147 @@ def add_sample_pages():
         )
         notices.add_child(instance=page)
         page.save_revision().publish()
+
+
+VISIT = {
+    "lead": "Come and look. You can stay as long as you like, and nobody minds a crying baby.",
+    "arriving": (
+        "Our gate is the green one in Hazel Lane, beside the hall. Ring the bell with the sun on it: it is "
+        "low enough for a child."
+    ),
+    "greeting": (
+        "One of us opens, asks your name and gives you a badge. Your child may go straight to the coats, or "
+        "stay on your hip."
+    ),
+    "dropping_off": (
+        "The door is open from 8.45 to 9.10 and from 12.00 to 12.15. If you are late, ring the bell: that "
+        "happens to all of us."
+    ),
+    "seating": (
+        "There are grown-up chairs in the book corner, two of them with arms. Please do not fold yourself "
+        "onto the small ones."
+    ),
+    "refreshments": "Tea, coffee and water are on the trolley. Bring no nuts, please.",
+    "feeding": "Feed your baby wherever you like. If you would rather be alone, the quiet room has an armchair and a kettle.",
+    "buggies": "Under the roof beside the gate, dry and locked while the gate is shut. There are hooks for scooters.",
+    "parking": "Two places in front of the hall are free in the morning. Bus 14 stops at the end of the lane.",
+    "access": (
+        "There is no step at the gate or the door, and the doors are 90 cm wide. The accessible toilet is "
+        "opposite the office."
+    ),
+}
+INFORMATION = [
+    (
+        "our-day",
+        "Our day and what we learn",
+        "Play, stories, snack, garden: how a morning runs, and what a child learns on the way.",
+        "<h2>A morning</h2><p>We begin with free play, sit together for a song, eat snack in small groups and go out in any "
+        "weather.</p><h2>What it is for</h2><p>The early years foundation stage (EYFS) names seven areas of learning. We "
+        "write down what your child loves and does next, and you read it in the journal.</p><h2>At home</h2><p>Count stairs, "
+        "sing in your own language, let your child stir the soup. That is learning, too.</p>",
+    ),
+    (
+        "food-and-drink",
+        "Food and drink",
+        "Fruit, bread and water in the morning; a packed lunch if your child stays.",
+        "<p>Tell us about allergies and what your family does not eat: it stands on a card in the kitchen before the first "
+        "day. Water is there all the time.</p>",
+    ),
+    (
+        "what-it-costs",
+        "What it costs",
+        "Fifteen or thirty hours are funded. Everything that costs extra is on this page.",
+        "<ul><li>An hour beyond the funded ones: £6.20</li><li>Snack: £1 a day, if you would rather not bring fruit</li>"
+        "<li>Outings: at cost, and never a reason to stay at home</li></ul>",
+    ),
+]
+# Plainly invented: nobody may ring a number of the demo.
+AGENCIES = [
+    (
+        "Kettle Corner Money Advice (invented)",
+        "Sits down with you over letters and bills, and finds out what help you can ask for.",
+        ["money-and-welfare", "housing"],
+        "Hazelby",
+        "English, Polski",
+        "families",
+        30,
+    ),
+    (
+        "The Lantern Line (invented)",
+        "Listens when somebody at home frightens or hurts you, and helps you to plan a safe step.",
+        ["domestic-abuse"],
+        "",
+        "English, Polski, اردو",
+        "families",
+        12,
+    ),
+    (
+        "Little Steps Together (invented)",
+        "A group for families whose child grows differently, with coffee and people who know the forms.",
+        ["special-needs"],
+        "Hazelby",
+        "English",
+        "families",
+        45,
+    ),
+    (
+        "Sobota, the Polish Saturday School (invented)",
+        "Songs, stories and letters in Polish for children from three.",
+        ["culture-and-community", "childcare-and-schools"],
+        "Hazelby",
+        "Polski, English",
+        "families",
+        20,
+    ),
+    (
+        "Breathing Space (invented)",
+        "Talks with parents who feel low after a birth, at your own pace.",
+        ["mental-health"],
+        "County",
+        "English",
+        "families",
+        60,
+    ),
+    (
+        "Area team for early years inclusion (invented)",
+        "Advises settings on the next step for a child with special needs.",
+        ["special-needs"],
+        "County",
+        "English",
+        "staff",
+        15,
+    ),
+]
+
+
+def add_reading_samples():
+    """Pages of information, the page for visitors, and a directory in which everybody is invented."""
+    home = HomePage.objects.get()
+    if not VisitPage.objects.exists():
+        add_page(home, VisitPage(title="Visiting us", slug="visiting-us", **VISIT))
+    for slug, title, lead, body in INFORMATION:
+        if not InformationPage.objects.child_of(home).filter(slug=slug).exists():
+            add_page(home, InformationPage(title=title, slug=slug, lead=lead, body=body))
+    for name, words, topics, area, languages, audience, days in AGENCIES:
+        if Agency.objects.filter(name=name).exists():
+            continue
+        agency = Agency.objects.create(
+            name=name,
+            words=words,
+            area=area,
+            languages=languages,
+            audience=audience,
+            url=f"https://{slugify(name.split(' (')[0])}.example.org/",
+            hours="Weekdays, 9 to 4",
+            checked_on=timezone.localdate() - datetime.timedelta(days=days),
+        )
+        agency.topics.set(Topic.objects.filter(slug__in=topics))
+
+
+def add_page(parent, page):
+    page.live = False
+    parent.add_child(instance=page)
+    page.save_revision().publish()
 
 
 def umbrella():

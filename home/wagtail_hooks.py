@@ -6,6 +6,7 @@ from django.urls import path
 from django.utils.html import format_html
 from wagtail import hooks
 
+from home import wagtail_hooks_signposts  # noqa: F401  more of the editors' side
 from home.audiences import turn_away
 from home.models import NoticePage
 

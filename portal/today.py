@@ -11,12 +11,12 @@ from django.utils.translation import ngettext
 from documents.models import Ask
 from home.models import NoticePage
 from people.models import CheckAtTheDoor, Child, Level, Restriction
-from people.roles import works_here
+from people.roles import Right, has_right, works_here
 from people.rules_mend import managers_to_mend
 from people.standing import standing_of
 from portal.complaints.models import Complaint
 from portal.journal.models import Observation, ReadMark
-from procedures.models import Review
+from procedures.models import Review, ToldItem
 from versions.models import PageVersion
 
 PRIVACY_NOTICE = "privacy"  # the address of its page, as in the footer of every page
@@ -149,4 +149,16 @@ def _duties(user):
         )
         for draft in drafts
     ]
-    return duties
+    return duties + _not_told(user)
+
+
+def _not_told(user):
+    """What families must be told and no page says yet, as one line for whoever keeps the setting."""
+    if not has_right(user, Right.KEEP_SETTING) or not (number := ToldItem.objects.missing().count()):
+        return []
+    words = ngettext(
+        "%(n)d thing that we must tell families has no page yet",
+        "%(n)d things that we must tell families have no page yet",
+        number,
+    )
+    return [Waiting(words % {"n": number}, f"{reverse('told:list')}#missing")]

@@ -9,7 +9,9 @@ class Procedures(AppConfig):
     def ready(self):
         from wagtail.signals import page_published
 
+        from procedures import listening
         from procedures.actions import when_published
 
         # Wagtail publishes also by timer and in bulk, past every hook of its pages: so we listen.
         page_published.connect(when_published, dispatch_uid="procedures.when_published")
+        page_published.connect(listening.when_published, dispatch_uid="procedures.listening")

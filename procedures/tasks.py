@@ -1,9 +1,65 @@
-"""What worker and clock do for this room: imports, and reviews. The queue is the files that wait: a kill loses nothing."""
+"""What worker and clock do for this room: imports, words to be found by, PDFs, and reviews.
 
-from procedures import actions_import, actions_review
+The queue is the rows that wait, so a killed worker loses nothing.
+"""
+
+import logging
+import subprocess
+import sys
+
+from django.conf import settings
+
+from people.models import Setting
+from procedures import actions_folder, actions_import, actions_review
+from procedures.actions_search import note_missing_words
+from procedures.models import Print
 from records.work import daily, soon
 
+log = logging.getLogger("bigbook.prints")
+AT_ONCE = 2
 SECONDS_A_ROUND = 5
+state = {"name": None, "folder": None}  # of this worker: the name in all files, and the program that makes a folder
+
+
+@soon
+def find_words():
+    """Procedures that were published before they could be searched."""
+    return note_missing_words()
+
+
+@soon
+def make_procedures():
+    """The next few PDFs of single procedures: a fifth of a second each."""
+    if state["name"] != (name := Setting.now().name):
+        actions_folder.want_all_procedures()
+        state["name"] = name
+    rows = Print.objects.waiting().filter(procedure__live=True, failures__lt=actions_folder.TRIES)[:AT_ONCE]
+    for row in list(rows):
+        try:
+            actions_folder.make(row)
+        except Exception:  # one that cannot be made must not stop the others
+            log.exception("the PDF of a procedure could not be made")
+            actions_folder.fail(row)
+    return len(rows)
+
+
+@soon
+def make_folder():
+    """The next folder, in a program of its own: it takes long and much memory, and a signed paper must not wait for it."""
+    if state["folder"] is not None and state["folder"].poll() is None:
+        return 0
+    row = Print.objects.waiting().filter(procedure=None, failures__lt=actions_folder.TRIES).first()
+    if row is None:
+        return 0
+    state["folder"] = subprocess.Popen(  # noqa: S603  our own command, and an audience from our own table
+        [sys.executable, str(settings.BASE_DIR / "manage.py"), "print_folder", row.folder_for]
+    )
+    return 1
+
+
+@daily
+def clear_away_prints():
+    return actions_folder.clear_away()
 
 
 @soon

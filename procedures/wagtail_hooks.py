@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from procedures import wagtail_hooks_told  # noqa: F401  more of the editors' side
 from procedures.actions import note_references
 from procedures.audiences import turn_away
 from procedures.models import ProcedurePage

@@ -10,6 +10,7 @@ from documents.models import Form
 from documents.purposes import Purpose
 from documents.samples import add_sample_forms
 from home.actions import name_site
+from home.samples import add_reading_samples as add_pages_to_read
 from home.samples import add_sample_pages as add_notices
 from people.models import Setting
 from portal.complaints.actions import complain
@@ -18,6 +19,7 @@ from portal.demo import families
 from portal.demo.drawings import drawn
 from portal.journal import actions as journal
 from portal.journal.models import Comment, Observation
+from procedures.samples import add_reading_samples as add_more_procedures
 from procedures.samples import add_sample_pages as add_procedures
 from records.pictures import clean
 
@@ -109,6 +111,8 @@ def tell(cast):
     add_sample_forms()
     add_procedures()
     add_notices()
+    add_pages_to_read()
+    add_more_procedures()
     name_site(Setting.now().name)
     families.tell(cast)
     _permissions(cast)

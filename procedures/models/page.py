@@ -17,9 +17,10 @@ from wagtail.search import index
 from documents.wording import SlimStreamField
 from procedures.audiences import Audience, audiences_of
 from procedures.blocks import ProcedureBody
+from procedures.contents import contents
 from procedures.links import plain_words
 from procedures.outline import WORDS as WORDS_OF_THE_BODY
-from procedures.outline import outline, sections_of, text_parts
+from procedures.outline import outline, text_parts
 from procedures.references import CODE, agrees, find_mentions, sort_key
 from records.keeping import WORDS
 from versions.models import KeptPage
@@ -56,8 +57,8 @@ class ProcedureIndexPage(Page):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        context["sections"] = sections_of(ProcedurePage.objects.visible_to(request.user).in_order().defer("body"))
-        return context
+        pages = ProcedurePage.objects.visible_to(request.user).in_order()
+        return context | contents(pages, request.GET.get("section", ""))
 
     def serve_preview(self, request, mode_name):
         return may_be_framed_by_us(super().serve_preview(request, mode_name))

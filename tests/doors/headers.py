@@ -3,10 +3,10 @@
 OPEN_PATHS = ("/static/", "/pictures/")
 ALWAYS = {
     "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+STRICT_ENOUGH = ("same-origin", "no-referrer")  # the second where somebody looks for help
 OURS = ("default-src 'none'", "script-src 'self'", "base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'")
 OF_A_FILE = "default-src 'none'; sandbox"
 SAYS_TOO_MUCH = ("Server", "X-Powered-By", "X-Version", "Via")
@@ -15,6 +15,8 @@ SAYS_TOO_MUCH = ("Server", "X-Powered-By", "X-Version", "Via")
 def missing(path, response):
     """What this answer's headers lack, in words; an empty list is good."""
     found = [f"{name} is {response.get(name)}" for name, value in ALWAYS.items() if response.get(name) != value]
+    if response.get("Referrer-Policy") not in STRICT_ENOUGH:
+        found.append(f"Referrer-Policy is {response.get('Referrer-Policy')}")
     found += [f"{name} tells {response[name]}" for name in SAYS_TOO_MUCH if name in response]
     if "Permissions-Policy" not in response:
         found.append("no Permissions-Policy")

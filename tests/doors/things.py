@@ -24,6 +24,8 @@ from portal.complaints.actions import complain
 from portal.demo.drawings import drawn
 from portal.demo.story import sign_form
 from portal.journal import actions as journal
+from procedures.actions import keep_as_draft
+from procedures.importing import read_text
 from records.pictures import clean
 
 
@@ -96,7 +98,23 @@ def make(cast):
             **_versions(),
             "pictures": {"nothing": empty},
         }
+        | _reading()
     )
+
+
+def _reading():
+    """Procedures on paper for each audience, and a topic on whose page nobody's look is remembered."""
+    pages = {
+        name: keep_as_draft(read_text(f"0{number}.01 Words\n\n- A promise.\n"))
+        for number, name in enumerate(("everyone", "families", "staff"), 1)
+    }
+    for audience, page in pages.items():
+        page.audience = audience
+        page.save_revision().publish()
+    return {
+        "folder:procedure": {f"for_{name}": {"page_id": page.pk} for name, page in pages.items()},
+        "signposts:topic": {"domestic_abuse": {"slug": "domestic-abuse"}},
+    }
 
 
 def _people(cast, page, link, tie):

@@ -149,7 +149,7 @@ def test_pages_stand_only_where_they_belong():
     assert HomePage.max_count == NoticesPage.max_count == 1
     home = HomePage.objects.get()
     allowed = {model.__name__ for model in HomePage.creatable_subpage_models() if model.can_create_at(home)}
-    assert allowed == {"InformationPage"}
+    assert allowed == {"InformationPage", "VisitPage"}
     assert {model.__name__ for model in NoticesPage.creatable_subpage_models()} == {"NoticePage"}
     assert {model.__name__ for model in Page.get_first_root_node().specific.creatable_subpage_models()} >= {"HomePage"}
 

@@ -1,0 +1,115 @@
+"""The verbs of printing: note what is wanted, make it, throw away what nobody can ask for any more."""
+
+import os
+import secrets
+import time
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from people.models import Setting
+from procedures import folder
+from procedures.models import Print, ProcedurePage
+
+A_DAY = 24 * 60 * 60
+TRIES = 3
+
+
+@transaction.atomic
+def want_procedure(page):
+    """A procedure's PDF is wanted as it is published now; of one that is not published, none."""
+    page = ProcedurePage.objects.live().defer("body").filter(pk=page.pk).first()
+    if page is None:
+        return
+    wanted = {"digest": folder.digest_of_procedure(page), "failures": 0}
+    row, is_new = Print.objects.get_or_create(procedure=page, defaults=wanted | {"asked_at": timezone.now()})
+    if not is_new and row.digest != wanted["digest"]:
+        Print.objects.filter(pk=row.pk).update(asked_at=timezone.now(), **wanted)
+
+
+def want_all_procedures():
+    """After a new layout or another name of the setting; how many there are."""
+    setting = Setting.now()
+    known = dict(Print.objects.filter(procedure__isnull=False).values_list("procedure", "digest"))
+    late = [
+        page
+        for page in ProcedurePage.objects.live().defer("body")
+        if known.get(page.pk) != folder.digest_of_procedure(page, setting)
+    ]
+    for page in late:
+        want_procedure(page)
+    return len(late)
+
+
+@transaction.atomic
+def want_folder(audience):
+    """Somebody of this audience asks for the folder."""
+    wanted = {"digest": folder.digest_of_folder(audience), "failures": 0}
+    row, is_new = Print.objects.select_for_update().get_or_create(
+        folder_for=audience, defaults=wanted | {"asked_at": timezone.now()}
+    )
+    if not is_new and (row.digest != wanted["digest"] or row.failures):
+        Print.objects.filter(pk=row.pk).update(asked_at=timezone.now(), began_at=None, done=0, **wanted)
+    return row
+
+
+def begin(row):
+    Print.objects.filter(pk=row.pk).update(began_at=timezone.now(), done=0)
+
+
+def say_progress(row, pages):
+    Print.objects.filter(pk=row.pk).update(done=pages)
+
+
+def fail(row):
+    """It could not be made: after three times only somebody's asking begins it anew."""
+    Print.objects.filter(pk=row.pk).update(failures=F("failures") + 1, began_at=None)
+
+
+def make(row):
+    """Make the file of a row and note it. Killed at any point, the next try makes it again."""
+    begin(row)
+    if row.procedure_id:
+        page = ProcedurePage.objects.live().get(pk=row.procedure_id)
+        digest, html = folder.digest_of_procedure(page), folder.html_of_procedure(page)
+    else:
+        digest, html = folder.digest_of_folder(row.folder_for), folder.html_of_folder(row.folder_for)
+    keep(digest, set_in_type(html, row))
+    Print.objects.filter(pk=row.pk).update(digest=digest, made_digest=digest, began_at=None, failures=0)
+
+
+def set_in_type(html, row):
+    from documents import pdf
+
+    last = [time.monotonic()]
+
+    def pages_so_far(number):
+        if time.monotonic() - last[0] > 1:
+            last[0] = time.monotonic()
+            say_progress(row, number)
+
+    return pdf.make_public_pdf(html, made_at=timezone.now(), pages_so_far=pages_so_far)
+
+
+def keep(digest, content):
+    """The file under its name, whole or not at all."""
+    path = folder.path_of(digest)
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    draft = path.with_name(f".{secrets.token_hex(6)}")
+    draft.write_bytes(content)
+    os.replace(draft, path)
+
+
+def clear_away():
+    """Files of words that are no longer published, a day later; how many."""
+    kept = {f"{digest}.pdf" for digest in Print.objects.values_list("made_digest", flat=True)}
+    folder_path = folder.path_of("x").parent
+    old = [
+        path
+        for path in (folder_path.iterdir() if folder_path.exists() else [])
+        if path.name not in kept and path.stat().st_mtime < time.time() - A_DAY
+    ]
+    for path in old:
+        path.unlink(missing_ok=True)
+    return len(old)
