@@ -9,6 +9,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.urls import serve_pattern
 from wagtail.views import serve as serve_page
 
+from home.sitemap import sitemap
 from people import views_door
 from portal import today
 
@@ -26,6 +27,8 @@ urlpatterns = [
     path("journal/", include("portal.journal.urls")),
     path("papers/", include("documents.urls")),
     path("complaints/", include("portal.complaints.urls")),
+    path("notices/", include("home.urls")),
+    path("sitemap.xml", sitemap, name="sitemap"),
     path("cms/login/", to_our_door),
     path("cms/logout/", views_door.go_out),
     path("cms/password_reset/", to_our_door),
