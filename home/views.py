@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -49,11 +48,11 @@ def _draft(request, notice_id):
 def change(request, notice_id):
     """Change a draft before anybody reads it."""
     notice = _draft(request, notice_id)
-    words = strip_tags(notice.words.replace("</p>", "\n\n").replace("<br>", "\n").replace("</li>", "\n")).strip()
     which = {Audience.ROOM: ",".join(str(room.pk) for room in notice.rooms.all()), Audience.SESSION: notice.weekday}
     who = f"{notice.audience}:{which[notice.audience]}" if notice.audience in which else notice.audience
-    typed = words if words.startswith(notice.title.rstrip("…")) else f"{notice.title}\n{words}"
-    form = forms.Write(request.POST or None, person=request.user, initial={"words": typed, "who": who})
+    form = forms.Write(
+        request.POST or None, person=request.user, initial={"words": actions_notices.as_typed(notice), "who": who}
+    )
     if request.method == "POST" and form.is_valid():
         actions_notices.change_notice(notice, by=request.user, **form.facts())
         return redirect("notices:look", notice_id=notice.pk)
