@@ -77,7 +77,8 @@ def _through():
 
 
 def _in(rooms):
-    return Q(pk__in=_through().filter(room__in=[pk for pk in rooms if pk]).values("noticepage"))
+    # Asked row by row: a list of all notices of these rooms would cost the more, the more there are.
+    return Q(Exists(_through().filter(noticepage=OuterRef("pk"), room__in=[pk for pk in rooms if pk])))
 
 
 def _in_some_room():
