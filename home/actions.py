@@ -16,6 +16,9 @@ def listen():
 
 def when_published(sender, instance, revision=None, **_others):
     by = revision.user if revision else None
+    if not instance.live:  # Wagtail says so of a page that is only scheduled, too; it says it again when it appears
+        note("home.notice_scheduled", instance, by=by)
+        return
     note("home.notice_published", instance, by=by)
     announce(instance, by=by)
 

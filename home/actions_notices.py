@@ -122,6 +122,8 @@ def _free_slug(title):
 def announce(notice, *, by):
     """Tell those it is for, once: by an e-mail that says there is something new, or at once where it is urgent."""
     What = NoticeStep.What
+    if by:
+        notice_opened(notice, by)  # whoever publishes it has read it
     if notice.telling == Telling.QUIET or notice.steps.filter(what=What.URGENT).exists():
         return
     urgent = notice.telling == Telling.URGENT

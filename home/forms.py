@@ -81,7 +81,7 @@ class Publish(forms.Form):
     )
     phrase = forms.ChoiceField(
         label=_("If it is urgent, in short"),
-        choices=[("", _("Only that there is an urgent notice")), *Phrase.choices],
+        choices=[("", _("An urgent notice")), *Phrase.choices],
         required=False,
         help_text=_("These words stand in the e-mail itself, when the notice is for everybody or for all families."),
     )

@@ -1,6 +1,7 @@
 """Notices: what is happening, for everyone or for some. A word to named families is a message, never a page."""
 
 import re
+from datetime import timedelta
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -25,6 +26,7 @@ from people.roles import Right, has_right
 from records.keeping import WORDS
 
 NOTICES_A_PAGE = 20
+URGENT_FOR = timedelta(days=3)
 OURS = {"write", "feed", "desk"}  # addresses of the portal's own pages below /notices/
 
 
@@ -244,6 +246,11 @@ class NoticePage(Page):
     @property
     def is_urgent(self):
         return self.telling == Telling.URGENT
+
+    @property
+    def is_urgent_now(self):
+        """Whether it still has to stand out: what was urgent last week is news of last week."""
+        return self.is_urgent and self.posted_on > timezone.localdate() - URGENT_FOR
 
     @property
     def for_whom(self):

@@ -10,6 +10,7 @@ from home import actions_notices
 from home.audiences import Audience
 from home.models import NoticePage, NoticeRead
 from home.notices import Telling
+from home.tasks import publish_scheduled
 from people import actions, actions_me
 from people.models import Bar, ContactDetails, OutgoingMail, Person, Setting
 from people.tasks import send_mail
@@ -199,3 +200,30 @@ def test_a_notice_taken_down_in_the_portal_is_gone_and_only_by_those_who_publish
     assert signed_in(cast.key_person).post(f"/notices/desk/{snow.pk}/take-down/").status_code == 404
     signed_in(cast.deputy).post(f"/notices/desk/{snow.pk}/take-down/")
     assert signed_in(cast.mother).get(snow.url).status_code == 404
+
+
+@pytest.mark.parametrize("who", ["key_person", "staff_parent", "senco", "chair", "mother"])
+def test_only_those_who_publish_publish(cast, who):
+    draft = actions_notices.write_notice(by=cast.key_person, words="Soup", audience=Audience.FAMILIES)
+    with pytest.raises(Refused):
+        actions_notices.publish_notice(draft, by=getattr(cast, who), telling="new")
+    assert not NoticePage.objects.get(pk=draft.pk).live
+
+
+def test_whoever_publishes_it_has_read_it(cast):
+    draft = actions_notices.write_notice(by=cast.manager, words="Soup", audience=Audience.FAMILIES)
+    page = actions_notices.publish_notice(draft, by=cast.manager, telling="new")
+    assert page.reads.get().person == cast.manager
+
+
+def test_a_scheduled_notice_is_told_of_when_it_appears(cast):
+    noon = timezone.now() + timedelta(days=1)
+    page = notice("Pancakes", telling="new", go_live_at=noon)
+    assert not page.live
+    assert not OutgoingMail.objects.exists()
+    assert publish_scheduled() == 0
+    with time_machine.travel(noon + timedelta(minutes=1)):
+        assert publish_scheduled() == 1
+        assert publish_scheduled() == 0
+        assert signed_in(cast.mother).get(page.url).status_code == 200
+    assert "Ewa" in mailed()
