@@ -9,6 +9,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.urls import serve_pattern
 from wagtail.views import serve as serve_page
 
+from home.sitemap import sitemap
 from people import views_door
 from portal import search, today
 
@@ -32,6 +33,8 @@ urlpatterns = [
     path("help-near-you/", include("home.urls_signposts")),
     path("what-we-tell-you/", include("procedures.urls_told")),
     path("printed/", include("procedures.urls_folder")),
+    path("notices/", include("home.urls")),
+    path("sitemap.xml", sitemap, name="sitemap"),
     path("cms/login/", to_our_door),
     path("cms/logout/", views_door.go_out),
     path("cms/password_reset/", to_our_door),

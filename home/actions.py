@@ -3,6 +3,7 @@
 from wagtail.models import Site
 from wagtail.signals import page_published, page_unpublished
 
+from home.actions_notices import announce
 from home.models import NoticePage
 from records.audit import note
 
@@ -14,7 +15,12 @@ def listen():
 
 
 def when_published(sender, instance, revision=None, **_others):
-    note("home.notice_published", instance, by=revision.user if revision else None)
+    by = revision.user if revision else None
+    if not instance.live:  # Wagtail says so of a page that is only scheduled, too; it says it again when it appears
+        note("home.notice_scheduled", instance, by=by)
+        return
+    note("home.notice_published", instance, by=by)
+    announce(instance, by=by)
 
 
 def when_taken_down(sender, instance, **_others):

@@ -11,7 +11,9 @@ from PIL import ImageDraw
 from wagtail.images import get_image_model
 
 from home.audiences import Audience
-from home.models import Agency, HomePage, InformationPage, NoticePage, NoticesPage, Topic, VisitPage
+from home.models import Agency, HomePage, InformationPage, NoticePage, NoticesPage, NoticeStep, Topic, VisitPage
+from home.notices import Phrase, Shows, Telling
+from people.models import Room
 
 SAMPLES = [
     {
@@ -36,27 +38,78 @@ SAMPLES = [
         ),
         "picture": "",
     },
+    {
+        "slug": "acorns-go-to-the-pond",
+        "title": "Acorns go to the pond",
+        "audience": Audience.ROOM,
+        "days_ago": 3,
+        "words": "<p>On Tuesday the Acorns walk to the pond. Wellingtons, please, and hair tied back.</p>",
+        "picture": "",
+    },
+    {
+        "slug": "how-we-use-the-gate",
+        "title": "Please close the gate behind you",
+        "audience": Audience.FAMILIES,
+        "days_ago": 40,
+        "pinned": True,
+        "words": "<p>The latch is high and stiff, and that is on purpose. Wait until you hear it click.</p>",
+        "picture": "",
+    },
+    {
+        "slug": "lost-blue-scarf",
+        "title": "A blue scarf is looking for its owner",
+        "audience": Audience.FAMILIES,
+        "days_ago": 4,
+        "gone_in_days": 10,
+        "words": "<p>It hangs by the door until the end of next week.</p>",
+        "picture": "",
+    },
+    {
+        "slug": "first-aid-on-thursday",
+        "title": "First aid on Thursday evening",
+        "audience": Audience.STAFF,
+        "days_ago": 5,
+        "words": "<p>Half past six in the hall. There will be soup.</p>",
+        "picture": "",
+    },
+    {
+        "slug": "no-water-last-monday",
+        "title": "No water: we opened late",
+        "audience": Audience.FAMILIES,
+        "days_ago": 12,
+        "telling": Telling.URGENT,
+        "phrase": Phrase.OPENS_LATE,
+        "words": "<p>The water was off in the whole lane until ten. Thank you for being so patient.</p>",
+        "picture": "",
+    },
 ]
 
 
 def add_sample_pages():
-    """Two published notices, one public and one for families; those that are there already stay as they are."""
+    """Published notices for every kind of reader; those that are there already stay as they are."""
     notices = NoticesPage.objects.get()
     for sample in SAMPLES:
         if NoticePage.objects.child_of(notices).filter(slug=sample["slug"]).exists():
             continue
-        page = NoticePage(
-            title=sample["title"],
-            slug=sample["slug"],
-            audience=sample["audience"],
-            words=sample["words"],
-            posted_on=timezone.localdate() - datetime.timedelta(days=sample["days_ago"]),
-            picture=umbrella() if sample["picture"] else None,
-            picture_description=sample["picture"],
-            live=False,
-        )
+        page = NoticePage(live=False, **_facts(sample))
+        if sample["audience"] == Audience.ROOM:
+            page.rooms = list(Room.objects.order_by("pk")[:1])
         notices.add_child(instance=page)
+        # These are old news: nobody is told of them now.
+        what = NoticeStep.What.URGENT if page.is_urgent else NoticeStep.What.TOLD
+        NoticeStep.objects.create(notice=page, what=what)
         page.save_revision().publish()
+
+
+def _facts(sample):
+    told = {name: sample[name] for name in ("slug", "title", "audience", "words")}
+    told |= {name: sample[name] for name in ("pinned", "telling", "phrase") if name in sample}
+    if sample["picture"]:
+        told |= {"picture": umbrella(), "picture_shows": Shows.NO_CHILD}
+    if days := sample.get("gone_in_days"):
+        told["expire_at"] = timezone.now() + datetime.timedelta(days=days)
+    posted_on = timezone.localdate() - datetime.timedelta(days=sample["days_ago"])
+    return {**told, "posted_on": posted_on, "picture_description": sample["picture"]}
 
 
 VISIT = {

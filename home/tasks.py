@@ -2,15 +2,22 @@
 
 from django.conf import settings
 from django.core.management import call_command
+from django.utils import timezone
+from wagtail.models import Page, Revision
 
 from home.actions_signposts import check_links
-from records.work import hourly
+from records.work import hourly, soon
 
 
-@hourly
+@soon
 def publish_scheduled():
-    """Pages whose hour has come appear, and those whose hour is over go (Wagtail's own command)."""
+    """Pages whose moment has come appear, and those whose moment is over go (Wagtail's own command)."""
+    now = timezone.now()
+    come = Revision.objects.filter(approved_go_live_at__lt=now).exists()
+    if not come and not Page.objects.filter(live=True, expire_at__lt=now).exists():
+        return 0
     call_command("publish_scheduled")
+    return 1
 
 
 @hourly

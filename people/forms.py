@@ -19,6 +19,27 @@ class Day(forms.DateInput):
         super().__init__(format="%Y-%m-%d", **kwargs)
 
 
+class Hour(forms.TimeInput):
+    """The browser's own picker of a time of day."""
+
+    input_type = "time"
+
+    def __init__(self, **kwargs):
+        super().__init__(format="%H:%M", **kwargs)
+
+
+QUIET_HOURS = {"quiet_from": Hour, "quiet_until": Hour}
+
+
+def check_quiet_hours(form):
+    """Quiet hours have a beginning and an end, or neither."""
+    facts = form.cleaned_data
+    if (facts.get("quiet_from") is None) != (facts.get("quiet_until") is None) and not form.errors:
+        missing = "quiet_until" if facts.get("quiet_until") is None else "quiet_from"
+        form.add_error(missing, _("Quiet hours have a beginning and an end. Fill in both, or neither."))
+    return facts
+
+
 def password_field(label, required, *, new=False, **more):
     """A password as it is typed, with a button that shows it; the browser's keeper knows whether it is a new one."""
     known_as = "new-password" if new else "current-password"
@@ -223,6 +244,8 @@ class SettingForm(forms.ModelForm):
             "phone",
             "email",
             "second_factor_for_families",
+            "quiet_from",
+            "quiet_until",
             "ofsted_urn",
             "charity_number",
             "safeguarding_lead",
@@ -233,4 +256,9 @@ class SettingForm(forms.ModelForm):
             "ofsted_email",
             "ofsted_address",
         ]
-        widgets = {"address": forms.Textarea(attrs={"rows": 3})}
+        widgets = {"address": forms.Textarea(attrs={"rows": 3}), **QUIET_HOURS}
+        help_texts = {"quiet_until": _("News waits until then. Urgent notices, and what somebody must know, do not.")}
+
+    def clean(self):
+        super().clean()
+        return check_quiet_hours(self)

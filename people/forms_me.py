@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from people.forms import QUIET_HOURS, check_quiet_hours
 from people.models import AboutMe, ContactDetails
 
 
@@ -18,12 +19,20 @@ class AboutMeForm(forms.ModelForm):
             "by_post",
             "access_needs",
             "mail",
+            "quiet_from",
+            "quiet_until",
         ]
-        widgets = {"access_needs": forms.Textarea(attrs={"rows": 3}), "mail": forms.RadioSelect}
+        widgets = {"access_needs": forms.Textarea(attrs={"rows": 3}), "mail": forms.RadioSelect, **QUIET_HOURS}
         help_texts = {
             "needs_interpreter": _("We look for one. A child never has to interpret."),
             "access_needs": _("For example: a step-free door, a quiet room, British Sign Language."),
+            "mail": _("An e-mail says how many new things there are, and never what they are."),
+            "quiet_until": _("News waits until then. What is urgent does not."),
         }
+
+    def clean(self):
+        super().clean()
+        return check_quiet_hours(self)
 
 
 class ContactForm(forms.ModelForm):

@@ -6,10 +6,12 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from people.models import AboutMe, OutgoingMail, Setting
+from people.models import AboutMe, OutgoingMail, Setting, Untold
 
 AT_MOST_EVERY = timedelta(hours=1)
+DIGESTS = (AboutMe.Mail.DAILY, AboutMe.Mail.WEEKLY)
 A_CHECKPOINT_EVERY = timedelta(days=6, hours=12)  # once a week, whatever hour the clock rings
 
 
@@ -17,28 +19,80 @@ def tell(person, at_once=False):
     """Say that something new waits in the portal. Call it inside the action's transaction.
 
     A mail that still waits to leave says it already. After one that has left, the next waits until an hour is over,
-    unless it has to leave `at_once`. Nothing is ever dropped, but for those who asked to be written to only then.
+    unless it has to leave `at_once`. Nothing is ever dropped, but for those who asked to be written to only then; and who
+    likes to hear of it once a day or once a week is told then how many there were.
     """
-    if not person.post_address or not person.is_active or not person.has_usable_password():
+    if not _can_be_told(person):
         return None
-    if not at_once and AboutMe.objects.filter(person=person, mail=AboutMe.Mail.URGENT).exists():
+    wish = AboutMe.Mail.EACH if at_once else wish_of(person)
+    if wish in DIGESTS:
+        Untold.objects.create(person=person)
+        return None
+    if wish == AboutMe.Mail.URGENT:
         return None
     setting = Setting.now()
     subject = _("Something new for you at %(setting)s") % {"setting": setting.short_name}
     earlier = OutgoingMail.objects.filter(person=person, subject=subject)
-    waiting = earlier.filter(sent_at__isnull=True)
+    waiting = earlier.on_its_way()
     if waiting.exists():
         if at_once:
-            waiting.update(try_after=None)
+            waiting.update(try_after=None, kind=OutgoingMail.Kind.PLAIN)
         return None
-    last = earlier.order_by("-sent_at").first()
+    last = earlier.filter(sent_at__isnull=False).order_by("-sent_at").first()
     try_after = None if at_once or last is None else last.sent_at + AT_MOST_EVERY
+    words = _("there is something new for you. To read it, sign in here:")
+    kind = OutgoingMail.Kind.PLAIN if at_once else OutgoingMail.Kind.NEWS
+    return _write(person, subject, words, kind=kind, try_after=try_after)
+
+
+def tell_how_many(person, number):
+    """The e-mail of those who like to hear of what is new once a day or once a week: how many, and never what."""
+    if not _can_be_told(person):
+        return None
+    setting = Setting.now()
+    subject = ngettext("%(n)d new thing for you at %(setting)s", "%(n)d new things for you at %(setting)s", number)
+    words = ngettext(
+        "there is %(n)d new thing for you. To read it, sign in here:",
+        "there are %(n)d new things for you. To read them, sign in here:",
+        number,
+    )
+    named = {"n": number, "setting": setting.short_name}
+    return _write(person, subject % named, words % named, kind=OutgoingMail.Kind.NEWS)
+
+
+def tell_urgently(person, phrase=""):
+    """An urgent notice: to everybody it concerns who has an address, whatever they chose, before all other mail.
+
+    `phrase` is one of a fixed list about the setting; without it the mail says only that there is an urgent notice.
+    """
+    if not person.post_address or not person.is_active:
+        return None
+    setting = Setting.now()
+    said = phrase or _("There is an urgent notice")
+    subject = _("Urgent: %(said)s (%(setting)s)") % {"said": said, "setting": setting.short_name}
+    words = _("%(said)s. To read more, sign in here, or ring us on %(phone)s:") % {"said": said, "phone": setting.phone}
+    if not setting.phone:
+        words = _("%(said)s. To read more, sign in here:") % {"said": said}
+    return _write(person, subject, words, kind=OutgoingMail.Kind.URGENT)
+
+
+def wish_of(person):
+    """How often this person likes to hear of what is new."""
+    return AboutMe.objects.filter(person=person).values_list("mail", flat=True).first() or AboutMe.Mail.EACH
+
+
+def _can_be_told(person):
+    return bool(person.post_address and person.is_active and person.has_usable_password())
+
+
+def _write(person, subject, words, *, kind, try_after=None):
+    setting = Setting.now()
     body = _(
-        "%(hello)s\n\nthere is something new for you. To read it, sign in here:\n\n%(link)s\n\n"
+        "%(hello)s\n\n%(words)s\n\n%(link)s\n\n"
         "For your family's privacy we never put more than this in an e-mail.\n\n%(setting)s\n"
-    ) % {"hello": _hello(person), "link": f"{settings.SITE_URL}/today/", "setting": setting.name}
+    ) % {"hello": _hello(person), "words": words, "link": f"{settings.SITE_URL}/today/", "setting": setting.name}
     return OutgoingMail.objects.create(
-        person=person, address=person.post_address, subject=subject, body=body, try_after=try_after
+        person=person, address=person.post_address, kind=kind, subject=subject, body=body, try_after=try_after
     )
 
 

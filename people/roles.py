@@ -42,11 +42,12 @@ class Right(StrEnum):
     KEEP_SETTING = auto()  # the setting's facts: name, numbers, words
     EDIT_PAGES = auto()
     PUBLISH_PAGES = auto()
+    WRITE_NOTICES = auto()  # in the portal's short form; without PUBLISH_PAGES as a draft for those who publish
     READ_STAFF_PAGES = auto()
     READ_COMMITTEE_PAGES = auto()
 
 
-_ROOM = {Right.SEE_CHILDREN, Right.WRITE_OBSERVATIONS, Right.READ_STAFF_PAGES}
+_ROOM = {Right.SEE_CHILDREN, Right.WRITE_OBSERVATIONS, Right.WRITE_NOTICES, Right.READ_STAFF_PAGES}
 _EVERYWHERE = _ROOM | {Right.SEE_EVERY_ROOM}
 _LEAD = _EVERYWHERE | {
     Right.SEE_DRAFTS,
@@ -67,12 +68,12 @@ RIGHTS = {
     Role.SENCO: _EVERYWHERE,
     Role.COMMITTEE: _COMMITTEE | {Right.STAND_IN_FOR_THE_CHAIR},
     Role.CHAIR: _COMMITTEE | {Right.HANDLE_COMPLAINTS_ABOUT_LEADERS},
-    Role.EDITOR: {Right.EDIT_PAGES, Right.PUBLISH_PAGES},
+    Role.EDITOR: {Right.EDIT_PAGES, Right.PUBLISH_PAGES, Right.WRITE_NOTICES},
     Role.ADMINISTRATOR: set(),
 }
 
 
-ON_THE_TABLET = {Right.SEE_CHILDREN, Right.SEE_EVERY_ROOM, Right.WRITE_OBSERVATIONS, Right.READ_STAFF_PAGES}
+ON_THE_TABLET = _ROOM | {Right.SEE_EVERY_ROOM}
 
 
 def roles_of(person, on=None):

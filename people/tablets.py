@@ -23,6 +23,9 @@ OPEN_HERE = {
     "journal:page",
     "journal:photograph",
     "journal:withdraw",
+    "notices:write",
+    "notices:change",
+    "notices:look",
 }
 NOT_HERE = _("This page does not open on the room's tablet. Sign in on a computer or on your own phone to see it.")
 LIVES_FOR = 365 * 24 * 60 * 60  # seconds

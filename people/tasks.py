@@ -9,30 +9,39 @@ from django.core.management import call_command
 from django.db.models import Q
 from django.utils import timezone
 
-from people import actions, actions_mend, actions_term, notifications
-from people.models import OutgoingMail
+from people import actions, actions_mail, actions_mend, actions_term, notifications
+from people.models import AboutMe, OutgoingMail
+from people.quiet import quiet_until
 from people.roles import Right, people_with
 from records import checkpoint
-from records.work import daily, soon
+from records.work import daily, hourly, soon
 
-MOST_TRIES = 10
 # Within an hour, to one address and in all: whatever goes wrong here, nobody's letter box is flooded. The rest waits.
 TO_ONE_ADDRESS, TO_EVERYBODY, AN_HOUR = 5, 500, timedelta(hours=1)
 
 
 @soon
 def send_mail():
-    """Send what waits, each to one person. In the demo nothing leaves: its mail stays on a page of the portal."""
+    """Send what waits, each to one person. In the demo nothing leaves: its mail stays on a page of the portal.
+
+    What is urgent has a lane of its own, with a brake of its own: an ordinary flood must not hold it up.
+    """
+    urgent = OutgoingMail.objects.filter(kind=OutgoingMail.Kind.URGENT)
+    return _send(urgent) + _send(OutgoingMail.objects.exclude(kind=OutgoingMail.Kind.URGENT))
+
+
+def _send(lane):
     now = timezone.now()
-    waiting = OutgoingMail.objects.filter(Q(try_after__isnull=True) | Q(try_after__lte=now), sent_at__isnull=True)
-    waiting, done = waiting.filter(tries__lt=MOST_TRIES).order_by("pk"), 0
-    sent = OutgoingMail.objects.none() if settings.DEMO else OutgoingMail.objects.filter(sent_at__gt=now - AN_HOUR)
+    waiting = lane.on_its_way().filter(Q(try_after__isnull=True) | Q(try_after__lte=now)).order_by("pk")
+    done, sent = 0, OutgoingMail.objects.none() if settings.DEMO else lane.filter(sent_at__gt=now - AN_HOUR)
     lately = Counter(sent.values_list("address", flat=True))
     full = {address for address, sent in lately.items() if sent >= TO_ONE_ADDRESS}
-    for mail in waiting.exclude(address__in=full)[:10]:
+    for mail in waiting.exclude(address__in=full).select_related("person")[:10]:
         if lately[mail.address] >= TO_ONE_ADDRESS or lately.total() >= TO_EVERYBODY:
             continue
-        if _sent(mail, now):
+        if mail.kind == OutgoingMail.Kind.NEWS and (until := quiet_until(mail.person, now)):
+            actions_mail.mail_waits(mail, until=until)
+        elif _sent(mail, now):
             lately[mail.address] += 1
             done += 1
     return done
@@ -49,6 +58,19 @@ def _sent(mail, now):
         return 0
     actions.mail_was_sent(mail)
     return 1
+
+
+MORNING, MONDAY = 7, 0
+
+
+@hourly
+def say_how_many():
+    """In the morning, for those who like to hear of what is new once a day or, on Monday, once a week."""
+    now = timezone.localtime()
+    if now.hour < MORNING:
+        return 0
+    wishes = [AboutMe.Mail.DAILY, *([AboutMe.Mail.WEEKLY] if now.weekday() == MONDAY else [])]
+    return actions_mail.say_how_many(wishes, before=now.replace(hour=MORNING, minute=0, second=0, microsecond=0))
 
 
 @daily

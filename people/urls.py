@@ -6,6 +6,7 @@ from people import (
     views_door,
     views_family,
     views_looks,
+    views_mail,
     views_me,
     views_mend,
     views_passkeys,
@@ -95,6 +96,10 @@ urlpatterns = [
     path("me/shown-to/take-back/", views_me.take_back, name="take_back"),
     path("me/shown-to/<int:person_id>/take-back/", views_me.take_back_from, name="take_back_from"),
     path("me/household/leave/", views_me.leave_household, name="leave_my_household"),
+    # mail that does not reach somebody
+    path("mail/undelivered/", views_mail.undelivered, name="undelivered"),
+    path("mail/undelivered/<int:mail_id>/again/", views_mail.try_again, name="try_mail_again"),
+    path("mail/undelivered/<int:mail_id>/aside/", views_mail.put_aside, name="put_mail_aside"),
     # the start of term: a list of families, everybody invited
     path("families/import/", views_term.choose_list, name="choose_list"),
     path("families/import/families.csv", views_term.template, {"kind": "csv"}, name="template_csv"),

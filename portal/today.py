@@ -14,6 +14,7 @@ from people.models import CheckAtTheDoor, Child, Level, Restriction
 from people.roles import Right, has_right, works_here
 from people.rules_mend import managers_to_mend
 from people.standing import standing_of
+from people.undelivered import undelivered_for
 from portal.complaints.models import Complaint
 from portal.journal.models import Observation, ReadMark
 from procedures.models import Review, ToldItem
@@ -149,7 +150,7 @@ def _duties(user):
         )
         for draft in drafts
     ]
-    return duties + _not_told(user)
+    return [*_about_notices_and_mail(user), *duties, *_not_told(user)]
 
 
 def _not_told(user):
@@ -162,3 +163,18 @@ def _not_told(user):
         number,
     )
     return [Waiting(words % {"n": number}, f"{reverse('told:list')}#missing")]
+
+
+def _about_notices_and_mail(user):
+    """Notices handed in, and whom our mail does not reach."""
+    found = [
+        Waiting(
+            _("A notice waits to be looked at: %(title)s") % {"title": notice.title},
+            reverse("notices:look", args=[notice.pk]),
+        )
+        for notice in NoticePage.objects.waiting_for(user).order_by("latest_revision_created_at")
+    ]
+    if number := undelivered_for(user).count():
+        words = ngettext("%(n)d e-mail could not be delivered", "%(n)d e-mails could not be delivered", number)
+        found.append(Waiting(words % {"n": number}, reverse("people:undelivered")))
+    return found

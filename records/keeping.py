@@ -31,6 +31,7 @@ OTHERS = {
     "wagtailadmin": WORDS,
     "wagtailcore": WORDS,
     "wagtailimages": WORDS,
+    "wagtailredirects": WORDS,
     "wagtailsearch": WORDS,
     "wagtailusers.userprofile": ACCESS,
 }

@@ -13,7 +13,7 @@ from people.models.family import (
     Restriction,
     Room,
 )
-from people.models.mail import OutgoingMail
+from people.models.mail import OutgoingMail, Untold
 from people.models.me import AboutMe, Introduction
 from people.models.person import Authenticator, Invitation, Person, RecoveryCode, RecoveryCodes, RoleHeld
 from people.models.room import Session, StaffInRoom, Weekday
@@ -55,5 +55,6 @@ __all__ = [
     "Setting",
     "StaffInRoom",
     "Tablet",
+    "Untold",
     "Weekday",
 ]

@@ -1,14 +1,41 @@
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from records.keeping import Keeping
 
 
+class OutgoingMailQuerySet(models.QuerySet):
+    def on_its_way(self):
+        """What has not left yet and still will."""
+        return self.filter(sent_at__isnull=True, put_aside_at__isnull=True, tries__lt=OutgoingMail.MOST_TRIES)
+
+    def undelivered(self, now=None):
+        """What could not leave: no try is left, or it has been due for hours."""
+        now = now or timezone.now()
+        late = now - OutgoingMail.LATE_AFTER
+        due = Q(written_at__lt=late) & (Q(try_after__isnull=True) | Q(try_after__lt=late) | Q(tries__gt=0))
+        open_still = self.filter(sent_at__isnull=True, put_aside_at__isnull=True)
+        return open_still.filter(Q(tries__gte=OutgoingMail.MOST_TRIES) | due)
+
+
 class OutgoingMail(models.Model):
     """An e-mail to one person, written in the same transaction as what it tells of, sent by the worker."""
 
+    MOST_TRIES = 10
+    LATE_AFTER = timedelta(hours=6)
+
+    class Kind(models.TextChoices):
+        PLAIN = "plain", _("Leaves at once")
+        NEWS = "news", _("Says that there is something new; waits until quiet hours are over")
+        URGENT = "urgent", _("Leaves before all others")
+
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="mail")
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.PLAIN)
     address = models.EmailField()
     subject = models.CharField(max_length=200)
     body = models.TextField(blank=True)
@@ -16,7 +43,9 @@ class OutgoingMail(models.Model):
     sent_at = models.DateTimeField(null=True, blank=True)
     tries = models.PositiveSmallIntegerField(default=0)
     try_after = models.DateTimeField(null=True, blank=True)
+    put_aside_at = models.DateTimeField(null=True, blank=True)  # somebody was told in another way
 
+    objects = OutgoingMailQuerySet.as_manager()
     keeping = Keeping(_("Shows that a message was sent; its words go when it is sent"), _("90 days"))
 
     class Meta:
@@ -24,3 +53,21 @@ class OutgoingMail(models.Model):
 
     def __str__(self):
         return f"mail {self.pk}"
+
+
+class Untold(models.Model):
+    """That something new came for a person who likes to hear of it once a day or once a week; it only counts."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="untold")
+    came_at = models.DateTimeField(default=timezone.now)
+
+    keeping = Keeping(
+        _("Counts what is new until the next e-mail says how many"), _("until that e-mail, at most a week")
+    )
+
+    class Meta:
+        verbose_name_plural = "untold"
+        ordering = ["came_at", "pk"]
+
+    def __str__(self):
+        return f"untold {self.pk}"

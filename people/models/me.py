@@ -14,7 +14,9 @@ class AboutMe(models.Model):
 
     class Mail(models.TextChoices):
         EACH = "each", _("A short e-mail when something is new, at most one an hour")
-        URGENT = "urgent", _("Only when something needs my answer")
+        DAILY = "daily", _("Once a day, in the morning: how many new things there are")
+        WEEKLY = "weekly", _("Once a week, on Monday: how many new things there are")
+        URGENT = "urgent", _("None; only when something needs my answer, or is urgent")
 
     person = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="about_me")
     languages_spoken = models.CharField(_("Languages you speak"), max_length=120, blank=True)
@@ -25,6 +27,8 @@ class AboutMe(models.Model):
     by_post = models.BooleanField(_("On paper, by post or handed over"), default=False)
     access_needs = models.TextField(_("What helps you when you come"), blank=True)
     mail = models.CharField(_("E-mails"), max_length=10, choices=Mail, default=Mail.EACH)
+    quiet_from = models.TimeField(_("No e-mails from"), null=True, blank=True)
+    quiet_until = models.TimeField(_("No e-mails until"), null=True, blank=True)
     changed_at = models.DateTimeField(default=timezone.now)
 
     keeping = WITH_THE_CHILD

@@ -34,6 +34,9 @@ class Setting(models.Model):
         default="offered",
     )
 
+    quiet_from = models.TimeField(_("No e-mails to anybody from"), null=True, blank=True)
+    quiet_until = models.TimeField(_("No e-mails to anybody until"), null=True, blank=True)
+
     keeping = Keeping(_("The setting's own facts, shown on its pages"), _("as long as the setting uses the program"))
 
     def __str__(self):

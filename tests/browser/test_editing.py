@@ -66,6 +66,7 @@ def choose_picture(page, title):
     expect(window).to_be_hidden()
     expect(page.get_by_role("region", name="Picture").get_by_text(title, exact=True)).to_be_visible()
     page.get_by_role("textbox", name="What the picture shows").fill("Drawing of a flower bed")
+    page.get_by_role("combobox", name="Who can be seen in it?").select_option("No child")
 
 
 def preview_on_a_phone(page, title):

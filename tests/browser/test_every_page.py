@@ -9,7 +9,7 @@ from tests.browser.steps import sign_in
 from tests.database import PROJECT
 
 IDS = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/)\d+(?=/)")
-NOT_PAGES = re.compile(r"/cms/|/photographs/|\.pdf$|/families\.(csv|xlsx)$|/pictures/|/sign-out/")
+NOT_PAGES = re.compile(r"/cms/|/notices/feed/|/photographs/|\.pdf$|/families\.(csv|xlsx)$|/pictures/|/sign-out/")
 # What a page is made of, without its words: two pages alike in this are one state.
 BONES = """() => [...document.querySelectorAll("main *")].map(e => e.tagName + "." + e.className + (e.type || ""))
     .filter((bone, place, all) => all.indexOf(bone) === place).sort().join(" ")"""
@@ -20,7 +20,7 @@ LINKS = """[...document.querySelectorAll('a[href^="/"]')].map(link => link.getAt
 def kind_of(address):
     """An address without its ids; /procedures/… and /notices/… are one kind each."""
     path = IDS.sub("#", urlsplit(address).path)
-    return re.sub(r"^/(procedures|notices)/[^/]+/", r"/\1/one/", path)
+    return re.sub(r"^/(procedures|notices)/(?!write/|desk/)[^/]+/", r"/\1/one/", path)
 
 
 def look(page, axe):
@@ -41,6 +41,8 @@ EMPTY = {
     "/journal/#/add/": "Put it in the book",
     "/journal/#/#/": "Say it",
     "/journal/write/": "Next: look at it",
+    "/notices/write/": "Next: look at it",
+    "/notices/desk/#/": "They were told",
     "/papers/#/": "Check your answers",
     "/papers/ask/": "Choose who signs",
     "/families/add/": "Add this child",

@@ -10,6 +10,9 @@ from documents import actions as papers
 from documents.models import Form
 from documents.samples import add_sample_forms
 from documents.tasks import make_papers
+from home import actions_notices
+from home.audiences import Audience
+from home.models import NoticePage
 from home.samples import add_sample_pages
 from people import actions as people
 from people import actions_care, actions_family, actions_rooms
@@ -17,7 +20,7 @@ from people.actions_mend import recognise
 from people.actions_security import new_address_token
 from people.actions_tablet import enrol_tablet, set_pin
 from people.actions_term import keep_list
-from people.models import OpenSession, Person, Relationship, RoleHeld
+from people.models import OpenSession, OutgoingMail, Person, Relationship, RoleHeld
 from people.spreadsheets import Line
 from people.standing import Bar
 from portal.complaints.actions import complain
@@ -81,6 +84,7 @@ def make(cast):
     return (
         _people(cast, page, link, tie)
         | _families(cast, tie)
+        | _notices(cast)
         | _journal(cast, of_maja, of_tobi, of_both, from_home, draft)
         | {
             "papers:decide": {
@@ -259,9 +263,6 @@ def _versions():
 
 
 def _words():
-    from home.audiences import Audience
-    from home.models import NoticePage
-
     notices = NoticePage.objects.live()
     return {
         "home": "/",
@@ -269,4 +270,25 @@ def _words():
         "procedures": "/procedures/",
         "public_notice": notices.filter(audience=Audience.PUBLIC).first().url,
         "notice_for_families": notices.filter(audience=Audience.FAMILIES).first().url,
+        "notice_for_a_room": notices.filter(audience=Audience.ROOM).first().url,
+        "notice_for_staff": notices.filter(audience=Audience.STAFF).first().url,
     }
+
+
+def _notices(cast):
+    """A draft, one that was handed in, what is published, and a mail that could not leave."""
+    facts = {"by": cast.key_person, "audience": Audience.FAMILIES}
+    draft = actions_notices.write_notice(words="A draft.", **facts)
+    handed_in = actions_notices.write_notice(words="Handed in.", **facts)
+    actions_notices.hand_in(handed_in, by=cast.key_person)
+    notices = NoticePage.objects.live()
+    for_families = {"notice_id": notices.filter(audience=Audience.FAMILIES).first().pk}
+    for_a_room = {"notice_id": notices.filter(audience=Audience.ROOM).first().pk}
+    drafts = {"draft_of_key_person": {"notice_id": draft.pk}, "handed_in": {"notice_id": handed_in.pk}}
+    stuck = OutgoingMail.objects.create(person=cast.mother, address="ewa@example.org", tries=OutgoingMail.MOST_TRIES)
+    follow = ("desk", "told", "remind", "ring", "poster", "take_down")
+    made = {f"notices:{name}": {"for_families": for_families} for name in follow}
+    made["notices:desk"]["for_a_room"] = for_a_room
+    made |= {f"notices:{name}": drafts for name in ("look", "change")}
+    made |= {f"people:{name}": {"to_mother": {"mail_id": stuck.pk}} for name in ("try_mail_again", "put_mail_aside")}
+    return made

@@ -43,7 +43,8 @@ def test_an_editor_cannot_touch_accounts(cast):
 
 
 @pytest.mark.parametrize(
-    "address", ["users/", "users/add/", "groups/", "sites/", "collections/", "workflows/list/", "locales/"]
+    "address",
+    ["users/", "users/add/", "groups/", "sites/", "collections/", "redirects/", "workflows/list/", "locales/"],
 )
 def test_the_rest_of_wagtail_is_shut_for_an_editor(cast, address):
     client = signed_in(cast.editor)
@@ -86,6 +87,10 @@ def notice_form(**fields):
         "words": words,
         "picture": "",
         "picture_description": "",
+        "picture_shows": "",
+        "telling": "quiet",
+        "phrase": "",
+        "weekday": "",
         "comments-TOTAL_FORMS": 0,
         "comments-INITIAL_FORMS": 0,
         **fields,
@@ -123,7 +128,9 @@ def test_a_picture_needs_words_that_say_what_it_shows(cast, umbrella):
     answer = client.post(add_address(), notice_form(picture=umbrella.pk))
     assert "Say in a few words what the picture shows." in answer.content.decode()
     assert not NoticePage.objects.exists()
-    client.post(add_address(), notice_form(picture=umbrella.pk, picture_description="An umbrella"))
+    client.post(
+        add_address(), notice_form(picture=umbrella.pk, picture_description="An umbrella", picture_shows="no_child")
+    )
     assert NoticePage.objects.get().picture == umbrella
 
 
@@ -155,12 +162,12 @@ def test_pages_stand_only_where_they_belong():
 
 
 def test_samples_can_be_added_twice(settings, tmp_path, client):
-    from home.samples import add_sample_pages
+    from home.samples import SAMPLES, add_sample_pages
 
     settings.MEDIA_ROOT = tmp_path
     add_sample_pages()
     add_sample_pages()
-    assert NoticePage.objects.count() == 2
+    assert NoticePage.objects.count() == len(SAMPLES)
     page = client.get("/").content.decode()
     assert "A picnic in the rain" in page
     assert "What to bring on Friday" not in page

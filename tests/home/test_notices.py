@@ -100,7 +100,7 @@ def test_a_draft_is_nowhere(client):
     page = NoticePage(title="Not yet", audience=Audience.PUBLIC, words="<p>Soon.</p>", live=False)
     NoticesPage.objects.get().add_child(instance=page)
     page.save_revision()
-    assert client.get("/notices/not-yet/").status_code == 404
+    assert client.get("/notices/not-yet/").url == "/sign-in/?next=/notices/not-yet/"
     assert "Not yet" not in client.get("/notices/").content.decode()
     page.get_latest_revision().publish()
     assert client.get("/notices/not-yet/").status_code == 200
@@ -109,7 +109,7 @@ def test_a_draft_is_nowhere(client):
 
 def test_a_notice_taken_down_is_gone_at_once(client, picnic):
     picnic.unpublish()
-    assert client.get(picnic.url).status_code == 404
+    assert client.get(picnic.url).url == f"/sign-in/?next={picnic.url}"
     assert "Picnic" not in client.get("/").content.decode()
 
 
@@ -121,18 +121,24 @@ def test_every_list_asks_the_same_question(cast, picnic, socks):
 @pytest.mark.parametrize("address", ["/", "/notices/"])
 def test_a_list_costs_the_same_for_one_notice_and_for_twelve(cast, address, django_assert_num_queries, umbrella):
     client = signed_in(cast.mother)
-    notice("Number 0", picture=umbrella, picture_description="An umbrella")
+    notice("Number 0", picture=umbrella, picture_description="An umbrella", picture_shows="no_child")
     client.get(address)
     with CaptureQueriesContext(connection) as one:
         client.get(address)
     for number in range(1, 12):
-        notice(f"Number {number}", picture=umbrella, picture_description="An umbrella")
+        notice(f"Number {number}", picture=umbrella, picture_description="An umbrella", picture_shows="no_child")
     with django_assert_num_queries(len(one)):
         client.get(address)
 
 
 def test_publishing_makes_the_picture_s_sizes_so_that_reading_writes_nothing(client, umbrella):
-    page = notice("With a picture", Audience.PUBLIC, picture=umbrella, picture_description="A red umbrella")
+    page = notice(
+        "With a picture",
+        Audience.PUBLIC,
+        picture=umbrella,
+        picture_description="A red umbrella",
+        picture_shows="no_child",
+    )
     sizes = Rendition.objects.count()
     assert sizes == 2
     for address in ("/", "/notices/", page.url):

@@ -15,6 +15,7 @@ MAY_CHANGE = {
     "records_look",
     "records_auditline",
     "journal_readmark",
+    "home_noticeread",
     "people_opensession",  # when a session was last seen
     "wagtailadmin_editingsession",  # Wagtail's own: who has a page open for editing
 }

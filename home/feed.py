@@ -1,0 +1,34 @@
+"""What programs of others may read: public notices, and nothing else."""
+
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.syndication.views import Feed
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import gettext as _
+
+from home.models import NoticePage
+from people.models import Setting
+
+
+class PublicNotices(Feed):
+    """The feed of public notices. Whoever asks, signed in or not, gets what a stranger would."""
+
+    feed_type = Atom1Feed
+    link = "/notices/"
+
+    def title(self):
+        return _("Notices of %(setting)s") % {"setting": Setting.now().name}
+
+    def items(self):
+        return NoticePage.objects.visible_to(AnonymousUser()).order_by("-posted_on", "-page_ptr")[:20]
+
+    def item_title(self, notice):
+        return notice.title
+
+    def item_description(self, notice):
+        return notice.beginning
+
+    def item_link(self, notice):
+        return notice.url
+
+    def item_updateddate(self, notice):
+        return notice.last_published_at

@@ -1,0 +1,57 @@
+"""The verbs of mail: what waits, the mail that says how many, and what could not be delivered."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from people import rules
+from people.models import OutgoingMail, Person, Untold
+from people.notifications import tell_how_many
+from records.audit import note
+from records.refused import Refused
+
+
+def mail_waits(mail, *, until):
+    """The mail does not leave before this moment; that is no try."""
+    OutgoingMail.objects.filter(pk=mail.pk).update(try_after=until)
+
+
+def say_how_many(wishes, *, before):
+    """One mail to each person of these wishes, with the number of what came before this moment. Their number."""
+    counted = Untold.objects.filter(came_at__lt=before)
+    waiting = Person.objects.filter(pk__in=counted.order_by().values("person"))
+    done = 0
+    # Whoever has changed their wish meanwhile is told now, so that nothing stays untold.
+    for person in waiting.select_related("about_me"):
+        wish = getattr(getattr(person, "about_me", None), "mail", "")
+        if wish in wishes or wish not in ("daily", "weekly"):
+            done += _say(person, before)
+    return done
+
+
+@transaction.atomic
+def _say(person, before):
+    number, _rows = Untold.objects.filter(person=person, came_at__lt=before).delete()
+    return int(number > 0 and tell_how_many(person, number) is not None)
+
+
+def _ask(by):
+    if not rules.may_keep_families(by):
+        raise Refused(_("Only the manager or the deputy looks after undelivered mail."))
+
+
+@transaction.atomic
+def try_again(mail, *, by):
+    """Somebody has put the address right, or the line is back: the mail gets all its tries anew, to today's address."""
+    _ask(by)
+    address = mail.person.post_address or mail.address
+    OutgoingMail.objects.undelivered().filter(pk=mail.pk).update(tries=0, try_after=None, address=address)
+    note("people.mail_tried_again", mail, by=by)
+
+
+@transaction.atomic
+def put_aside(mail, *, by):
+    """The person was told in another way: the mail is no longer tried."""
+    _ask(by)
+    OutgoingMail.objects.undelivered().filter(pk=mail.pk).update(put_aside_at=timezone.now(), body="")
+    note("people.mail_put_aside", mail, by=by)

@@ -1,0 +1,29 @@
+"""Whom our mail does not reach: what could not be delivered, and families' adults who have no address."""
+
+from django.utils import timezone
+
+from people import circles
+from people.models import OutgoingMail, Person, Relationship
+from people.roles import Right, has_right
+from people.standing import standing_of
+
+
+def undelivered_for(user, now=None):
+    """Mail that did not leave, oldest first, for those who keep families; not to adults around their own family's children."""
+    if not has_right(user, Right.KEEP_FAMILIES):
+        return OutgoingMail.objects.none()
+    found = OutgoingMail.objects.undelivered(now).exclude(person__in=relatives_of(user)).exclude(person=user)
+    return found.select_related("person").order_by("written_at", "pk")
+
+
+def without_address_for(user, on=None):
+    """Adults of families whom no mail can reach, for the same people."""
+    if not has_right(user, Right.KEEP_FAMILIES):
+        return Person.objects.none()
+    found = circles.families(on or timezone.localdate()).filter(email__isnull=True, mail_to="")
+    return found.exclude(pk__in=relatives_of(user))
+
+
+def relatives_of(user):
+    """Ids of the adults around the children with whom this person has, or had, to do: no role counts there."""
+    return Relationship.objects.filter(child__in=standing_of(user).kin).order_by().values("adult")

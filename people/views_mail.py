@@ -1,0 +1,35 @@
+"""Whom our mail does not reach, and what can be done about it."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from people import actions_mail
+from people.undelivered import undelivered_for, without_address_for
+from people.views_family import only_keepers
+
+
+def undelivered(request):
+    """E-mail that could not leave, and adults who have no address."""
+    only_keepers(request)
+    shown = {"mail": undelivered_for(request.user)[:100], "without": without_address_for(request.user)}
+    return render(request, "people/undelivered.html", shown)
+
+
+@require_POST
+def try_again(request, mail_id):
+    """Send an e-mail once more that could not leave."""
+    mail = get_object_or_404(undelivered_for(request.user), pk=mail_id)
+    actions_mail.try_again(mail, by=request.user)
+    messages.success(request, _("It is tried again now."))
+    return redirect("people:undelivered")
+
+
+@require_POST
+def put_aside(request, mail_id):
+    """Somebody was told in another way."""
+    mail = get_object_or_404(undelivered_for(request.user), pk=mail_id)
+    actions_mail.put_aside(mail, by=request.user)
+    messages.success(request, _("Put aside. It is not tried any more."))
+    return redirect("people:undelivered")
