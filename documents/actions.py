@@ -10,6 +10,7 @@ from documents import rules, wording
 from documents.models import Ask, Consent, Draft, Form, FormVersion, Paper, Signature, new_reference
 from people.models import Child, Setting
 from people.notifications import tell
+from people.words import in_our_words
 from records import files
 from records.audit import note
 from records.refused import Refused
@@ -27,7 +28,7 @@ class ChangedElsewhere(Exception):
 def current_version(form):
     """The form's wording of now, frozen; the earlier version is used again while nothing has changed."""
     form = Form.objects.select_for_update().get(pk=form.pk)
-    frozen = wording.plain(form.wording)
+    frozen = in_our_words(wording.plain(form.wording))
     sha256 = wording.hash_of([form.code, form.title, frozen])
     last = form.versions.order_by("-number").first()
     if last and last.sha256 == sha256:

@@ -12,6 +12,7 @@ from home.reads import NoticeRead, NoticeStep
 from home.showing import PHONE_FIRST, PLAIN_WORDS, WITH_HEADINGS, may_be_framed_by_us
 from home.signposts import Agency, LinkCheck, Topic
 from home.visit import VisitPage
+from people.words import in_our_words
 from records.keeping import WORDS
 from versions.audiences import Audience as Everybody
 from versions.models import KeptPage
@@ -78,7 +79,7 @@ class InformationPage(KeptPage):
 
     def kept_words(self):
         """What a version keeps: (kind, anchor, text) of everything that readers see."""
-        return words_of_information(self.lead, self.body)
+        return words_of_information(in_our_words(self.lead), in_our_words(self.body, escaped=True))
 
     def serve_preview(self, request, mode_name):
         return may_be_framed_by_us(super().serve_preview(request, mode_name))

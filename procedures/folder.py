@@ -11,11 +11,13 @@ from django.template.loader import render_to_string
 from django.utils.translation import override
 
 from people.models import Setting
+from people.words import PLACES
 from procedures.audiences import Audience
 from procedures.models import ProcedurePage, Reference
 from procedures.outline import outline, sections_of
+from versions.models import PageVersion
 
-LAYOUT = 1  # a new layout makes every file anew
+LAYOUT = 2  # a new layout makes every file anew
 NESTED = {  # whoever reads the later ones reads the earlier ones, too
     Audience.EVERYONE: [Audience.EVERYONE],
     Audience.FAMILIES: [Audience.EVERYONE, Audience.FAMILIES],
@@ -33,8 +35,9 @@ def published():
 
 
 def digest_of(rows, setting):
-    """The digest of these published words: it changes with each publishing, each title, and the setting's name."""
-    words = json.dumps([LAYOUT, setting.name, rows], default=str, separators=(",", ":"))
+    """The digest of these published words: it changes with each publishing, each title, and the setting's own words."""
+    ours = [setting.name, *(getattr(setting, name) for name in PLACES.values())]
+    words = json.dumps([LAYOUT, ours, rows], default=str, separators=(",", ":"))
     return hashlib.sha256(words.encode()).hexdigest()
 
 
@@ -71,19 +74,22 @@ def digest_of_folder(audience):
 
 def html_of_procedure(page):
     """One procedure as a page for the printer."""
+    versions = numbers_of_versions([page])
     with override("en-gb"):
-        return render_to_string("pdf/procedure.html", {"setting": Setting.now(), "one": laid_out(page, {})})
+        return render_to_string(
+            "pdf/procedure.html", {"setting": Setting.now(), "one": laid_out(page, {}, versions.get(page.pk))}
+        )
 
 
 def html_of_folder(audience):
     """The folder: contents, then each procedure with links to those that are in it."""
     pages = list(pages_in_folder(audience))
-    links = links_inside(pages)
+    links, versions = links_inside(pages), numbers_of_versions(pages)
     shown = {
         "setting": Setting.now(),
         "audience": Audience(audience),
         "sections": [
-            (section, [laid_out(page, links.get(page.pk, {})) for page in section.procedures])
+            (section, [laid_out(page, links.get(page.pk, {}), versions.get(page.pk)) for page in section.procedures])
             for section in sections_of(pages)
         ],
         "newest": max((page.last_published_at for page in pages if page.last_published_at), default=None),
@@ -102,5 +108,11 @@ def links_inside(pages):
     return links
 
 
-def laid_out(page, links):
-    return {"page": page, "outline": outline(page.parts(), links)}
+def laid_out(page, links, version):
+    return {"page": page, "version": version, "outline": outline(page.said(), links)}
+
+
+def numbers_of_versions(pages):
+    """{page: the number of its newest version}, in one query."""
+    current = PageVersion.objects.current().filter(page__in=[page.pk for page in pages])
+    return dict(current.values_list("page", "number"))

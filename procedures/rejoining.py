@@ -13,7 +13,12 @@ COUNTED_BULLET = re.compile(
 ROMAN = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split()
 FINISHED = re.compile(r"[.!?:;…][\"'’”)\]]*$")
 LIKELY_HYPHENATED = frozenset(
-    "pre self non ex well half part full long short co multi anti cross all one two three four five age first".split()
+    "self non well half part full long short multi anti cross all one two three four five age first".split()
+)
+# Many whole words begin with these (explained, prevent, complete), so here the second half decides.
+SHORT_BEGINNINGS = frozenset("ex pre co re".split())
+AFTER_A_SHORT_BEGINNING = re.compile(
+    r"school|arrang|exist|admission|assess|planned|teen|partner|husband|wife|wives|operat|ordinat|worker|parent|occur|enter|regist"
 )
 
 
@@ -121,4 +126,6 @@ class Vocabulary:
             return False
         if "-" in begun or begun in LIKELY_HYPHENATED:
             return True
+        if begun in SHORT_BEGINNINGS:
+            return bool(AFTER_A_SHORT_BEGINNING.match(rest))
         return begun in self.words and rest in self.words

@@ -47,7 +47,7 @@ def weighted_words(page):
 
 
 def chapters_of(page):
-    return outline(page.parts(), {})
+    return outline(page.said(), {})
 
 
 def words_of(entry):

@@ -15,6 +15,7 @@ from wagtail.models import Page, PageManager, PageQuerySet
 from wagtail.search import index
 
 from documents.wording import SlimStreamField
+from people.words import EXPLAINED, in_our_words
 from procedures.audiences import Audience, audiences_of
 from procedures.blocks import ProcedureBody
 from procedures.contents import contents
@@ -140,7 +141,7 @@ class ProcedurePage(KeptPage):
         FieldRowPanel([FieldPanel("code"), FieldPanel("section")]),
         *Page.content_panels,
         FieldPanel("in_short"),
-        FieldPanel("body"),
+        FieldPanel("body", help_text=EXPLAINED),
         FieldPanel("other_words"),
         FieldPanel("audience"),
         MultiFieldPanel(
@@ -189,10 +190,10 @@ class ProcedurePage(KeptPage):
 
     def kept_words(self):
         """What a version keeps: (kind, anchor, text) of everything that readers see."""
-        words = [("short", "", self.in_short)] if self.in_short else []
+        words = [("short", "", in_our_words(self.in_short))] if self.in_short else []
         return words + [
             (kind, f"{kind[0]}-{str(identifier)[:8]}", plain_words(value))
-            for kind, identifier, value in self.parts()
+            for kind, identifier, value in self.said()
             if kind == "heading" or kind in WORDS_OF_THE_BODY
         ]
 
@@ -200,13 +201,19 @@ class ProcedurePage(KeptPage):
         """The body as (kind, id, value), the same shape that an import gives before anything is saved."""
         return [(block.block_type, block.id, block.value) for block in self.body]
 
+    def said(self):
+        """The parts with the setting's own words filled in: what readers see."""
+        return [
+            (kind, each, in_our_words(value) if isinstance(value, str) else value) for kind, each, value in self.parts()
+        ]
+
     def texts(self):
         """The words in which other procedures can be mentioned."""
         return text_parts(self.parts())
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        context["outline"] = outline(self.parts(), self.links_for(request))
+        context["outline"] = outline(self.said(), self.links_for(request))
         context["related"] = self.related_for(request)
         context["mentioned_in"] = self.mentioned_in(request)
         return context

@@ -1,5 +1,7 @@
 """Habits of settings' documents that trip a reader up: names above titles, clauses, odd signs, signatures, text boxes."""
 
+import pytest
+
 from procedures.importing import read_file, read_text
 from procedures.review import Review
 from tests.procedures import imitated_word as word
@@ -185,3 +187,23 @@ def test_what_was_deleted_is_gone_boxes_are_read_once_and_footnotes_are_shown_to
     assert document.paragraphs == ["Before.", "In a box.", "See their page."]
     assert document.links == [("their page", "https://example.org/x")]
     assert document.not_understood == ["A note."]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "joined"),
+    [
+        ("as ex-", "plained before", "as explained before"),
+        ("to pre-", "vent harm", "to prevent harm"),
+        ("our pre-", "school day", "our pre-school day"),
+        ("an ex-", "partner comes", "an ex-partner comes"),
+        ("we co-", "operate with", "we co-operate with"),
+        ("her well-", "being counts", "her well-being counts"),
+        ("infor-", "mation for", "information for"),
+        ("re-", "spect for all", "respect for all"),
+    ],
+)
+def test_a_hyphen_at_the_end_of_a_line_stays_where_the_word_has_one(first, second, joined):
+    document = read_text(
+        f"04.01 Snack\n\nWe eat together.\n\n- {first}\n  {second}\n- And more of it.\n".replace("- re-", "- re-")
+    )
+    assert document.commitments[0].text == joined

@@ -49,7 +49,7 @@ class Command(BaseCommand):
         if Person.objects.exists():
             self.stdout.write("The demo is loaded already; nothing was changed.")
             return
-        cast = build_cast(still_to_read=["other_mother"])
+        cast = build_cast(still_to_read=["father"])
         tell(cast)
         call_command("update_index", verbosity=0)  # pages made by migrations are not in Wagtail's search yet
         self.stdout.write(f"The demo is loaded: {len(cast.people)} people, {len(cast.children)} children.")
