@@ -76,7 +76,7 @@ def test_a_procedures_pdf_is_there_once_the_worker_was_there(client):
         "1.",
         "We wash hands.",
         "The cook",
-        "version of",
+        "version 1",
         "1/1",
     ):
         assert words in text, words
@@ -208,7 +208,7 @@ def test_the_folder_has_contents_bookmarks_and_footers_and_is_tagged(tmp_path):
     number = next(line for line in contents.splitlines() if "Tables" in line).split()[-1]
     assert "We wipe the tables" in pages[int(number) - 1]
     snack = " ".join(next(page for page in pages if "We wash hands" in page).split())
-    assert "last reviewed 1 Oct 2026 · next review Oct 2027" in snack and "version of" in snack
+    assert "last reviewed 1 Oct 2026 · next review Oct 2027" in snack and "version 1" in snack
     with pikepdf.open(io.BytesIO(content)) as opened:
         with opened.open_outline() as outline:
             marks = [(mark.title, [child.title for child in mark.children]) for mark in outline.root]
