@@ -20,8 +20,8 @@ A_DAY = timedelta(hours=20)  # who is reminded each morning is reminded once a d
 
 
 def when_published(sender, instance, revision=None, **_others):
-    """Wagtail has published a page: keep its words."""
-    if isinstance(instance, KeptPage):
+    """Wagtail has published a page: keep its words. It says so of a page that is only scheduled, too, and again later."""
+    if isinstance(instance, KeptPage) and instance.live:
         keep_version(instance, by=revision.user if revision else None)
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from people import circles
 from people.models import Person, Relationship, RoleHeld
 from people.roles import Right, people_with
+from people.undelivered import relatives_of
 from versions.audiences import Asked
 from versions.models import Acknowledgement, PageVersion, Reminder
 
@@ -27,7 +28,7 @@ class Count:
 
 
 def asked_people(version, on=None):
-    """Everybody who is asked to read this version, by name."""
+    """Everybody who is asked to read this version, by name, whoever is looking."""
     on = on or timezone.localdate()
     nobody = Person.objects.none()
     families = circles.families(on) if version.asked in (Asked.FAMILIES, Asked.BOTH) else nobody
@@ -43,9 +44,12 @@ def said_by(person="pk", *, version):
     )
 
 
-def missing(version, on=None):
-    """Those who have not read it, each with `asked_since` and `reminded_at` (moments; the second may be None)."""
-    people = asked_people(version, on).filter(~Exists(said_by(version=version)))
+def missing(version, by, on=None):
+    """Those who have not read it, as `by` may know them, each with `joined_on`, `employed_on` and `reminded_at`.
+
+    The adults around children of one's own family are a colleague's to remind: no role counts there.
+    """
+    people = asked_people(version, on).filter(~Exists(said_by(version=version))).exclude(pk__in=relatives_of(by))
     reminded = Reminder.objects.filter(version=version, person=OuterRef("pk")).order_by().values("person")
     begun = Relationship.objects.filter(adult=OuterRef("pk")).order_by().values("adult")
     employed = RoleHeld.objects.filter(person=OuterRef("pk")).order_by().values("person")
@@ -66,12 +70,11 @@ def day_of(moment):
     return timezone.localtime(moment).date() if isinstance(moment, datetime) else moment
 
 
-def have_read(version, on=None):
-    """The acknowledgements that count for this version, of people who are asked today, newest first."""
+def have_read(version, by, on=None):
+    """The acknowledgements that count for this version, of people who are asked today, newest first; as `by` may know."""
     said = Acknowledgement.objects.filter(version__page=version.page_id, version__number__gte=version.read_from)
-    return said.filter(person__in=asked_people(version, on).order_by().values("pk")).select_related(
-        "person", "entered_by", "version"
-    )
+    said = said.filter(person__in=asked_people(version, on).order_by().values("pk"))
+    return said.exclude(person__in=relatives_of(by)).select_related("person", "entered_by", "version")
 
 
 def counts():

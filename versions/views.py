@@ -104,7 +104,7 @@ def readers_of(request, pk):
     version = get_object_or_404(PageVersion.objects.asking().visible_to(request.user), pk=pk)
     if request.method == "POST" and not rules.may_note_readers(request.user):
         raise PermissionDenied
-    missing = who.missing(version)
+    missing = who.missing(version, request.user)
     form = ToldForm(request.POST or None, people=missing)
     if request.method == "POST" and "remind" in request.POST:
         sent = actions.remind(version, missing, by=request.user)
@@ -123,7 +123,7 @@ def readers_of(request, pk):
         "version": version,
         "missing": shown_people,
         "form": form,
-        "told": who.have_read(version)[:PEOPLE_A_PAGE],
+        "told": who.have_read(version, request.user)[:PEOPLE_A_PAGE],
         "count": who.count(version),
         "may_note": rules.may_note_readers(request.user),
     }

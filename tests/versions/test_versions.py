@@ -153,3 +153,24 @@ def test_pages_published_before_versions_were_kept_get_their_first(cast, django_
     assert PageVersion.objects.get(page=page.pk).words == [["paragraph", "", "Ring the bell."]]
     privacy = PageVersion.objects.get(page__slug="privacy")
     assert (privacy.number, privacy.asked) == (1, Asked.FAMILIES)
+
+
+def test_a_page_that_is_only_scheduled_has_no_version_yet(cast):
+    from datetime import timedelta
+
+    from django.core.management import call_command
+    from django.utils import timezone
+
+    from procedures.actions import keep_as_draft
+    from procedures.importing import read_text
+
+    page = keep_as_draft(read_text(SNACK)).get_latest_revision_as_object()
+    page.go_live_at = timezone.now() + timedelta(hours=1)
+    page.save_revision().publish()
+    assert not PageVersion.objects.filter(page=page.pk).exists()
+    revision = page.latest_revision
+    revision.approved_go_live_at = timezone.now() - timedelta(minutes=1)
+    revision.content["go_live_at"] = revision.approved_go_live_at.isoformat()
+    revision.save()
+    call_command("publish_scheduled")
+    assert PageVersion.objects.get(page=page.pk).number == 1
