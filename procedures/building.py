@@ -15,6 +15,7 @@ from procedures.signing import adopted_on, is_fill_in, is_signing, is_signing_ta
 LEADS_INTO_A_LIST = frozenset(
     "will must should may can to are is be include includes including following we they that who ensure by".split()
 )
+QUESTION_WORDS = frozenset("who whom whose what where when why how which".split())
 HEADING_NUMBER = re.compile(r"(?:\(?(?:\d{1,2}|[a-zA-Z])[.)]|\d{1,2}(?:\.\d{1,2}){0,2}\.?)\s+(?=[^\W\d])")
 LISTED = ("commitment", "point", "subpoint")
 KINDS = {1: "commitment", 2: "point"}
@@ -304,6 +305,8 @@ def leads_on(text):
     words = text.rstrip(": ").split()
     if not words or words[-1].casefold() not in LEADS_INTO_A_LIST:
         return False
+    if not text.endswith(":") and words[0].casefold() in QUESTION_WORDS:
+        return False  # "Who else you can turn to", "Who we are"
     return text.endswith(":") or len(words) > 1
 
 

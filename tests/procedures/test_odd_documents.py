@@ -207,3 +207,19 @@ def test_a_hyphen_at_the_end_of_a_line_stays_where_the_word_has_one(first, secon
         f"04.01 Snack\n\nWe eat together.\n\n- {first}\n  {second}\n- And more of it.\n".replace("- re-", "- re-")
     )
     assert document.commitments[0].text == joined
+
+
+@pytest.mark.parametrize(
+    ("line", "headings"),
+    [
+        ("Who else you can turn to", ["Who else you can turn to"]),
+        ("Who we are", ["Who we are"]),
+        ("Staff will", []),
+        ("We need to", []),
+        ("What we do:", ["What we do"]),
+    ],
+)
+def test_a_line_that_asks_is_a_heading_and_one_that_leads_on_is_none(line, headings):
+    document = read_text(f"04.01 Snack\n\nWe eat together.\n\n{line}\n\n- We wash our hands.\n- We sit down.\n")
+    assert document.headings == headings
+    assert len(document.commitments) == 2
