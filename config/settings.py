@@ -218,7 +218,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 DATA_UPLOAD_MAX_NUMBER_FILES = 100  # a policy folder chosen file by file
 
 # Mail leaves through the worker only. In the demo it stays on a page of the portal and can go nowhere else.
-EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_BACKEND = "people.mail_backend.OnlyOurs"
 EMAIL_HOST = env.text("EMAIL_HOST", "localhost")
 EMAIL_PORT = int(env.text("EMAIL_PORT", "465"))
 EMAIL_HOST_USER = env.text("EMAIL_HOST_USER")

@@ -1,16 +1,20 @@
 """The verbs of this room. Writing and publishing pages is Wagtail's; we note in the audit log that it happened."""
 
-from wagtail.models import Site
-from wagtail.signals import page_published, page_unpublished
+from django.contrib.auth.models import Group
+from wagtail.models import Site, TaskState
+from wagtail.signals import page_published, page_unpublished, task_submitted
 
 from home.actions_notices import announce
 from home.models import NoticePage
+from people.notifications import tell
+from people.roles import CHECKERS
 from records.audit import note
 
 
 def listen():
     """Wagtail publishes by hand, in bulk and by timer; its signal is the one place where all of them meet."""
     page_published.connect(when_published, sender=NoticePage, dispatch_uid="home.when_published")
+    task_submitted.connect(when_handed_in, sender=TaskState, dispatch_uid="home.when_handed_in")
     page_unpublished.connect(when_taken_down, sender=NoticePage, dispatch_uid="home.when_taken_down")
 
 
@@ -21,6 +25,14 @@ def when_published(sender, instance, revision=None, **_others):
         return
     note("home.notice_published", instance, by=by)
     announce(instance, by=by)
+
+
+def when_handed_in(sender, instance, user=None, **_others):
+    """An editor has submitted a page where two people look at each: those who check hear that there is something new."""
+    for checker in (
+        Group.objects.get(name=CHECKERS).user_set.filter(is_active=True).exclude(pk=user.pk if user else None)
+    ):
+        tell(checker)
 
 
 def when_taken_down(sender, instance, **_others):

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from people import actions_sessions, notifications, roles, rules
+from people import actions_checking, actions_sessions, notifications, roles, rules
 from people.actions_family import (
     add_adult,
     bring_in_adult,
@@ -208,6 +208,7 @@ def keep_setting(form, *, by):
     if not roles.has_right(by, roles.Right.KEEP_SETTING):
         raise Refused(_("Only the manager or the deputy changes the setting's facts."))
     setting = form.save()
+    actions_checking.match_checking(setting.pages_are_checked)
     note("people.setting_changed", setting, by=by)
     return setting
 

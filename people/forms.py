@@ -246,6 +246,7 @@ class SettingForm(forms.ModelForm):
             "second_factor_for_families",
             "quiet_from",
             "quiet_until",
+            "pages_are_checked",
             "ofsted_urn",
             "charity_number",
             "safeguarding_lead",

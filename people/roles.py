@@ -47,6 +47,8 @@ class Right(StrEnum):
     READ_COMMITTEE_PAGES = auto()
 
 
+EDITORS, CHECKERS = "Editors", "Checkers"  # Wagtail's groups
+
 _ROOM = {Right.SEE_CHILDREN, Right.WRITE_OBSERVATIONS, Right.WRITE_NOTICES, Right.READ_STAFF_PAGES}
 _EVERYWHERE = _ROOM | {Right.SEE_EVERY_ROOM}
 _LEAD = _EVERYWHERE | {
@@ -108,9 +110,14 @@ def in_words(person, on=None):
 
 
 def match_wagtail(person):
-    """Bring Wagtail's group in line with today's roles. Called by the actions that give and end roles, and each day."""
-    editors, _made = Group.objects.get_or_create(name="Editors")
-    if has_right(person, Right.EDIT_PAGES):
-        person.groups.add(editors)
-    else:
-        person.groups.remove(editors)
+    """Bring Wagtail's groups in line with today's roles. Called by the actions that give and end roles, and each day.
+
+    Editors write; checkers are those of them who lead. What checkers may more than editors stands in actions_checking.
+    """
+    edits = has_right(person, Right.EDIT_PAGES)
+    for name, belongs in ((EDITORS, edits), (CHECKERS, edits and has_right(person, Right.KEEP_SETTING))):
+        group, _made = Group.objects.get_or_create(name=name)
+        if belongs:
+            person.groups.add(group)
+        else:
+            person.groups.remove(group)

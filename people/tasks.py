@@ -4,12 +4,12 @@ from collections import Counter
 from datetime import timedelta
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.core.management import call_command
 from django.db.models import Q
 from django.utils import timezone
 
 from people import actions, actions_mail, actions_mend, actions_term, notifications
+from people.mail_backend import OurMail
 from people.models import AboutMe, OutgoingMail
 from people.quiet import quiet_until
 from people.roles import Right, people_with
@@ -52,7 +52,7 @@ def _sent(mail, now):
         actions.mail_was_sent(mail, keep_words=True)
         return 1
     try:
-        EmailMessage(" ".join(mail.subject.split()), mail.body, to=[mail.address]).send()  # a header is one line
+        OurMail(" ".join(mail.subject.split()), mail.body, to=[mail.address]).send()  # a header is one line
     except OSError:  # every failure of smtplib is one; it is tried again, later each time
         actions.mail_stays(mail, until=now + timedelta(minutes=2**mail.tries))
         return 0

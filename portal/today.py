@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from wagtail.models import TaskState
 
 from documents.models import Ask
 from home.models import NoticePage
@@ -150,7 +151,17 @@ def _duties(user):
         )
         for draft in drafts
     ]
-    return [*_about_notices_and_mail(user), *duties, *_not_told(user)]
+    return [*_about_notices_and_mail(user), *_to_check(user), *duties, *_not_told(user)]
+
+
+def _to_check(user):
+    """Pages that an editor has submitted, for whoever gives the second look."""
+    if not (has_right(user, Right.EDIT_PAGES) and has_right(user, Right.KEEP_SETTING)):
+        return []
+    if not (number := TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS).count()):
+        return []
+    words = ngettext("%(n)d page waits for your second look", "%(n)d pages wait for your second look", number)
+    return [Waiting(words % {"n": number}, reverse("wagtailadmin_home"))]
 
 
 def _not_told(user):

@@ -37,6 +37,14 @@ class Setting(models.Model):
     quiet_from = models.TimeField(_("No e-mails to anybody from"), null=True, blank=True)
     quiet_until = models.TimeField(_("No e-mails to anybody until"), null=True, blank=True)
 
+    pages_are_checked = models.BooleanField(
+        _("A second person looks at pages and procedures before they appear"),
+        default=False,
+        help_text=_(
+            "Then an editor submits a page, and it is published by a manager or deputy who holds the role “Editor of pages” too."
+        ),
+    )
+
     keeping = Keeping(_("The setting's own facts, shown on its pages"), _("as long as the setting uses the program"))
 
     def __str__(self):

@@ -20,8 +20,9 @@ pytestmark = pytest.mark.django_db
 
 def test_editors_have_their_rights_and_no_more():
     """The exact set: whoever widens it changes this test on purpose."""
-    assert list(Group.objects.values_list("name", flat=True)) == ["Editors"]
-    editors = Group.objects.get()
+    assert set(Group.objects.values_list("name", flat=True)) == {"Checkers", "Editors"}
+    assert not Group.objects.get(name="Checkers").permissions.exists()
+    editors = Group.objects.get(name="Editors")
     general = {f"{each.content_type.app_label}.{each.codename}" for each in editors.permissions.all()}
     assert general == {"wagtailadmin.access_admin", "documents.add_form", "documents.change_form"}
     on_pages = GroupPagePermission.objects.values_list("group__name", "page__url_path", "permission__codename")
