@@ -27,14 +27,25 @@ canaries.begin_to_listen()
 the_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *the_settings.PASSWORD_HASHERS]
 
 
-def pytest_collection_modifyitems(items):
-    """The longest tests come first, so that two workers end together; and nobody flushes."""
+def pytest_collection_modifyitems(config, items):
+    """The longest tests come first, so that two workers end together; and nobody flushes.
+
+    On PostgreSQL only those run that touch a database: the others ran already, and cannot differ.
+    """
     for item in items:
         marker = item.get_closest_marker("django_db")
         flushing = marker and (marker.kwargs.get("transaction") or any(marker.args))
         if flushing or {"transactional_db", "live_server"} & set(item.fixturenames):
             raise pytest.UsageError(f"{item.nodeid}: a flush would break the triggers; use the fixture own_database.")
+    if database.VENDOR == "postgresql":
+        without = [item for item in items if not touches_a_database(item)]
+        config.hook.pytest_deselected(items=without)
+        items[:] = [item for item in items if touches_a_database(item)]
     items.sort(key=lambda item: not item.nodeid.startswith(("tests/browser/", "tests/doors/")))
+
+
+def touches_a_database(item):
+    return bool(item.get_closest_marker("django_db") or {"db", "own_database"} & set(item.fixturenames))
 
 
 @pytest.hookimpl(optionalhook=True)
