@@ -96,7 +96,7 @@ def pieces(text, links):
     known = [(code, title) for code, title, _address in links.values()]
     found = [
         (mention.start, mention.end, links[sort_key(mention.code)][2])
-        for mention in find_mentions(text, known)
+        for mention in (find_mentions(text, known) if links else ())
         if sort_key(mention.code) in links
     ]
     found += [link for link in written if not any(link[0] < end and start < link[1] for start, end, _to in found)]

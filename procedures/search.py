@@ -9,7 +9,7 @@ from procedures.models.finding import HEADING, OTHER_WORDS, TEXT, TITLE
 from procedures.outline import outline
 from records.finding import Passage, best_passage, marked, words_in
 
-SHOWN = 20  # results on a page
+SHOWN = 10  # results on a page: a phone shows three at once
 CLOSE = 0.72  # how alike two words are before we ask "did you mean"
 
 

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[^\s])")
@@ -15,6 +16,7 @@ SMALL = frozenset(
 )
 
 
+@lru_cache(maxsize=20_000)  # the same words come again and again
 def folded(word):
     """The word without capitals, accents and apostrophes: "Café’s" and "cafes" are one."""
     plain = "".join(each for each in unicodedata.normalize("NFKD", word) if not unicodedata.combining(each))

@@ -233,8 +233,11 @@ class ProcedurePage(KeptPage):
 
     def mentioned_in(self, request):
         """The pages whose published words refer to this one and that this reader may open, with their addresses."""
-        pages = ProcedurePage.objects.visible_to(request.user).filter(references__target=self).exclude(pk=self.pk)
-        pages = pages.distinct().in_order().prefetch_related("references")
+        referring = set(self.referred_to_by.values_list("procedure", flat=True)) - {self.pk}  # asked first: it is short
+        if not referring:
+            return []
+        pages = ProcedurePage.objects.visible_to(request.user).filter(pk__in=referring).in_order()
+        pages = pages.prefetch_related("references")
         return [(page.full_title, page.get_url(request)) for page in pages if page.mentions(self)]
 
     def mentions(self, other):
