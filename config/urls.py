@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path, re_path
+from django.views.decorators.http import require_safe
 from django.views.generic import RedirectView
 from django.views.static import serve as serve_folder
 from wagtail.admin import urls as wagtailadmin_urls
@@ -47,8 +48,9 @@ urlpatterns = [
         {"document_root": settings.MEDIA_ROOT},
         name="pictures",
     ),
-    # Public words. Who may read a page is asked by the page itself (home.audiences, procedures.audiences).
+    # Public words. Who may read a page is asked by the page itself (home.audiences, procedures.audiences). Wagtail answers
+    # OPTIONS before that question, so any method but reading is refused before it is known whether a page is there.
     re_path(
-        serve_pattern, login_not_required(serve_page), name="wagtail_serve"
+        serve_pattern, require_safe(login_not_required(serve_page)), name="wagtail_serve"
     ),  # home page, public notices, procedures
 ]
