@@ -9,13 +9,14 @@ from wagtail.models import Page
 from home.notices import NoticePage, NoticesPage
 from home.plain_words import words_of_information
 from home.reads import NoticeRead, NoticeStep
-from home.showing import PHONE_FIRST, PLAIN_WORDS, WITH_HEADINGS, may_be_framed_by_us
+from home.showing import PLAIN_WORDS, WITH_HEADINGS
 from home.signposts import Agency, LinkCheck, Topic
 from home.visit import VisitPage
 from people.words import in_our_words
 from records.keeping import WORDS
 from versions.audiences import Audience as Everybody
 from versions.models import KeptPage
+from versions.showing import PHONE_FIRST, may_be_framed_by_us
 
 __all__ = [
     "Agency",

@@ -20,10 +20,11 @@ from wagtail.rich_text import get_text_for_indexing
 from home.audiences import Audience, may_read
 from home.pictures import CARD
 from home.reads import NoticeStep
-from home.showing import PHONE_FIRST, PLAIN_WORDS, may_be_framed_by_us
+from home.showing import PLAIN_WORDS
 from people.models import Weekday
 from people.roles import Right, has_right
 from records.keeping import WORDS
+from versions.showing import PHONE_FIRST, may_be_framed_by_us
 
 NOTICES_A_PAGE = 20
 URGENT_FOR = timedelta(days=3)

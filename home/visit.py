@@ -1,12 +1,12 @@
 """What somebody wants to know before they come: how one arrives, where one sits, where the buggy goes."""
 
-from csp.constants import SELF
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 
 from records.keeping import WORDS
+from versions.showing import PHONE_FIRST, may_be_framed_by_us
 
 # The field, its heading, and a question that helps the editor to write.
 PARTS = [
@@ -44,6 +44,7 @@ class VisitPage(Page):
     max_count = 1
     parent_page_types = ["home.HomePage"]
     subpage_types = []
+    preview_sizes = PHONE_FIRST
     template = "home/visit_page.html"
     content_panels = [
         *Page.content_panels,
@@ -67,6 +68,4 @@ class VisitPage(Page):
         return super().get_context(request, *args, **kwargs) | {"parts": self.parts()}
 
     def serve_preview(self, request, mode_name):
-        response = super().serve_preview(request, mode_name)
-        response._csp_replace = {"frame-ancestors": [SELF]}  # the editors' preview stands in a frame of the same site
-        return response
+        return may_be_framed_by_us(super().serve_preview(request, mode_name))

@@ -3,7 +3,6 @@
 import datetime
 from calendar import monthrange
 
-from csp.constants import SELF
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.utils import timezone
@@ -25,19 +24,9 @@ from procedures.outline import outline, text_parts
 from procedures.references import CODE, agrees, find_mentions, sort_key
 from records.keeping import WORDS
 from versions.models import KeptPage
+from versions.showing import PHONE_FIRST, may_be_framed_by_us
 
 A_SEASON = datetime.timedelta(days=90)  # a review a little early still counts for this year's month
-PHONE_FIRST = [
-    {"name": "phone", "icon": "mobile-alt", "device_width": 360, "label": _("On a phone")},
-    {"name": "tablet", "icon": "tablet-alt", "device_width": 768, "label": _("On a tablet")},
-    {"name": "desktop", "icon": "desktop", "device_width": 1280, "label": _("On a computer")},
-]
-
-
-def may_be_framed_by_us(response):
-    """The editors' preview stands in a frame of the same site; nothing else of ours may be framed."""
-    response._csp_replace = {"frame-ancestors": [SELF]}
-    return response
 
 
 class ProcedureIndexPage(Page):
