@@ -91,7 +91,7 @@ def test_card_journal_photographs_and_drafts_of_another_room_are_not_there(cast,
     drafts = f"/journal/drafts/{draft.pk}/check/"
     assert [signed_in(person).get(drafts).status_code for person in (cast.key_person, cast.staff_parent)] == [404, 404]
     assert [signed_in(person).get(drafts).status_code for person in (cast.senco, cast.deputy)] == [200, 200]
-    assert elsewhere.post(f"/journal/drafts/{draft.pk}/withdraw/").status_code == 404
+    assert elsewhere.post(f"/journal/pages/{draft.pk}/withdraw/").status_code == 404
 
 
 def test_nobody_writes_about_a_child_of_another_room(cast, oaks):

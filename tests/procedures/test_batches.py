@@ -86,6 +86,7 @@ def test_names_in_other_letters_and_locked_files_get_through():
         (zipped({"a.zip": zipped({"b.zip": zipped({"c.txt": b"x"})})}), "inside a ZIP inside a ZIP"),
         (zipped({"a.txt": b"0" * 40_000_000}), "too large"),
     ],
+    ids=["no document", "damaged", "nested", "too large"],  # a ZIP's bytes hold the time
 )
 def test_zips_that_hold_nothing_for_us_get_a_sentence(content, sentence):
     started = time.monotonic()
