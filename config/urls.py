@@ -51,6 +51,8 @@ urlpatterns = [
     # Public words. Who may read a page is asked by the page itself (home.audiences, procedures.audiences). Wagtail answers
     # OPTIONS before that question, so any method but reading is refused before it is known whether a page is there.
     re_path(
-        serve_pattern, require_safe(login_not_required(serve_page)), name="wagtail_serve"
-    ),  # home page, public notices, procedures
+        serve_pattern,
+        require_safe(login_not_required(serve_page)),  # home page, public notices and procedures are for everybody
+        name="wagtail_serve",
+    ),
 ]

@@ -30,9 +30,14 @@ def why_not_invite(by, person):
         return _("Only the manager or the deputy invites people.")
     if works_or_will(person) and not may_keep_staff(by):
         return _("Only the manager renews the invitation of somebody who works here.")
-    if is_own_family(by, person):
-        return _("This person belongs to your own family, so a colleague has to do this.")
-    return ""
+    return why_not_own_family(by, person)
+
+
+def why_not_own_family(by, person):
+    """Why `by` leaves this to somebody else, in words, or nothing: no role counts in one's own family."""
+    return (
+        _("This person belongs to your own family, so a colleague has to do this.") if is_own_family(by, person) else ""
+    )
 
 
 def works_or_will(person):

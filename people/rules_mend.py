@@ -35,9 +35,8 @@ def needs_two(person):
 def why_not_ask(by, person):
     """Why `by` cannot let this person in again, in words, or nothing."""
     for_a_manager = rules.may_keep_staff(person) and _leads(by)
-    if for_a_manager and rules.is_own_family(by, person):
-        return _("This person belongs to your own family, so a colleague has to do this.")
-    if not for_a_manager and (why_not := rules.why_not_invite(by, person)):
+    why_not = (rules.why_not_own_family if for_a_manager else rules.why_not_invite)(by, person)
+    if why_not:
         return why_not
     if not person.has_usable_password():
         return _("This person has not arrived yet. Send them an invitation, or print one.")
@@ -50,8 +49,8 @@ def why_not_agree(by, check):
         return _("The manager, the deputy or the chair agrees to this.")
     if by.pk in (check.asked_by_id, check.person_id):
         return _("Somebody else has to agree: neither whoever asked nor the person themselves.")
-    if rules.is_own_family(by, check.person):
-        return _("This person belongs to your own family, so a colleague has to do this.")
+    if why_not := rules.why_not_own_family(by, check.person):
+        return why_not
     return "" if _is_open(check) else _over()
 
 

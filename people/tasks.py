@@ -31,11 +31,10 @@ def send_mail():
 
 
 def _send(lane):
-    now = timezone.now()
+    now, done = timezone.now(), 0
     waiting = lane.on_its_way().filter(Q(try_after__isnull=True) | Q(try_after__lte=now)).order_by("pk")
-    done, sent = 0, OutgoingMail.objects.none() if settings.DEMO else lane.filter(sent_at__gt=now - AN_HOUR)
-    lately = Counter(sent.values_list("address", flat=True))
-    full = {address for address, sent in lately.items() if sent >= TO_ONE_ADDRESS}
+    lately = _written_to(lane, since=now - AN_HOUR)
+    full = {address for address, number in lately.items() if number >= TO_ONE_ADDRESS}
     for mail in waiting.exclude(address__in=full).select_related("person")[:10]:
         if lately[mail.address] >= TO_ONE_ADDRESS or lately.total() >= TO_EVERYBODY:
             continue
@@ -45,6 +44,12 @@ def _send(lane):
             lately[mail.address] += 1
             done += 1
     return done
+
+
+def _written_to(lane, since):
+    """How many mails left to each address; nothing leaves the demo."""
+    sent = lane.none() if settings.DEMO else lane.filter(sent_at__gt=since)
+    return Counter(sent.values_list("address", flat=True))
 
 
 def _sent(mail, now):
