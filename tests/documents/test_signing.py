@@ -34,33 +34,36 @@ def edition_on(page):
     return re.search(r'name="edition" value="(\d+)"', page.content.decode()).group(1)
 
 
-def test_a_manager_asks_a_mother_signs_and_takes_her_copy_home(cast, forms, tmp_path, capsys):
-    manager, mother = signed_in(cast.manager), signed_in(cast.mother)
-
-    # The manager asks.
-    page = manager.get("/papers/ask/", {"child": cast.maja.pk, "form": forms[0].pk})
+def asks(cast, manager, form):
+    """The manager asks; the mail says nothing of whom it is about."""
+    page = manager.get("/papers/ask/", {"child": cast.maja.pk, "form": form.pk})
     assert "Ewa Nowicka" in page.content.decode() and "Halina Nowicka" not in page.content.decode()
-    where = f"/papers/ask/?child={cast.maja.pk}&form={forms[0].pk}"
+    where = f"/papers/ask/?child={cast.maja.pk}&form={form.pk}"
     manager.post(where, {"adults": [cast.mother.pk], "due_on": "2099-01-31"})
     ask = Ask.objects.get()
     mail = OutgoingMail.objects.get(person=cast.mother)
     assert "Maja" not in mail.subject + mail.body and "Nowicka" not in mail.subject + mail.body
+    return ask
 
-    # She finds it, begins, and finishes later.
+
+def begins(mother, ask, answers):
+    """She finds it, begins, and finishes later; what is missing is said, and what was typed stays. The page she is on."""
     assert "Outings and photographs" in mother.get("/papers/").content.decode()
     address = f"/papers/{ask.pk}/"
-    answers = answers_for(ask, yes_no="yes")
     first = dict(list(on_the_page(answers).items())[:1])
     page = mother.post(address, {**first, "edition": "0", "save": "yes"}, follow=True)
     assert "You can finish it later" in page.content.decode()
 
-    # Something is missing: the page says what, and keeps what was typed.
     page = mother.get(address)
     page = mother.post(address, {**first, "edition": edition_on(page), "go": "on"})
     said = page.content.decode()
     assert "Please answer:" in said and 'role="alert"' in said
+    return page
 
-    # She answers everything, checks, and signs with her password.
+
+def signs(mother, ask, answers, page):
+    """She answers everything, checks, and signs with her password."""
+    address = f"/papers/{ask.pk}/"
     page = mother.post(address, {**on_the_page(answers), "edition": edition_on(page), "go": "on"}, follow=True)
     said = page.content.decode()
     assert "Łucja is afraid of dogs." in said and "Check your answers" in said
@@ -72,7 +75,10 @@ def test_a_manager_asks_a_mother_signs_and_takes_her_copy_home(cast, forms, tmp_
     assert page.redirect_chain == [(f"{address}signed/", 302)]
     assert "Your copy is being made" in said and page["Refresh"] == "3"
 
-    # The worker makes her copy; the page stops looking; the same bytes come each time.
+
+def takes_home(mother, ask):
+    """The worker makes her copy; the page stops looking; the same bytes come each time. Their name and they."""
+    address = f"/papers/{ask.pk}/"
     assert mother.get(f"{address}paper.pdf").status_code == 404
     assert tasks.make_papers() == 1 and tasks.make_papers() == 0
     page = mother.get(f"{address}signed/")
@@ -83,17 +89,31 @@ def test_a_manager_asks_a_mother_signs_and_takes_her_copy_home(cast, forms, tmp_
     name = re.search(r'filename="([^"]+)"', twice[0]["Content-Disposition"]).group(1)
     assert re.fullmatch(r"paper-[a-z]{8}\.pdf", name)
     assert "no-store" in twice[0]["Cache-Control"]
+    return name, twice[0].content
 
-    # It holds what she said, is sealed, and the store knows it.
-    (tmp_path / name).write_bytes(twice[0].content)
-    with pikepdf.open(tmp_path / name) as file:
+
+def is_sealed(path, answers):
+    """The paper at this path holds her answers, and its seal is whole."""
+    with pikepdf.open(path) as file:
         record = json.loads(file.attachments["record.json"].get_file().read_bytes())
     assert record["answers"] == Signature.objects.get().answers == {k: v for k, v in answers.items() if v}
-    assert seal.verify(twice[0].content).intact
-    call_command("verify_pdf", tmp_path / name)
+    assert seal.verify(path.read_bytes()).intact
+
+
+def test_a_manager_asks_a_mother_signs_and_takes_her_copy_home(cast, forms, tmp_path, capsys):
+    mother = signed_in(cast.mother)
+    ask = asks(cast, signed_in(cast.manager), forms[0])
+    answers = answers_for(ask, yes_no="yes")
+    signs(mother, ask, answers, begins(mother, ask, answers))
+    name, content = takes_home(mother, ask)
+    paper = tmp_path / name
+    paper.write_bytes(content)
+    is_sealed(paper, answers)
+
+    call_command("verify_pdf", paper)
     assert "byte for byte the file that is kept here" in capsys.readouterr().out
     call_command("papers", "--to", tmp_path / "all")
-    assert (tmp_path / "all" / name).read_bytes() == twice[0].content
+    assert (tmp_path / "all" / name).read_bytes() == content
 
     # What was done is in the chain, with the fingerprints; that she looked is remembered.
     verbs = list(AuditLine.objects.values_list("verb", flat=True))

@@ -86,24 +86,22 @@ def make(cast):
         | _families(cast, tie)
         | _notices(cast)
         | _journal(cast, of_maja, of_tobi, of_both, from_home, draft)
-        | {
-            "papers:decide": {
-                "maja": {"child_id": cast.maja.pk, "purpose": "outings"},
-                "tobi": {"child_id": cast.tobi.pk, "purpose": "outings"},
-            },
-            "papers:fill": {"asked_of_mother": {"ask_id": asked.pk}},
-            "papers:save": {"asked_of_mother": {"ask_id": asked.pk}},
-            "papers:check": {"asked_of_mother": {"ask_id": asked.pk}},
-            "papers:withdraw": {"asked_of_mother": {"ask_id": asked.pk}},
-            "papers:signed": {"signed_by_mother": {"ask_id": signature.pk}},
-            "papers:download": {"signed_by_mother": {"ask_id": signature.pk}},
-            "complaints:one": _complaints(cast),
-            "wagtail_serve": _words(),
-            **_versions(),
-            "pictures": {"nothing": empty},
-        }
+        | _papers(cast, asked, signature)
+        | _versions(cast)
         | _reading()
+        | {"complaints:one": _complaints(cast), "wagtail_serve": _words(), "pictures": {"nothing": empty}}
     )
+
+
+def _papers(cast, asked, signature):
+    made = {
+        f"papers:{name}": {"asked_of_mother": {"ask_id": asked.pk}} for name in ("fill", "save", "check", "withdraw")
+    }
+    made |= {f"papers:{name}": {"signed_by_mother": {"ask_id": signature.pk}} for name in ("signed", "download")}
+    children = {"maja": cast.maja, "tobi": cast.tobi}
+    return made | {
+        "papers:decide": {name: {"child_id": child.pk, "purpose": "outings"} for name, child in children.items()}
+    }
 
 
 def _reading():
@@ -232,10 +230,10 @@ def _complaints(cast):
     return {name: {"complaint_id": complaint.pk} for name, complaint in made.items()}
 
 
-def _versions():
+def _versions(cast):
     """Versions of a public page, of a procedure for families and of one for staff; the latter's review has begun."""
     from procedures.actions import keep_as_draft
-    from procedures.actions_review import _open
+    from procedures.actions_review import begin
     from procedures.importing import read_text
     from versions.audiences import Audience
     from versions.models import PageVersion
@@ -246,7 +244,7 @@ def _versions():
         page.audience = audience
         page.save_revision().publish()
         pages[f"of_{audience}_procedure"] = page.pk
-    _open(page, timezone.localdate())
+    begin(page, by=cast.manager)
     pages["of_privacy"] = PageVersion.objects.get(page__slug="privacy").page_id
     kept = {name: PageVersion.objects.get(page=pk).pk for name, pk in pages.items()}
     return {
