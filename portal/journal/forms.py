@@ -5,8 +5,8 @@ import uuid
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from people.eyfs import Area
 from people.models import Child
-from portal.journal.models import Area
 from records.pictures import NotAPicture, clean
 
 MOST_PHOTOGRAPHS = 20

@@ -1,0 +1,5 @@
+from portal.journal.models.observation import Observation, Origin
+from portal.journal.models.photograph import Photograph
+from portal.journal.models.said import Comment, ReadMark
+
+__all__ = ["Comment", "Observation", "Origin", "Photograph", "ReadMark"]

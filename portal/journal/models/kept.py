@@ -1,0 +1,9 @@
+"""How long all of the journal is kept."""
+
+from django.utils.translation import gettext_lazy as _
+
+from records.keeping import Keeping
+
+WITH_THE_JOURNAL = Keeping(
+    _("The child's learning journal"), _("given to the family at leaving; pictures 3 months longer")
+)

@@ -1,0 +1,70 @@
+"""What is said about a page, and how far somebody has read."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from people.models import Child, Level, Person
+from people.standing import standing_of
+from portal.journal.models.kept import WITH_THE_JOURNAL
+from portal.journal.models.observation import Observation
+
+
+class CommentQuerySet(models.QuerySet):
+    def visible_to(self, user, on=None):
+        """Comments in one's own child's journal by staff and by adults shown to each other; all of them to staff."""
+        if not user.is_authenticated:
+            return self.none()
+        standing = standing_of(user, on)
+        shown = user.shown_to().order_by().values("pk")
+        family = Q(child__in=standing.family(Level.PARTICIPATE))
+        family &= Q(from_family=False) | Q(author__in=shown)
+        family &= Q(said_at__gte=models.F("observation__shared_at"))  # what staff said about the draft stays theirs
+        staff = Q(child__in=Child.objects.as_staff_of(user, on).order_by().values("pk"))
+        readable = Observation.objects.visible_to(user, on).order_by().values("pk")
+        return self.filter(family | staff, observation__in=readable)
+
+
+class Comment(models.Model):
+    """Something said about a page, in one child's journal: two families with the same page never read each other's words."""
+
+    observation = models.ForeignKey(Observation, models.CASCADE, related_name="comments")
+    child = models.ForeignKey(Child, models.PROTECT, related_name="+")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    from_family = models.BooleanField()
+    words = models.TextField(_("Your words"))
+    said_at = models.DateTimeField(default=timezone.now)
+    press = models.UUIDField(default=uuid.uuid4)
+
+    objects = CommentQuerySet.as_manager()
+    keeping = WITH_THE_JOURNAL
+
+    class Meta:
+        ordering = ["said_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["author", "press"], name="comment_once"),
+            models.CheckConstraint(condition=~Q(words=""), name="comment_has_words"),
+        ]
+
+    def __str__(self):
+        return f"comment {self.pk}"
+
+
+class ReadMark(models.Model):
+    """Up to where somebody has read a child's journal, so that what is new can be shown."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    child = models.ForeignKey(Child, models.CASCADE, related_name="+")
+    read_to = models.DateTimeField()
+
+    keeping = WITH_THE_JOURNAL
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "child"], name="one_read_mark")]
+
+    def __str__(self):
+        return f"read mark {self.pk}"
