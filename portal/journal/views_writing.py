@@ -154,10 +154,12 @@ def check(request, observation_id):
             if answer := _go_on(request, draft):
                 return answer
             look = Look(draft, None, request.user)
+    readers = rules.readers_of(draft)
     shown = {
         "observation": draft,
         "look": look,
-        "readers": rules.readers_of(draft),
+        "readers": readers,
+        "named": rules.named_before_others(readers),
         "by_author": by_author,
         "by_other": by_other,
         "sends_on": by_author and rules.is_checked_first(request.user),
@@ -170,7 +172,7 @@ def check(request, observation_id):
 
 def _go_on(request, draft):
     """Share or send on as the button said; None where the page has to be looked at once more."""
-    names_stay = "names_stay" in request.POST or not any(reader.named for reader in rules.readers_of(draft))
+    names_stay = "names_stay" in request.POST or not rules.named_before_others(rules.readers_of(draft))
     if "keep" in request.POST:
         messages.success(request, _("Kept. Nobody else has seen it yet."))
         return None
@@ -281,6 +283,5 @@ def areas_so_far(request, child_id):
         "spans": [(key, label) for key, (label, _days) in spans.items()],
         "width": coverage.WIDTH,
         "height": coverage.ROW * len(bars),
-        "label": coverage.LABEL,
     }
     return render(request, "journal/coverage.html", shown)
