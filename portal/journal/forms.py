@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.eyfs import Area
 from people.models import Child
-from records.pictures import NotAPicture, clean
+from records.pictures import clean_all
 
 MOST_PHOTOGRAPHS = 20
 
@@ -26,12 +26,7 @@ class Photographs(forms.FileField):
         uploads = [upload for upload in (value if isinstance(value, (list, tuple)) else [value]) if upload]
         if len(uploads) > MOST_PHOTOGRAPHS:
             raise forms.ValidationError(_("Send at most %(n)d photographs at once.") % {"n": MOST_PHOTOGRAPHS})
-        pictures, problems = [], []
-        for upload in uploads:
-            try:
-                pictures.append(clean(upload))
-            except NotAPicture as problem:
-                problems.append(str(problem))
+        pictures, problems = clean_all(uploads)
         if problems:
             raise forms.ValidationError(problems)
         return pictures
