@@ -4,6 +4,7 @@ import io
 import os
 import signal
 import socket
+import time
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -191,6 +192,10 @@ def works_for_ever(_content):
         pass
 
 
+def waits_for_ever(_content):
+    time.sleep(20)
+
+
 def takes_all_memory(_content):
     return {"why": str(len(bytearray(2 * redrawing.MOST_MEMORY)))}, []
 
@@ -200,6 +205,7 @@ def takes_all_memory(_content):
     [
         (tries_to_open, "nothing opened"),
         (works_for_ever, "slow"),
+        (waits_for_ever, "slow"),
         (takes_all_memory, "damaged"),
         (lambda _content: os.kill(os.getpid(), signal.SIGKILL), "damaged"),
         (lambda _content: os._exit(0), "damaged"),
