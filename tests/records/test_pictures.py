@@ -170,10 +170,11 @@ def test_a_process_that_was_killed_is_begun_anew_and_one_that_hangs_is_given_up(
     pictures.studio.apart.process.kill()
     pictures.studio.apart.process.wait()
     assert clean(upload)
-    monkeypatch.setattr(pictures.studio.apart, "seconds", 1)
-    pictures.studio.apart.process.send_signal(19)  # stopped: as if it hung
-    with pytest.raises(NotAPicture, match="took too long"):
-        clean(upload)
+    with monkeypatch.context() as soon:
+        soon.setattr(pictures.studio.apart, "seconds", 1)
+        pictures.studio.apart.process.send_signal(19)  # stopped: as if it hung
+        with pytest.raises(NotAPicture, match="took too long"):
+            clean(upload)
     assert clean(upload)
 
 
