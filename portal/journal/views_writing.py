@@ -54,7 +54,7 @@ def write(request):
         return redirect("journal:check", observation_id=observation.pk)
     shown = {
         "form": form,
-        "drafts": Observation.objects.waiting_for(request.user).prefetch_related("children"),
+        "drafts": Observation.objects.drafts_of(request.user).newest_first().prefetch_related("children"),
         "unsent": [] if going_on or request.POST else unsent[:3],
         "last": None if request.POST else _last_children(request.user),
     }
@@ -135,7 +135,8 @@ def check(request, observation_id):
     draft = _draft(request, observation_id)
     by_author = not rules.why_not_change(request.user, draft)
     by_other = not rules.why_not_check(request.user, draft)
-    look = Look(draft, request.POST or None, request.user)
+    sent = request.POST if request.method == "POST" and "back" not in request.POST else None
+    look = Look(draft, sent, request.user)
     back = forms.Say(request.POST if "back" in request.POST else None, prefix="back")
     if request.method == "POST" and "back" in request.POST:
         if back.is_valid():
@@ -201,7 +202,11 @@ class Look:
                     typed,
                     prefix=f"photo-{photograph.position}",
                     children=choices,
-                    initial={"seen": [who.pk for who in photograph.children.all()], "words": photograph.words},
+                    initial={
+                        "seen": [who.pk for who in photograph.children.all()],
+                        "words": photograph.words,
+                        "asked": True,
+                    },
                 ),
             )
             for photograph in photographs
@@ -221,9 +226,12 @@ class Look:
     def keep(self, *, by):
         """Write down who is seen, what is seen, and each family's own words."""
         for photograph, form in self.photographs:
-            actions.describe(photograph, by=by, children=form.cleaned_data["seen"], words=form.cleaned_data["words"])
-        own_words = {child: form.cleaned_data["words"] for child, form in self.texts}
-        actions.say_to_each(self.draft, by=by, own_words=own_words)
+            said = form.cleaned_data
+            if said["asked"]:  # no tick at all is an answer only where the question was on the page
+                actions.describe(photograph, by=by, children=said["seen"], words=said["words"])
+        actions.say_to_each(
+            self.draft, by=by, own_words={child: form.cleaned_data["words"] for child, form in self.texts}
+        )
 
 
 def correct(request, observation_id):
