@@ -16,6 +16,7 @@ WORDS = (
     "At the water table she found out that the red boat sinks when it is full and floats when it is empty. “It drinks the "
     "water”, she said, and tried it with every cup that we have, six times, counting aloud."
 )
+TO_FIND = ["boat", "cup", "floats", "sinks", "water"]  # of those words, as the search keeps them
 AREAS = ["world", "mathematics", "communication"]
 PAGES, LONG = 20, 1000  # of a child's journal, and of the one whose last page is opened
 PICTURES = 2
@@ -33,7 +34,7 @@ class Crowd:
     def __init__(self, families):
         from portal.demo.cast import build_cast
 
-        self.cast, self.families = build_cast(), families
+        self.cast, self.families, self.is_many = build_cast(), families, families > 100
 
     def build(self):
         from django.utils import timezone
@@ -78,36 +79,54 @@ class Crowd:
 
     def write(self, children):
         """Twenty pages for each child with two photographs each; for Noor, where there are many, a thousand."""
-        from portal.journal.models import Observation, Photograph
+        from portal.journal.models import Observation, Photograph, Word
         from records.models import StoredFile
 
-        files = StoredFile.objects.bulk_create(
-            StoredFile(sha256=f"{n:064x}", size=1, media_type="image/jpeg") for n in range(2)
+        self.files = StoredFile.objects.bulk_create(
+            StoredFile(sha256=f"{n:064x}", size=1, media_type="image/jpeg") for n in range(3)
         )
-        through = Observation.children.through
+        inside, seen_in = Observation.children.through, Photograph.children.through
         for start in range(0, len(children), 100):
             pages = []
             for child in children[start : start + 100]:
-                many = LONG if child == self.cast.noor.pk and self.families > 100 else PAGES
+                many = LONG if child == self.cast.noor.pk and self.is_many else PAGES
                 pages += [(child, self.page(number)) for number in range(many)]
             in_thousands(Observation, (page for _child, page in pages))
-            in_thousands(through, (through(observation_id=page.pk, child_id=child) for child, page in pages))
-            in_thousands(
-                Photograph,
-                (
-                    Photograph(observation=page, position=place, small=files[0], large=files[1], width=1920, height=1440,
-                               words=f"Picture {place}")
-                    for _child, page in pages
-                    for place in range(PICTURES)
-                ),
-            )  # fmt: skip
+            in_thousands(inside, (inside(observation_id=page.pk, child_id=child) for child, page in pages))
+            pictures = [(child, each) for child, page in pages for each in self.pictures(child, page)]
+            in_thousands(Photograph, (each for _child, each in pictures))
+            in_thousands(seen_in, (seen_in(photograph_id=each.pk, child_id=child) for child, each in pictures))
+            told = (
+                Word(observation=page, child_id=child, word=word)
+                for number, (child, page) in enumerate(pages)
+                for word in (*TO_FIND, f"rare{number % 97}")
+            )
+            in_thousands(Word, told)
+
+    def pictures(self, child, page):
+        """Two photographs a page; one where there are ten thousand families, but for those whose journal is read."""
+        from portal.journal.models import Photograph
+
+        read = child in (self.cast.maja.pk, self.cast.noor.pk) or not self.is_many
+        small, large, whole = self.files
+        for place in range(PICTURES if read else 1):
+            yield Photograph(
+                observation=page,
+                position=place,
+                small=small,
+                large=large,
+                print=whole,
+                width=1920,
+                height=1440,
+                words=f"Picture {place}",
+            )
 
     def page(self, number):
         from portal.journal.models import Observation, Origin
 
         when = self.now - timedelta(hours=number * 7 + 1)
-        return Observation(pk=uuid.uuid4(), author=self.cast.key_person, origin=Origin.SETTING, words=WORDS, areas=AREAS,
-                           dated_at=when, shared_at=when)  # fmt: skip
+        facts = {"author": self.cast.key_person, "origin": Origin.SETTING, "words": WORDS, "areas": AREAS}
+        return Observation(pk=uuid.uuid4(), dated_at=when, shared_at=when, **facts)
 
     def addresses(self):
         """{name: address} of what the rows open."""
