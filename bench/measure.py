@@ -16,7 +16,7 @@ class Line:
     goal: float
     unit: str = "×"
     spread: float = 0.0  # half the distance between the quarters, as part of the median
-    exact: bool = False
+    exact: bool = False  # counts of queries are; whatever is measured has its allowance
     note: str = ""
 
     @property
@@ -25,7 +25,7 @@ class Line:
 
     def __str__(self):
         value = "missing" if self.value is None else f"{self.value:.{0 if self.exact else 2}f} {self.unit}"
-        spread = "" if self.exact or self.value is None else f"± {self.spread:.0%}"
+        spread = "" if not self.spread else f"± {self.spread:.0%}"
         said = f"{self.name:<58} {value:>12} {spread:>6}   goal {self.goal:g} {self.unit:<8} {'ok' if self.ok else 'short'}"
         return f"{said}  ({self.note})" if self.note else said
 

@@ -1,12 +1,13 @@
 """A project in a process of its own that answers requests and says what they cost: ours, or a bare Django beside it.
 
 Both are served alike, in the process, through all their middleware. For each line of JSON on standard input (who,
-address, times) there is one on standard output (seconds of the processor, queries, bytes).
+address, times) there is one on standard output (seconds of the processor, queries, bytes, seconds of SQL).
 """
 
 import gc
 import json
 import os
+import statistics
 import subprocess
 import sys
 import time
@@ -27,8 +28,8 @@ class Served:
             env={**os.environ, **environment, "DJANGO_SETTINGS_MODULE": settings, "DATA_DIR": str(folder)},
         )
 
-    def ask(self, who, address, times=1, cold=False):
-        question = {"who": who, "address": address, "times": times, "cold": cold}
+    def ask(self, who, address, times=1, about=""):
+        question = {"who": who, "address": address, "times": times, "about": about}
         self.process.stdin.write(json.dumps(question).encode() + b"\n")
         self.process.stdin.flush()
         answer = self.process.stdout.readline()
@@ -42,6 +43,10 @@ class Served:
 
     def queries(self, who, address):
         return self.ask(who, address)["queries"]
+
+    def milliseconds_of_sql(self, who, address, about):
+        """The median of what the queries take that ask this table."""
+        return statistics.median(self.ask(who, address, about=about)["sql"] for _each in range(9)) * 1000
 
     def end(self):
         self.process.stdin.close()
@@ -106,7 +111,9 @@ def serve():
         gc.freeze()
         seconds = sum(served(question)[0] for _each in range(question["times"]))
         gc.unfreeze()
-        print(json.dumps({"seconds": seconds, "queries": len(asked), "bytes": size}), flush=True)
+        sql = sum(float(each["time"]) for each in asked if question["about"] in each["sql"])
+        answer = {"seconds": seconds, "queries": len(asked), "bytes": size, "sql": sql}
+        print(json.dumps(answer), flush=True)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ import random
 import statistics
 import time
 
-from bench.measure import counted, in_turn
+from bench.measure import Line, in_turn
 
 NUMBER = 15
 SIZES = [3000, 1920, 640]
@@ -87,9 +87,9 @@ def of_a(kind, name, goal):
 
     yield in_turn(f"15 {name} to three sizes : raw Pillow", goal, ours, anchor, rounds=11)
     if kind == "JPEG":
-        yield counted(f"15 {name}: memory", 110, max(studio.memory) / 1e6, "MB")
+        yield Line(f"15 {name}: memory", max(studio.memory) / 1e6, 110, "MB")
         slowest = statistics.quantiles(studio.waited[1:], n=20)[-1]
-        yield counted(f"15 {name}: 95 of 100 take at most", 500, slowest * 1000, "ms")
+        yield Line(f"15 {name}: 95 of 100 take at most", slowest * 1000, 500, "ms")
     studio.studio.apart.end()
 
 
