@@ -15,6 +15,7 @@ from people.models import Child, Setting
 from people.roles import in_words
 from portal.journal import actions, coverage, forms, rules
 from portal.journal.models import Observation, Unsent
+from portal.journal.views import sent_to
 from records.looks import looked
 from records.refused import Refused
 
@@ -52,7 +53,7 @@ def write(request):
             press=facts["press"],
             **form.said(),
         )
-        return redirect("journal:check", observation_id=observation.pk)
+        return sent_to(request, reverse("journal:check", args=[observation.pk]))
     shown = {
         "form": form,
         "setting": setting,  # asked for once
@@ -128,7 +129,7 @@ def change(request, observation_id):
             own_words={child: words for child, words in own_words.items() if child in facts["children"]},
             **form.said(),
         )
-        return redirect("journal:check", observation_id=draft.pk)
+        return sent_to(request, reverse("journal:check", args=[draft.pk]))
     return render(request, "journal/write.html", {"form": form, "draft": draft, "photographs": photographs})
 
 
