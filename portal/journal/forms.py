@@ -28,8 +28,14 @@ class SeveralFiles(forms.ClearableFileInput):
     template_name = "django/forms/widgets/file.html"
 
 
+class Taken(list):
+    """The photographs that could be taken; `problems` is a sentence for each file that could not."""
+
+    problems = ()
+
+
 class Photographs(forms.FileField):
-    """Several photographs at once, each cleaned; the cleaned value is a list of records.pictures.Picture."""
+    """Several photographs at once, each cleaned; good ones are kept, and only where none is good the form comes back."""
 
     widget = SeveralFiles(attrs={"accept": "image/jpeg,image/png,image/webp,image/heic,image/heif"})
 
@@ -38,9 +44,11 @@ class Photographs(forms.FileField):
         if len(uploads) > MOST_PHOTOGRAPHS:
             raise forms.ValidationError(_("Send at most %(n)d photographs at once.") % {"n": MOST_PHOTOGRAPHS})
         pictures, problems = clean_all(uploads)
-        if problems:
+        if problems and not pictures:
             raise forms.ValidationError(problems)
-        return pictures
+        taken = Taken(pictures)
+        taken.problems = problems
+        return taken
 
 
 def press_field():

@@ -53,7 +53,7 @@ def write(request):
             press=facts["press"],
             **form.said(),
         )
-        return sent_to(request, reverse("journal:check", args=[observation.pk]))
+        return sent_to(request, reverse("journal:check", args=[observation.pk]), facts["photographs"])
     shown = {
         "form": form,
         "setting": setting,  # asked for once
@@ -129,7 +129,7 @@ def change(request, observation_id):
             own_words={child: words for child, words in own_words.items() if child in facts["children"]},
             **form.said(),
         )
-        return sent_to(request, reverse("journal:check", args=[draft.pk]))
+        return sent_to(request, reverse("journal:check", args=[draft.pk]), facts["photographs"])
     return render(request, "journal/write.html", {"form": form, "draft": draft, "photographs": photographs})
 
 
