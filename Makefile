@@ -1,6 +1,6 @@
 # Everything a person types. The work is in bin/, one small script for each target.
 PORT ?= 8000
-export PORT DATABASE BROWSER ARGS SCREENSHOTS
+export PORT DATABASE BROWSER ARGS SCREENSHOTS ONLY
 
 help: ## This list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1|/' | column -t -s '|'
@@ -20,6 +20,9 @@ prove: ## The slow proofs (ARGS= as above)
 sabotage: ## Break a copy on purpose, fault by fault: do the tests notice? (ARGS="-k word")
 	@bin/sabotage
 
+bench: ## How fast: each row of the speed table beside its anchor (ONLY=name measures one)
+	@bin/bench
+
 check: ## Style, templates, settings for production, missing migrations
 	@bin/check
 
@@ -27,5 +30,5 @@ format: ## Put the Python code into one shape
 	@bin/set-up test
 	@.venv/bin/ruff check --quiet --fix-only . ; .venv/bin/ruff format --quiet .
 
-.PHONY: help run begin test prove sabotage check format
+.PHONY: help run begin test prove sabotage bench check format
 .DEFAULT_GOAL := help

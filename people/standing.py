@@ -140,6 +140,11 @@ class Standing:
         return apps.get_model("people", "Room").objects.count() <= 1
 
     @cached_property
+    def written(self):
+        """SQL that other rooms have written for this person and day, by name (records/written_once.py)."""
+        return {}
+
+    @cached_property
     def rooms(self):
         """Ids of the rooms this person works in on this day."""
         return set(self.person.rooms.running(self.on).order_by().values_list("room", flat=True))

@@ -1,19 +1,22 @@
-"""Photographs: turned upright, resized, made anew from their pixels, so that not one bit of metadata is left."""
+"""Photographs: turned upright, resized, made anew from their pixels, so that not one bit of metadata is left.
 
-import io
+The work is done in a process apart (records/redrawing.py), which is kept for a minute: twenty photographs of one morning
+begin it once.
+"""
+
+import os
+import threading
+import unicodedata
 from dataclasses import dataclass
 
-import pillow_heif
 from django.utils.translation import gettext as _
-from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
-pillow_heif.register_heif_opener(thumbnails=False)
+from records.apart import Apart, NoAnswer
+from records.redrawing import SIZES as SIZES
 
 MOST_BYTES = 25 * 1024 * 1024
-MOST_PIXELS = 60_000_000
-KINDS = ["JPEG", "PNG", "WEBP", "HEIF"]
-# The longest side in pixels: a list on a phone, a whole screen.
-SIZES = {"small": 640, "large": 1920}
+SECONDS = 15  # that one photograph may take on a busy machine; a large one takes half a second
+LONGEST_NAME = 60  # characters of a file's name in a sentence
 
 
 class NotAPicture(ValueError):
@@ -32,46 +35,60 @@ class Picture:
 def clean(upload):
     """A Picture from an uploaded file (JPEG, PNG, WebP or HEIC, up to 25 MB and 60 megapixels); NotAPicture says why not."""
     if upload.size > MOST_BYTES:
-        raise NotAPicture(_("“%(name)s” is larger than 25 MB. Send it in a smaller size.") % {"name": upload.name})
-    ImageFile.LOAD_TRUNCATED_IMAGES = (
-        False  # WeasyPrint, where it is loaded, makes Pillow take half a picture for whole
-    )
-    try:
-        with Image.open(upload, formats=KINDS) as image:
-            if image.width * image.height > MOST_PIXELS:
-                raise NotAPicture(
-                    _("“%(name)s” has too many pixels. Send it in a smaller size.") % {"name": upload.name}
-                )
-            image.draft("RGB", (SIZES["large"], SIZES["large"]))  # a large JPEG is read at a fraction of the cost
-            upright = ImageOps.exif_transpose(image)
-            return _sized(_on_white(upright))
-    except NotAPicture:
-        raise
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as problem:
-        raise NotAPicture(
-            _("“%(name)s” cannot be read as a photograph. Send a JPEG, PNG, WebP or HEIC picture.")
-            % {"name": upload.name}
-        ) from problem
+        raise NotAPicture(_("“%(name)s” is larger than 25 MB. Send it in a smaller size.") % {"name": called(upload)})
+    said, pictures = studio.draw(upload)
+    if why := said.get("why"):
+        raise NotAPicture(_sentence(why) % {"name": called(upload)})
+    sizes, begin = {}, 0
+    for name, length in said["sizes"].items():
+        sizes[name] = pictures[begin : begin + length]
+        begin += length
+    return Picture(sizes, said["width"], said["height"])
 
 
-def _on_white(image):
-    """The bare pixels in RGB; what was see-through is white."""
-    if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
-        ground = Image.new("RGB", image.size, "white")
-        ground.paste(image.convert("RGBA"), mask=image.convert("RGBA").getchannel("A"))
-        return ground
-    return image.convert("RGB")
+def clean_all(uploads):
+    """(the Pictures, a sentence for each file that is none): one bad file costs only itself."""
+    pictures, problems = [], []
+    for upload in uploads:
+        try:
+            pictures.append(clean(upload))
+        except NotAPicture as problem:
+            problems.append(str(problem))
+    return pictures, problems
 
 
-def _sized(image):
-    sizes = {}
-    for name, longest in sorted(SIZES.items(), key=lambda size: -size[1]):
-        image.thumbnail((longest, longest), Image.Resampling.LANCZOS)
-        bare = Image.new("RGB", image.size)
-        bare.paste(image)
-        out = io.BytesIO()
-        bare.save(out, "JPEG", quality=82, optimize=True, progressive=True)
-        sizes[name] = out.getvalue()
-        if name == "large":
-            width, height = bare.size
-    return Picture(sizes, width, height)
+def _sentence(why):
+    if why == "pixels":
+        return _("“%(name)s” has too many pixels. Send it in a smaller size.")
+    if why == "slow":
+        return _("“%(name)s” took too long to read. Send it in a smaller size, or as a JPEG.")
+    return _("“%(name)s” cannot be read as a photograph. Send a JPEG, PNG, WebP or HEIC picture.")
+
+
+def called(upload):
+    """The file's name as it may stand in a sentence: no signs that cannot be seen or turn the line around, not too long."""
+    seen = "".join(sign for sign in upload.name or "" if not unicodedata.category(sign).startswith("C"))
+    return seen if len(seen) <= LONGEST_NAME else f"{seen[: LONGEST_NAME - 12]}…{seen[-11:]}"
+
+
+class Studio:
+    """The process apart of this process of ours. It draws one photograph after the other, for all our threads."""
+
+    def __init__(self):
+        self.turn, self.apart = threading.Lock(), Apart("records.redrawing", SECONDS)
+
+    def draw(self, upload):
+        """What is said of an upload, and its pictures."""
+        with self.turn:
+            for last in (False, True):
+                upload.seek(0)
+                try:
+                    return self.apart.ask({}, upload.size, upload.chunks())
+                except NoAnswer as why:
+                    # It ends by itself when nobody asks for a while, perhaps in this very moment: once more, then.
+                    if last or str(why) == "slow":
+                        return {"why": str(why)}, b""
+
+
+studio = Studio()
+os.register_at_fork(after_in_child=studio.__init__)  # a forked process of ours begins one of its own

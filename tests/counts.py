@@ -104,6 +104,9 @@ def proof_lines(config):
     if steps := noted(config, "steps"):
         asked = sum(noted(config, "questions"))
         yield f"isolation: {sum(steps)} steps, {asked} questions about who may see what"
+    if uploads := noted(config, "uploads"):
+        bad, accepted, good, refused = (sum(row[place] for row in uploads) for place in range(4))
+        yield f"uploads: {bad} bad, {accepted} of them accepted; {good} good, {refused} of them refused"
     if attacks := noted(config, "attacks"):
         yield f"audit: {sum(found for found, _ in attacks)} of {sum(tried for _, tried in attacks)} attacks found"
 

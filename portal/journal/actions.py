@@ -238,7 +238,8 @@ def thank(observation, child, *, by):
 
 def mark_read(person, child, to):
     """Remember up to where somebody has read."""
-    ReadMark.objects.update_or_create(person=person, child=child, defaults={"read_to": to})
+    if not ReadMark.objects.filter(person=person, child=child).update(read_to=to):
+        ReadMark.objects.update_or_create(person=person, child=child, defaults={"read_to": to})
 
 
 def note_words(observation):

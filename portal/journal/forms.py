@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from people.eyfs import STAGES, Area, Characteristic
 from people.models import Child
 from portal.journal.models import About
-from records.pictures import NotAPicture, clean
+from records.pictures import clean_all
 
 MOST_PHOTOGRAPHS = 20
 LATELY = 14  # days; then a child's name says when it was last written about
@@ -28,8 +28,14 @@ class SeveralFiles(forms.ClearableFileInput):
     template_name = "django/forms/widgets/file.html"
 
 
+class Taken(list):
+    """The photographs that could be taken; `problems` is a sentence for each file that could not."""
+
+    problems = ()
+
+
 class Photographs(forms.FileField):
-    """Several photographs at once, each cleaned; the cleaned value is a list of records.pictures.Picture."""
+    """Several photographs at once, each cleaned; good ones are kept, and only where none is good the form comes back."""
 
     widget = SeveralFiles(attrs={"accept": "image/jpeg,image/png,image/webp,image/heic,image/heif"})
 
@@ -37,15 +43,12 @@ class Photographs(forms.FileField):
         uploads = [upload for upload in (value if isinstance(value, (list, tuple)) else [value]) if upload]
         if len(uploads) > MOST_PHOTOGRAPHS:
             raise forms.ValidationError(_("Send at most %(n)d photographs at once.") % {"n": MOST_PHOTOGRAPHS})
-        pictures, problems = [], []
-        for upload in uploads:
-            try:
-                pictures.append(clean(upload))
-            except NotAPicture as problem:
-                problems.append(str(problem))
-        if problems:
+        pictures, problems = clean_all(uploads)
+        if problems and not pictures:
             raise forms.ValidationError(problems)
-        return pictures
+        taken = Taken(pictures)
+        taken.problems = problems
+        return taken
 
 
 def press_field():

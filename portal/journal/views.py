@@ -156,11 +156,14 @@ def photograph(request, photograph_id, size):
     return files.respond(getattr(found, size), name="photograph.jpg", inline=True)
 
 
-def sent_to(request, address):
+def sent_to(request, address, photographs):
     """Where a form leads that was sent: a redirect, or for a page that sends it by script the address alone.
 
-    A script that followed the redirect would use up the kind words for the next page.
+    A script that followed the redirect would use up the kind words for the next page. Files that were no photographs
+    each get their sentence there.
     """
+    for problem in photographs.problems:
+        messages.warning(request, problem)
     if request.headers.get("X-Requested-With") == "XMLHttpRequest":
         return JsonResponse({"go": address})
     return redirect(address)
@@ -184,6 +187,6 @@ def add_from_home(request, child_id):
             press=facts["press"],
         )
         messages.success(request, _("It is in the journal now, and the key person will see it."))
-        return sent_to(request, reverse("journal:pages", args=[child.pk]))
+        return sent_to(request, reverse("journal:pages", args=[child.pk]), facts["photographs"])
     unsent = [] if going_on or request.POST else unsent[:3]
     return render(request, "journal/add_from_home.html", {"child": child, "form": form, "unsent": unsent})

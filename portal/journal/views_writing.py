@@ -33,6 +33,7 @@ def write(request):
     """Staff begin an observation; it stays a draft until it was looked at and shared."""
     if not rules.may_write_about(request.user, []):
         raise Refused(_("Only the people who look after the children write observations."))
+    setting = Setting.now()
     unsent = Unsent.objects.visible_to(request.user).filter(child=None)
     going_on = unsent.under(request.GET.get("go_on"))
     initial = going_on.typed | {"press": going_on.press} if going_on else {"children": request.GET.getlist("child")}
@@ -40,7 +41,7 @@ def write(request):
         request.POST or None,
         request.FILES or None,
         children=_children_to_write_about(request),
-        framework=Setting.now().framework,
+        framework=setting.framework,
         initial=initial,
     )
     if request.method == "POST" and form.is_valid():
@@ -52,9 +53,10 @@ def write(request):
             press=facts["press"],
             **form.said(),
         )
-        return sent_to(request, reverse("journal:check", args=[observation.pk]))
+        return sent_to(request, reverse("journal:check", args=[observation.pk]), facts["photographs"])
     shown = {
         "form": form,
+        "setting": setting,  # asked for once
         "drafts": Observation.objects.drafts_of(request.user).newest_first().prefetch_related("children"),
         "unsent": [] if going_on or request.POST else unsent[:3],
         "last": None if request.POST else _last_children(request.user),
@@ -127,7 +129,7 @@ def change(request, observation_id):
             own_words={child: words for child, words in own_words.items() if child in facts["children"]},
             **form.said(),
         )
-        return sent_to(request, reverse("journal:check", args=[draft.pk]))
+        return sent_to(request, reverse("journal:check", args=[draft.pk]), facts["photographs"])
     return render(request, "journal/write.html", {"form": form, "draft": draft, "photographs": photographs})
 
 

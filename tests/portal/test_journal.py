@@ -447,3 +447,12 @@ def test_no_mail_ever_names_a_person_or_says_what_is_new(cast):
     assert mails
     for mail in mails:
         assert not [word for word in {*names, "Lovely", "Beans", "bridge"} if word in mail.subject + mail.body]
+
+
+def test_the_good_photographs_are_kept_and_a_wrong_file_among_them_gets_its_sentence(cast):
+    client = signed_in(cast.mother)
+    files = [drawn("tower", 1, (90, 60)), SimpleUploadedFile("notes.jpg", b"no picture"), drawn("puddle", 2, (90, 60))]
+    form = {"photographs": files, "words": "Two of three", "press": uuid.uuid4()}
+    answer = client.post(f"/journal/{cast.maja.pk}/add/", form, follow=True)
+    assert Observation.objects.get(words="Two of three").photographs.count() == 2
+    assert "“notes.jpg” cannot be read as a photograph" in answer.content.decode()

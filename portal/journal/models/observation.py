@@ -9,12 +9,13 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from documents.consent import Purpose, children_allowing
+from documents.consent import Purpose, children_allowing_ready
 from people.eyfs import Area, Characteristic, stage_name
 from people.models import Child, Level
 from people.roles import Right, has_right
 from people.standing import standing_of
 from portal.journal.models.kept import WITH_THE_JOURNAL
+from records.written_once import written_once
 
 
 class Origin(models.TextChoices):
@@ -61,13 +62,31 @@ def as_family(user, on=None):
     family &= reaches_nobody_closed(user, inside, on)
     family &= ~Q(Exists(strangers(named, own, on)))
     family &= Q(shared_at__isnull=False)
-    family &= Q(origin=Origin.SETTING) | Q(author__in=user.shown_to().order_by().values("pk"))
+    family &= Q(origin=Origin.SETTING) | Q(author__in=shown_to(user, on))
     return family & ~nothing_to_read(own, on)
+
+
+def ready(name, rows, user, on):
+    """Ids of rows that this person may read, their SQL written once a request."""
+    written = standing_of(user, on).written
+    if name not in written:
+        written[name] = written_once(rows().order_by().values("pk"))
+    return written[name]
+
+
+def shown_to(user, on=None):
+    """Ids of the people to whom this person may be shown."""
+    return ready("shown to", user.shown_to, user, on)
+
+
+def readable(user, on=None):
+    """Ids of the pages that this person may read."""
+    return ready("pages", lambda: Observation.objects.visible_to(user, on), user, on)
 
 
 def strangers(among, own, on):
     """Those rows of a table of children whose child is not one's own and may not appear in another child's journal."""
-    return among.exclude(child__in=own).exclude(child__in=children_allowing(Purpose.OTHERS_JOURNALS, on))
+    return among.exclude(child__in=own).exclude(child__in=children_allowing_ready(Purpose.OTHERS_JOURNALS, on))
 
 
 def reaches_nobody_closed(user, among, on):

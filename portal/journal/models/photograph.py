@@ -15,6 +15,7 @@ from portal.journal.models.observation import (
     as_staff,
     only_looked_after,
     reaches_nobody_closed,
+    ready,
     strangers,
 )
 
@@ -26,10 +27,11 @@ class PhotographQuerySet(models.QuerySet):
             return self.none()
         standing = standing_of(user, on)
         seen_in = Photograph.children.through.objects.filter(photograph=OuterRef("pk"))
-        family = Q(observation__in=pages(as_family(user, on)))
+        family = Q(observation__in=ready("as family", lambda: pages(as_family(user, on)), user, on))
         family &= ~Q(Exists(strangers(seen_in, standing.family(Level.PARTICIPATE), on)))
         family &= reaches_nobody_closed(user, seen_in, on)
-        staff = Q(observation__in=pages(as_staff(user, on))) & only_looked_after(user, seen_in, on)
+        staff = Q(observation__in=ready("as staff", lambda: pages(as_staff(user, on)), user, on))
+        staff &= only_looked_after(user, seen_in, on)
         found = self.filter(family | staff)
         closed = standing.barred_from(Bar.NO_PHOTOGRAPHS)
         if not closed:
@@ -39,7 +41,7 @@ class PhotographQuerySet(models.QuerySet):
 
 
 def pages(condition):
-    return Observation.objects.filter(condition, withdrawn_at__isnull=True).order_by().values("pk")
+    return Observation.objects.filter(condition, withdrawn_at__isnull=True)
 
 
 class Photograph(models.Model):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from people.models import Child, Level, Person
 from people.standing import standing_of
 from portal.journal.models.kept import WITH_THE_JOURNAL
-from portal.journal.models.observation import Observation
+from portal.journal.models.observation import Observation, readable, shown_to
 from records.keeping import Keeping
 
 
@@ -21,13 +21,12 @@ class CommentQuerySet(models.QuerySet):
         if not user.is_authenticated:
             return self.none()
         standing = standing_of(user, on)
-        shown = user.shown_to().order_by().values("pk")
+        shown = shown_to(user, on)
         family = Q(child__in=standing.family(Level.PARTICIPATE))
         family &= Q(from_family=False) | Q(author__in=shown)
         family &= Q(said_at__gte=models.F("observation__shared_at"))  # what staff said about the draft stays theirs
         staff = Q(child__in=Child.objects.as_staff_of(user, on).order_by().values("pk"))
-        readable = Observation.objects.visible_to(user, on).order_by().values("pk")
-        return self.filter(family | staff, observation__in=readable)
+        return self.filter(family | staff, observation__in=readable(user, on))
 
 
 class About(models.TextChoices):
@@ -71,11 +70,10 @@ class ThanksQuerySet(models.QuerySet):
         """Thanks in one's own child's journal by adults shown to each other; all of them to staff."""
         if not user.is_authenticated:
             return self.none()
-        shown = user.shown_to().order_by().values("pk")
+        shown = shown_to(user, on)
         family = Q(child__in=standing_of(user, on).family(Level.PARTICIPATE), person__in=shown)
         staff = Q(child__in=Child.objects.as_staff_of(user, on).order_by().values("pk"))
-        readable = Observation.objects.visible_to(user, on).order_by().values("pk")
-        return self.filter(family | staff, observation__in=readable)
+        return self.filter(family | staff, observation__in=readable(user, on))
 
 
 class Thanks(models.Model):

@@ -1,0 +1,214 @@
+"""The other process of photographs: reads a file of a stranger and draws it anew, upright, small enough, bare pixels only.
+
+It has no Django, no database, no settings and no secrets (records/apart.py). The process that listens never looks into a
+file: for each it forks a child, which may take so much memory and time, may open nothing, and ends with its answer. So
+a picture that breaks its reader costs only itself, and none meets what another has left behind.
+"""
+
+import gc
+import io
+import json
+import math
+import os
+import resource
+import select
+import signal
+import sys
+import warnings
+
+# The longest side in pixels: a list on a phone, a whole screen, a printed page.
+SIZES = {"print": 3000, "large": 1920, "small": 640}
+QUALITY = {"print": 85, "large": 82, "small": 82}
+KINDS = ["JPEG", "PNG", "WEBP"]  # and HEIC, which has a reader of its own
+# What can be read within the memory below. A JPEG is read at a half or a quarter, a WebP lies there four times.
+MOST_PIXELS = {
+    "JPEG": 120_000_000,
+    "PROGRESSIVE": 60_000_000,
+    "HEIC": 50_000_000,
+    "PNG": 40_000_000,
+    "WEBP": 17_000_000,
+}
+MOST_SIDE = 30_000  # pixels
+
+MOST_MEMORY = 340_000_000  # bytes that one picture may take over what the process has when it begins
+MOST_WORK = 8  # seconds of the processor
+IDLE_SECONDS = 60  # after which nobody has to keep this process
+BAND = 64  # rows of the smaller picture that are made at once
+ORIENTATION = 0x0112
+TURNS = {2: "FLIP_LEFT_RIGHT", 3: "ROTATE_180", 4: "FLIP_TOP_BOTTOM", 5: "TRANSPOSE", 6: "ROTATE_270", 7: "TRANSVERSE"}
+TURNS[8] = "ROTATE_90"
+
+
+class CannotDraw(Exception):
+    """Why a file cannot become a photograph, in one word."""
+
+
+def prepared():
+    """Load all that is ever needed: a child may open nothing any more."""
+    global Image, heif  # this process alone has them; whoever reads only SIZES need not
+    import pillow_heif as heif
+    from PIL import Image, ImageFile
+
+    warnings.simplefilter("ignore")
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # half a picture is none
+    Image.MAX_IMAGE_PIXELS = None  # counted below, by kind
+    heif.options.THUMBNAILS = heif.options.DEPTH_IMAGES = heif.options.AUX_IMAGES = False
+    heif.options.DECODE_THREADS = 2
+    for kind in KINDS:  # what is loaded late is loaded now
+        sample = io.BytesIO()
+        Image.new("RGB", (64, 64)).save(sample, kind)
+        redrawn(sample.getvalue())
+
+
+def redrawn(content):
+    """{size: JPEG} of a photograph, and the width and height of the large one."""
+    image, turn = opened(content)
+    drawn, sizes = smaller(image, SIZES["print"]), {}
+    del image
+    if turn in TURNS:
+        drawn = drawn.transpose(getattr(Image.Transpose, TURNS[turn]))
+    for name, longest in SIZES.items():
+        if max(drawn.size) > longest:
+            drawn = drawn.resize(fitting(drawn.size, longest), Image.Resampling.LANCZOS)
+        out = io.BytesIO()
+        drawn.save(out, "JPEG", quality=QUALITY[name], optimize=True, progressive=name != "print")
+        sizes[name] = out.getvalue()
+        if name == "large":
+            width, height = drawn.size
+    return sizes, width, height
+
+
+class HeicPixels:
+    """As much of Pillow's image as is needed here, without Pillow's own copy of every pixel."""
+
+    def __init__(self, content):
+        self.found = heif.open_heif(io.BytesIO(content), convert_hdr_to_8bit=True)
+        self.size, self.mode = self.found.size, self.found.mode
+
+    def crop(self, box):
+        _left, top, _right, bottom = box
+        stride = self.found.stride
+        rows = memoryview(self.found.data)[top * stride : bottom * stride]
+        return Image.frombuffer(self.mode, (self.size[0], bottom - top), rows, "raw", self.mode, stride, 1)
+
+
+def opened(content):
+    """(the image, not yet read; how it has to be turned)."""
+    if heif.is_supported(content):
+        image = HeicPixels(content)
+        check_size("HEIC", image.size)
+        return image, 1  # its reader turns it
+    image = Image.open(io.BytesIO(content), formats=KINDS)
+    kind = "JPEG" if image.format == "MPO" else image.format
+    check_size("PROGRESSIVE" if kind == "JPEG" and image.info.get("progressive") else kind, image.size)
+    try:
+        turn = image.getexif().get(ORIENTATION)
+    except Exception:  # notes that cannot be read are no reason to refuse the picture
+        turn = 1
+    if kind == "JPEG":
+        image.draft(image.mode, fitting(image.size, SIZES["print"]))  # read at a fraction, never under what is needed
+    image.load()
+    return image, turn
+
+
+def check_size(kind, size):
+    if size[0] * size[1] > MOST_PIXELS[kind] or max(size) > MOST_SIDE:
+        raise CannotDraw("pixels")
+
+
+def fitting(size, longest):
+    """The size with its longest side at most so long; nothing is ever made larger."""
+    scale = min(1, longest / max(size))
+    return tuple(max(1, round(side * scale)) for side in size)
+
+
+def smaller(image, longest):
+    """Its bare pixels in RGB at a size that fits, made in bands so that never more than one copy is in memory."""
+    size = fitting(image.size, longest)
+    wide, step = image.size[0], image.size[1] / size[1]
+    bare, margin = Image.new("RGB", size), math.ceil(4 * step)
+    for top in range(0, size[1], BAND):
+        bottom = min(top + BAND, size[1])
+        above = max(0, math.floor(top * step) - margin)
+        below = min(image.size[1], math.ceil(bottom * step) + margin)
+        band = flat(image.crop((0, above, wide, below)))
+        box = (0, top * step - above, wide, min(bottom * step, image.size[1]) - above)
+        bare.paste(band.resize((size[0], bottom - top), Image.Resampling.LANCZOS, box), (0, top))
+    return bare
+
+
+def flat(image):
+    """RGB on white paper; 16 bits a colour become 8."""
+    if image.mode[0] in "IF":
+        image = image.convert("I").point(lambda value: value / 256).convert("L")
+    elif image.has_transparency_data:
+        see_through = image.convert("RGBA")
+        image = Image.new("RGB", image.size, "white")
+        image.paste(see_through, mask=see_through.getchannel("A"))
+    return image.convert("RGB")
+
+
+def answer_to(content):
+    """The answer to one file, whatever happens to be in it."""
+    try:
+        sizes, width, height = redrawn(content)
+    except CannotDraw as why:
+        return {"why": str(why)}, []
+    except MemoryError:
+        return {"why": "pixels"}, []
+    except Exception:
+        return {"why": "damaged"}, []
+    said = {"sizes": {name: len(each) for name, each in sizes.items()}, "width": width, "height": height}
+    return said, list(sizes.values())
+
+
+def fence(seconds):
+    """From here on: so much memory and time, and no file, socket or device may be opened."""
+    with open("/proc/self/statm") as memory:
+        taken = int(memory.read().split()[0]) * resource.getpagesize()
+    resource.setrlimit(resource.RLIMIT_AS, (taken + MOST_MEMORY, taken + MOST_MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (MOST_WORK, MOST_WORK + 1))
+    for limit in (resource.RLIMIT_CORE, resource.RLIMIT_FSIZE, resource.RLIMIT_NOFILE):
+        resource.setrlimit(limit, (0, 0))
+    signal.alarm(seconds)
+
+
+def drawn_in_a_child(content, seconds):
+    """What a child of its own answers; with what it took of memory and processor."""
+    here, there = os.pipe()
+    child = os.fork()
+    if not child:
+        try:
+            os.close(here)
+            fence(seconds)
+            said, pieces = answer_to(content)
+            with open(there, "wb", closefd=False) as pipe:
+                pipe.write(json.dumps({**said, "size": sum(map(len, pieces))}).encode() + b"\n")
+                pipe.writelines(pieces)
+        finally:
+            os._exit(0)
+    os.close(there)
+    with open(here, "rb") as pipe:
+        heard = pipe.read()
+    _child, status, took = os.wait4(child, 0)
+    head, _newline, rest = heard.partition(b"\n")
+    took = {"seconds": took.ru_utime + took.ru_stime, "memory": took.ru_maxrss * 1024}
+    if os.WIFSIGNALED(status) or not head or len(rest) != json.loads(head)["size"]:
+        late = os.WIFSIGNALED(status) and os.WTERMSIG(status) in (signal.SIGXCPU, signal.SIGALRM)
+        return {"why": "slow" if late else "damaged", **took}, b""
+    return {**json.loads(head), **took}, rest
+
+
+def serve(seconds):
+    """Answer files from standard input until it closes, or until nobody has asked for a while."""
+    prepared()
+    gc.freeze()  # a child would copy what a collection touches
+    given, answers = sys.stdin.buffer, sys.stdout.buffer
+    while select.select([given], [], [], IDLE_SECONDS)[0] and (header := given.readline()):
+        said, pictures = drawn_in_a_child(given.read(json.loads(header)["size"]), seconds)
+        answers.write(json.dumps({**said, "size": len(pictures)}).encode() + b"\n" + pictures)
+        answers.flush()
+
+
+if __name__ == "__main__":
+    serve(int(sys.argv[1]))
