@@ -12,9 +12,9 @@ from portal.journal.book import months
 
 WIDE, GAP = 164, 4  # millimetres of the text, and between two pictures
 HIGHEST = {1: 112, 2: 86, 3: 62}  # millimetres of a row with one picture, with two, with three
-ROOM = 150  # millimetres for all rows of a page with up to six pictures, so that its words stand beside them
+ROOM = 160  # millimetres for all rows of a page with up to six pictures, so that its words stand beside them
 MANY = 7  # from so many pictures on: three in a row, and they may flow over several sheets
-SHEET = 205  # millimetres that a page of the journal may take and still be kept together under the month's name
+SHEET, FIRST_SHEET = 245, 212  # millimetres for what is kept together; less under the month's name
 LETTERS, LINE = 88, 6.4  # in a line of words, and its height in millimetres
 SEASONS = {12: "winter", 1: "winter", 2: "winter", 3: "spring", 4: "spring", 5: "spring"}
 SEASONS |= {6: "summer", 7: "summer", 8: "summer", 9: "autumn", 10: "autumn", 11: "autumn"}
@@ -32,7 +32,11 @@ def html(book, found, kind):
             "cover": cover_of(found),
             "span": span(found),
             "months": [
-                {"first": first, "season": SEASONS[first.month], "pages": [laid_out(page) for page in pages]}
+                {
+                    "first": first,
+                    "season": SEASONS[first.month],
+                    "pages": [laid_out(page, page is pages[0]) for page in pages],
+                }
                 for first, pages in months(found)
             ],
             "made_on": timezone.localdate(book.asked_at),
@@ -59,7 +63,7 @@ def cover_of(found):
     return chosen[0] if chosen else None
 
 
-def laid_out(page):
+def laid_out(page, is_first):
     """A page with its day as a date, its photographs in rows, and whether it is too long to be kept together."""
     made = rows(page["photographs"])
     texts = {
@@ -70,7 +74,7 @@ def laid_out(page):
         "rows": made,
         "paragraphs": texts["words"],
         "said": texts["child_says"],
-        "flows": height(made, texts, page["comments"]) > SHEET,
+        "flows": height(made, texts, page["comments"]) > (FIRST_SHEET if is_first else SHEET),
     }
 
 
@@ -86,10 +90,10 @@ def height(made, texts, comments):
 def rows(photographs):
     """One large, two side by side, three as one large and two; so on. Nothing is cut off."""
     number = len(photographs)
-    across = 3 if number >= MANY else 2
-    first = number % across
-    groups = [photographs[:first]] * bool(first)
-    groups += [photographs[at : at + across] for at in range(first, number, across)]
+    groups, place = [], 0
+    for size in [2, 3] if number == 5 else in_groups(number, 3 if number >= MANY else 2):
+        groups.append(photographs[place : place + size])
+        place += size
     highs = [natural_height(group) for group in groups]
     share = min(1, ROOM / sum(highs)) if len(groups) > 1 and number < MANY else 1
     place, made = 0, []
@@ -97,6 +101,11 @@ def rows(photographs):
         made.append(row(group, high * share, place, number))
         place += len(group)
     return made
+
+
+def in_groups(number, across):
+    """So many in each row, with what is left over first and therefore largest."""
+    return [number % across] * bool(number % across) + [across] * (number // across)
 
 
 def ratio(photograph):
