@@ -68,7 +68,9 @@ def periods(child, reader):
 def leaves(child, reader, period, holds=None):
     """The pages, oldest first, each as plain words and numbers; of `holds` only, where that is given."""
     pages = period.of(pages_for(child, reader))
-    photographs = Photograph.objects.visible_to(reader).select_related("small", "large")
+    photographs = (
+        Photograph.objects.visible_to(reader).select_related("small", "large", "print").prefetch_related("children")
+    )
     comments = Comment.objects.visible_to(reader).filter(child=child).select_related("author")
     if holds is not None:
         pages = pages.filter(pk__in=holds["pages"])
@@ -77,7 +79,7 @@ def leaves(child, reader, period, holds=None):
     pages = (
         pages.order_by("dated_at", "pk")
         .select_related("author")
-        .prefetch_related("children", Prefetch("photographs", photographs), Prefetch("comments", comments))
+        .prefetch_related("children", "own_words", Prefetch("photographs", photographs), Prefetch("comments", comments))
     )
     coarse = child.pk in standing_of(reader).barred_from(Bar.NO_TIMETABLE)
     return [leaf(page, child, coarse) for page in pages]
@@ -86,39 +88,37 @@ def leaves(child, reader, period, holds=None):
 def leaf(page, child, coarse):
     """One page. Where days are closed to the reader, it knows only its month."""
     day = timezone.localdate(page.dated_at)
+    alone = len(page.children.all()) == 1
     return {
         "id": str(page.pk),
         "month": f"{day:%Y-%m}",
         "day": "" if coarse else f"{day:%Y-%m-%d}",
-        "alone": len(page.children.all()) == 1,
         "origin": page.origin,
         "author": page.author.full_name,
-        "words": words_for(page, child),
-        "child_says": getattr(page, "child_says", ""),
+        "words": page.words_for(child),
+        "child_says": page.child_says,
+        "alone": alone,
         "areas": [str(name) for name in page.area_names],
-        "next_step": getattr(page, "next_step", ""),
-        "home_idea": getattr(page, "home_idea", ""),
-        "photographs": [picture(photograph) for photograph in page.photographs.all()],
+        "characteristics": [str(name) for name in page.characteristic_names],
+        "next_step": page.next_step,
+        "home_idea": page.home_idea,
+        "photographs": [picture(photograph, child, alone) for photograph in page.photographs.all()],
         "comments": [
-            {"id": comment.pk, "author": comment.author.full_name, "words": comment.words}
+            {"id": comment.pk, "author": comment.author.full_name, "words": comment.words, "about": comment.about}
             for comment in page.comments.all()
         ],
     }
 
 
-def words_for(page, child):
-    """The words of a page in this child's journal."""
-    return page.words_for(child) if hasattr(page, "words_for") else page.words
-
-
-def picture(photograph):
-    """A photograph by the digests of its sizes; `full` is the largest there is."""
-    full = getattr(photograph, "print", None) or photograph.large
+def picture(photograph, child, alone):
+    """A photograph by the digests of its sizes; `full` is the largest there is, `alone` where nobody else is meant."""
+    full = photograph.print or photograph.large
     return {
         "id": str(photograph.pk),
         "words": photograph.words,
         "width": photograph.width,
         "height": photograph.height,
+        "alone": alone and all(each.pk == child.pk for each in photograph.children.all()),
         "small": photograph.small.sha256,
         "large": photograph.large.sha256,
         "full": full.sha256,

@@ -120,10 +120,14 @@ def as_json(book, pages):
                 "words": page["words"],
                 "child_says": page["child_says"],
                 "areas_of_learning": page["areas"],
+                "how_the_child_learned": page["characteristics"],
                 "what_next": page["next_step"],
                 "idea_for_home": page["home_idea"],
                 "photographs": [{"file": each["file"], "words": each["words"]} for each in page["photographs"]],
-                "comments": [{"by": comment["author"], "words": comment["words"]} for comment in page["comments"]],
+                "comments": [
+                    {"by": comment["author"], "about": comment["about"], "words": comment["words"]}
+                    for comment in page["comments"]
+                ],
             }
             for page in pages
         ],

@@ -7,8 +7,10 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import override
 
+from documents.paper import direction
 from people.models import Setting
 from portal.journal.book import months
+from portal.journal.models import About
 
 WIDE, GAP = 164, 4  # millimetres of the text, and between two pictures
 HIGHEST = {1: 112, 2: 86, 3: 62}  # millimetres of a row with one picture, with two, with three
@@ -56,8 +58,8 @@ def span(found):
 
 
 def cover_of(found):
-    """The newest photograph that lies across, else any; never of a page about several children. None without one."""
-    photographs = [each for page in found if page["alone"] for each in page["photographs"]]
+    """The newest photograph that lies across, else any; never one that shows another child. None without one."""
+    photographs = [each for page in found for each in page["photographs"] if each["alone"]]
     across = [each for each in photographs if each["width"] >= each["height"]]
     chosen = (across or photographs)[-1:]
     return chosen[0] if chosen else None
@@ -69,12 +71,14 @@ def laid_out(page, is_first):
     texts = {
         name: [line.strip() for line in page[name].splitlines() if line.strip()] for name in ("words", "child_says")
     }
+    comments = [each for each in page["comments"] if each["about"] != About.CORRECTION]  # a request, not a memory
     return page | {
         "day": date.fromisoformat(page["day"]) if page["day"] else None,
         "rows": made,
-        "paragraphs": texts["words"],
-        "said": texts["child_says"],
-        "flows": height(made, texts, page["comments"]) > (FIRST_SHEET if is_first else SHEET),
+        "paragraphs": [(direction(text), text) for text in texts["words"]],
+        "said": [(direction(text), text) for text in texts["child_says"]],
+        "comments": [each | {"direction": direction(each["words"])} for each in comments],
+        "flows": height(made, texts, comments) > (FIRST_SHEET if is_first else SHEET),
     }
 
 

@@ -11,6 +11,7 @@ import sys
 import time
 import zipfile
 from datetime import UTC, datetime
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 
@@ -86,6 +87,16 @@ class Photographs:
         return OwnPicturesOnly()
 
 
+@cache
+def style():
+    """The fonts and how a book looks, read once for both PDFs."""
+    library = pdf.weasyprint()
+    with pdf.only_our_fonts():
+        fonts = import_module("weasyprint.text.fonts").FontConfiguration()
+    words = (HERE / "book.css").read_text(encoding="utf-8")
+    return fonts, library.CSS(string=words, font_config=fonts, url_fetcher=pdf.fetcher())
+
+
 def set_in_type(folder, kind, job, progress):
     """One PDF, archival (PDF/A-3a) and for screen readers (PDF/UA-1)."""
     words = (folder / f"{kind}.html").read_text(encoding="utf-8")
@@ -97,15 +108,12 @@ def set_in_type(folder, kind, job, progress):
         fetched, set_ = (min(count[each] / expected[each], 1) for each in ("photographs", "pages"))
         progress.part(kind, 0.4 * fetched + 0.4 * set_)
 
-    library = pdf.weasyprint()
+    fonts, sheet = style()
     fetcher = Photographs(job["files"], folder, lambda: one_more("photographs")).fetcher()
-    with pdf.only_our_fonts():
-        fonts = import_module("weasyprint.text.fonts").FontConfiguration()
-    style = library.CSS(string=(HERE / "book.css").read_text("utf-8"), font_config=fonts, url_fetcher=pdf.fetcher())
-    page = library.HTML(string=words, url_fetcher=fetcher)
+    page = pdf.weasyprint().HTML(string=words, url_fetcher=fetcher)
     characters.mark_the_unshown(page.etree_element)
     with pdf.progress(lambda number: one_more("pages", number)):
-        document = page.render(font_config=fonts, stylesheets=[style], pdf_variant="pdf/a-3a")
+        document = page.render(font_config=fonts, stylesheets=[sheet], pdf_variant="pdf/a-3a")
     made_at = datetime.fromisoformat(job["made_at"]).astimezone(UTC).replace(microsecond=0)
     document.metadata.created = document.metadata.modified = made_at.strftime("%Y-%m-%dT%H:%M:%SZ")
     if kind == "print":

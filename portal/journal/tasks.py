@@ -1,7 +1,8 @@
-"""What worker and clock do for the journal: books. The queue is the rows that wait, so a killed worker loses nothing.
+"""What worker and clock do for the journal: books, and forgetting what was typed and not sent.
 
-The worker reads what the owner may read and lays it out; the press (press.py) is a program of its own, because it takes
-long and much memory, and a signed paper must not wait for it.
+The queue of books is the rows that wait, so a killed worker loses nothing. The worker reads what the owner may read and
+lays it out; the press (press.py) is a program of its own: it takes long and much memory, and no signed
+paper must wait for it.
 """
 
 import logging
@@ -9,15 +10,19 @@ import os
 import subprocess
 import sys
 import time
+from datetime import timedelta
 
 from django.conf import settings
+from django.utils import timezone
 
 from portal.journal import actions_book
+from portal.journal.actions import throw_away_old
 from portal.journal.models import Book
 from records.work import daily, soon
 
 log = logging.getLogger("bigbook.books")
 MINUTES = 20
+UNSENT_DAYS = 14
 state = {"press": None, "book": None, "until": 0}  # of this worker: the press at work, for which book, and until when
 
 
@@ -77,3 +82,9 @@ def go_on():
 @daily
 def clear_away_books():
     return actions_book.clear_away()
+
+
+@daily
+def throw_away_what_was_typed():
+    """What somebody typed and did not come back to within two weeks is forgotten."""
+    return throw_away_old(timezone.now() - timedelta(days=UNSENT_DAYS))

@@ -22,7 +22,7 @@ from people.standing import Bar
 from portal.demo.drawings import drawn
 from portal.journal import actions, actions_book, press, tasks
 from portal.journal.book import may_still_be_opened, year_of
-from portal.journal.models import Book, Observation
+from portal.journal.models import About, Book, Observation, OwnWords
 from records.models import AuditLine
 from records.pictures import clean
 from records.refused import Refused
@@ -57,6 +57,17 @@ def made(child, by, period="everything"):
     return book
 
 
+def put_ready(child, by):
+    """A book as it stands after the press, with empty files: for tests of who may open it."""
+    book = actions_book.ask_for_book(child, "everything", by=by)
+    actions_book.lay_out(book)
+    for kind in actions_book.FILES:
+        actions_book.file_of(book, kind).write_bytes(b"%PDF-1.7\n")
+    actions_book.finish(book)
+    book.refresh_from_db()
+    return book
+
+
 def text_of(book, kind="screen"):
     path = actions_book.file_of(book, kind)
     done = subprocess.run(["pdftotext", "-layout", str(path), "-"], capture_output=True, check=True)
@@ -81,18 +92,24 @@ def where(book, kind=None):
 
 def test_the_mothers_book_has_cover_months_pictures_words_and_her_own_pages(cast):
     page = shared(cast.key_person, cast.maja, words="She built a tower.", pictures=photographs(3))
+    Observation.objects.filter(pk=page.pk).update(child_says="The dragon lives here.")
     from_home(cast.maja, cast.mother, "At bedtime she told it again.", photographs(1, (120, 160)))
+    wrong = {"words": "She is four, not five.", "about": About.CORRECTION, "press": uuid.uuid4()}
+    actions.comment(page, cast.maja, by=cast.mother, **wrong)
     actions.comment(page, cast.maja, by=cast.mother, words="We built one, too.", press=uuid.uuid4())
     book = made(cast.maja, cast.mother)
     text = text_of(book)
     today = timezone.localdate()
     for words in (
         "Maja", "Big book of me", "Hazel Lane Pre-school", f"{today:%B %Y}", "She built a tower.", "Sara Lind",
-        "At bedtime she told it again.", "from home", "Ewa Nowicka: We built one, too.", "Made on",
+        "“The dragon lives here.” Maja", "At bedtime she told it again.", "from home", "Ewa Nowicka: We built one, too.",
+        "Made on",
     ):  # fmt: skip
         assert words in text, words
     assert pictures_in(book) == pictures_in(book, "print") == 5, "four on their pages, and one of them on the cover"
-    assert "Nowicka-Reed" not in text
+    assert "Nowicka-Reed" not in text and "not five" not in text
+    told = json.loads(files_in(book)["journal.json"])["pages"]
+    assert [each["about"] for each in told[0]["comments"]] == ["correction", "page"], "the archive has everything"
 
 
 def test_a_father_who_lives_apart_has_his_own_book(cast):
@@ -128,10 +145,27 @@ def test_other_children_are_in_it_only_with_consent_and_it_closes_when_that_is_t
     assert pictures_in(made(cast.maja, cast.mother)) == 0
 
 
+def test_each_childs_book_has_the_words_for_that_child_and_no_photograph_of_another_without_consent(cast):
+    allow(cast.mother, cast.maja)
+    allow(cast.other_mother, cast.tobi)
+    page = shared(cast.key_person, cast.maja, cast.tobi, words="Both.", pictures=photographs(2))
+    for child, words in ((cast.maja, "For Maja alone."), (cast.tobi, "For Tobi alone.")):
+        OwnWords.objects.create(observation=page, child=child, words=words)
+    page.photographs.get(position=0).children.set([cast.maja])
+    page.photographs.get(position=1).children.set([cast.maja, cast.tobi])
+    allow(cast.other_mother, cast.tobi, allows=False)
+    book = made(cast.maja, cast.mother)
+    assert "For Maja alone." in text_of(book) and "Tobi" not in text_of(book)
+    assert pictures_in(book) == 1
+    packed = files_in(book)
+    assert not any(b"Tobi" in content for name, content in packed.items() if not name.endswith((".pdf", ".jpg")))
+    assert sum(name.endswith(".jpg") for name in packed) == 1
+
+
 @pytest.mark.parametrize("what", ["withdrawn", "changed", "photographs", "days", "closed", "not a relation"])
 def test_a_made_book_closes_when_something_in_it_may_not_be_read_any_more(cast, what):
     page = shared(cast.key_person, cast.maja, words="She built a tower.", pictures=photographs(1))
-    book = made(cast.maja, cast.father)
+    book = put_ready(cast.maja, cast.father)
     client = signed_in(cast.father)
     assert client.get(where(book, "screen")).status_code == 200
     if what == "withdrawn":
@@ -152,7 +186,7 @@ def test_a_made_book_closes_when_something_in_it_may_not_be_read_any_more(cast, 
 
 def test_a_new_page_does_not_close_a_book(cast):
     shared(cast.key_person, cast.maja, words="She built a tower.")
-    book = made(cast.maja, cast.mother)
+    book = put_ready(cast.maja, cast.mother)
     shared(cast.key_person, cast.maja, words="And another one.")
     assert may_still_be_opened(book)
     assert actions_book.clear_away() == 0
@@ -293,7 +327,7 @@ def test_the_archive_opens_without_the_internet_and_every_address_is_in_it(cast)
 
 def test_books_go_after_a_month_and_what_is_new_stays(cast):
     shared(cast.key_person, cast.maja)
-    old, new = made(cast.maja, cast.mother), made(cast.maja, cast.father)
+    old, new = put_ready(cast.maja, cast.mother), put_ready(cast.maja, cast.father)
     Book.objects.filter(pk=old.pk).update(asked_at=timezone.now() - timedelta(days=31))
     assert actions_book.clear_away() == 1
     assert not actions_book.folder_of(old).exists() and actions_book.file_of(new, "screen").exists()

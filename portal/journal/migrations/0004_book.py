@@ -10,8 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('journal', '0002_initial'),
-        ('people', '0004_pages_are_checked'),
+        ('journal', '0003_writing'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
