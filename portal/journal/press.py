@@ -7,19 +7,26 @@ actions_book.lay_out put into the folder, and writes there screen.pdf, print.pdf
 import hashlib
 import json
 import os
+import re
+import shutil
 import sys
 import time
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from functools import cache
 from importlib import import_module
 from pathlib import Path
+
+from PIL import Image
 
 from documents import characters, pdf
 from documents.pdf_tags import tagged_for_everyone
 
 HERE = Path(__file__).resolve().parent
 LONGEST, QUALITY = 1000, 80  # pixels and JPEG quality of a large picture in a PDF
+NEARLY = 850  # 1920 pixels are read as 960, at half the cost of reading all of them
+WANTED = re.compile(r"photograph:page/([0-9a-f]{64})")
 SHARES = {"screen": (2, 50), "print": (50, 90), "archive": (90, 99)}  # of 100: where each part begins and ends
 
 
@@ -40,11 +47,17 @@ class Progress:
 
 
 class Photographs:
-    """The photographs of a book for the typesetter: as they were kept, or made smaller once and put into the folder."""
+    """The photographs of a book for the typesetter: as they were kept, or made smaller once, on the machine's other core.
 
-    def __init__(self, files, folder, fetched=lambda: None):
-        self.files, self.folder, self.fetched = Path(files), folder / "pictures", fetched
+    Pillow works beside the typesetter, which must itself never run in two threads.
+    """
+
+    def __init__(self, files, folder, wanted=()):
+        self.files, self.folder, self.fetched = Path(files), folder / "pictures", lambda: None
         self.folder.mkdir(exist_ok=True)
+        pool = ThreadPoolExecutor(1)
+        self.made = {digest: pool.submit(self.smaller, digest) for digest in wanted}
+        pool.shutdown(wait=False)  # they go on while the typesetter begins
 
     def path_of(self, digest):
         return self.files / digest[:2] / digest[2:4] / digest
@@ -55,17 +68,15 @@ class Photographs:
         if not digest.isalnum() or len(digest) != 64:
             raise pdf.OutsideAddress(address[:80])
         self.fetched()
-        return self.path_of(digest) if size == "small" else self.smaller(digest)
+        return self.path_of(digest) if size == "small" else self.made[digest].result()
 
     def smaller(self, digest):
+        """The path of the photograph at the size that a sheet needs."""
         made = self.folder / f"{digest}.jpg"
-        if not made.exists():
-            from PIL import Image
-
-            with Image.open(self.path_of(digest), formats=["JPEG"]) as image:
-                image.draft("RGB", (LONGEST, LONGEST))  # a large JPEG is read at a fraction of the cost
-                image.thumbnail((LONGEST, LONGEST), Image.Resampling.BICUBIC)
-                image.save(made, "JPEG", quality=QUALITY)
+        with Image.open(self.path_of(digest), formats=["JPEG"]) as image:
+            image.draft("RGB", (NEARLY, NEARLY))
+            image.thumbnail((LONGEST, LONGEST), Image.Resampling.BICUBIC)
+            image.save(made, "JPEG", quality=QUALITY)
         return made
 
     def fetcher(self):
@@ -97,7 +108,7 @@ def style():
     return fonts, library.CSS(string=words, font_config=fonts, url_fetcher=pdf.fetcher())
 
 
-def set_in_type(folder, kind, job, progress):
+def set_in_type(folder, kind, job, photographs, progress):
     """One PDF, archival (PDF/A-3a) and for screen readers (PDF/UA-1)."""
     words = (folder / f"{kind}.html").read_text(encoding="utf-8")
     count = {"photographs": 0, "pages": 0}
@@ -109,8 +120,8 @@ def set_in_type(folder, kind, job, progress):
         progress.part(kind, 0.4 * fetched + 0.4 * set_)
 
     fonts, sheet = style()
-    fetcher = Photographs(job["files"], folder, lambda: one_more("photographs")).fetcher()
-    page = pdf.weasyprint().HTML(string=words, url_fetcher=fetcher)
+    photographs.fetched = lambda: one_more("photographs")
+    page = pdf.weasyprint().HTML(string=words, url_fetcher=photographs.fetcher())
     characters.mark_the_unshown(page.etree_element)
     with pdf.progress(lambda number: one_more("pages", number)):
         document = page.render(font_config=fonts, stylesheets=[sheet], pdf_variant="pdf/a-3a")
@@ -162,9 +173,15 @@ def pack(folder, job, progress):
 def make(folder):
     """Everything, in order; what is only needed on the way is taken away again."""
     job, progress = json.loads((folder / "job.json").read_text()), Progress(folder)
+    wanted = dict.fromkeys(WANTED.findall((folder / "screen.html").read_text(encoding="utf-8")))
+    photographs = Photographs(job["files"], folder, wanted)
     for kind in ("screen", "print"):
-        set_in_type(folder, kind, job, progress)
+        set_in_type(folder, kind, job, photographs, progress)
     pack(folder, job, progress)
+    for name in ("pictures", "archive"):
+        shutil.rmtree(folder / name)
+    for name in ("screen.html", "print.html"):
+        (folder / name).unlink()
 
 
 if __name__ == "__main__":

@@ -244,6 +244,7 @@ def test_she_asks_watches_it_grow_and_takes_it_home(cast):
     assert not Book.objects.exists(), "looking writes nothing"
     answers = [client.post(way, {"period": "everything"})["Location"] for _press in range(2)]
     assert answers[0] == answers[1] and Book.objects.count() == 1, "pressed twice, made once"
+    assert AuditLine.objects.filter(verb="journal.book_asked_for").count() == 1
     assert client.get(answers[0])["Refresh"] == "3"
     grown = set()
     while Book.objects.filter(made_at=None).exists():
