@@ -1,13 +1,87 @@
-"""What the journal does by itself."""
+"""What worker and clock do for the journal: books, and forgetting what was typed and not sent.
 
+The queue of books is the rows that wait, so a killed worker loses nothing. The worker reads what the owner may read and
+lays it out; the press (press.py) is a program of its own: it takes long and much memory, and no signed
+paper must wait for it.
+"""
+
+import logging
+import os
+import subprocess
+import sys
+import time
 from datetime import timedelta
 
+from django.conf import settings
 from django.utils import timezone
 
+from portal.journal import actions_book
 from portal.journal.actions import throw_away_old
-from records.work import daily
+from portal.journal.models import Book
+from records.work import daily, soon
 
+log = logging.getLogger("bigbook.books")
+MINUTES = 20
 UNSENT_DAYS = 14
+state = {"press": None, "book": None, "until": 0}  # of this worker: the press at work, for which book, and until when
+
+
+@soon
+def make_books():
+    """Begin the next book, or look how far the one at work is."""
+    if state["press"] is None:
+        return begin_next()
+    return go_on()
+
+
+def begin_next():
+    book = Book.objects.waiting().select_related("child", "asked_by").first()
+    if book is None:
+        return 0
+    try:
+        actions_book.lay_out(book)
+        state["press"], state["book"], state["until"] = press(book), book, time.monotonic() + 60 * MINUTES
+    except Exception:
+        actions_book.fail(book)
+        raise
+    return 1
+
+
+def press(book):
+    """The program that makes the files; what it says is not kept, because it could name what is in the book."""
+    return subprocess.Popen(  # noqa: S603  our own program, and a folder of our own
+        [sys.executable, "-m", "portal.journal.press", str(actions_book.folder_of(book))],
+        cwd=settings.BASE_DIR,
+        env={name: os.environ[name] for name in ("PATH", "LANG", "SYSTEMROOT") if name in os.environ},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+
+
+def go_on():
+    running, book = state["press"], state["book"]
+    code = running.poll()
+    if code is None and time.monotonic() < state["until"]:
+        actions_book.say_progress(book)
+        return 0
+    if code is None:
+        running.kill()
+        running.wait()
+    state["press"] = state["book"] = None
+    try:
+        if code != 0:
+            raise RuntimeError(f"the press ended with {code}")
+        actions_book.finish(book)
+    except Exception:
+        actions_book.fail(book)
+        raise
+    return 1
+
+
+@daily
+def clear_away_books():
+    return actions_book.clear_away()
 
 
 @daily

@@ -1,3 +1,4 @@
+from portal.journal.models.book import Book
 from portal.journal.models.finding import Word
 from portal.journal.models.observation import Earlier, Observation, Origin, OwnWords
 from portal.journal.models.photograph import Photograph
@@ -5,6 +6,7 @@ from portal.journal.models.said import About, Comment, ReadMark, Thanks, Unsent
 
 __all__ = [
     "About",
+    "Book",
     "Comment",
     "Earlier",
     "Observation",

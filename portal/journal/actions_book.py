@@ -1,0 +1,119 @@
+"""The verbs of books: ask for one, lay out what the press needs, say how far it is, note that it is made, clear away.
+
+The files of a book lie in a folder of their own beside the private files: they are copies that can be made again, so no
+backup carries them, and they go with their row.
+"""
+
+import json
+import logging
+import shutil
+import uuid
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from portal.journal import book_archive, book_pages, rules
+from portal.journal.book import Period, fingerprint, held, leaves, may_still_be_opened, periods
+from portal.journal.models.book import DAYS, TRIES, Book
+from records.audit import note
+from records.refused import Refused
+
+log = logging.getLogger("bigbook.books")
+
+NOT_YOURS = _("You can have a book made only of the journal of your own family's child.")
+NOTHING_YET = _("There are no pages in that time yet. Choose another year.")
+FILES = {"screen": "screen.pdf", "print": "print.pdf", "archive": "archive.zip"}
+
+
+def folder_of(book):
+    """Where the files of a book are; a new folder each time it is made."""
+    return settings.DATA_DIR / "books" / book.attempt.hex
+
+
+def file_of(book, kind):
+    return folder_of(book) / FILES[kind]
+
+
+@transaction.atomic
+def ask_for_book(child, period, *, by):
+    """Somebody of the family wants a book. Asking twice while it is being made makes one."""
+    if not rules.may_add_from_home(by, child):
+        raise Refused(NOT_YOURS)
+    if period not in {each.code for each in periods(child, by)}:
+        raise Refused(NOTHING_YET)
+    book = Book.objects.select_for_update().filter(asked_by=by, child=child, period=period).first()
+    if book and book.is_under_way:
+        return book
+    anew = {"asked_at": timezone.now(), "attempt": uuid.uuid4(), "done": 0, "made_at": None, "failures": 0}
+    if book:
+        before = folder_of(book)
+        Book.objects.filter(pk=book.pk).update(**anew, holds={}, fingerprint="")
+        book.refresh_from_db()
+        transaction.on_commit(lambda: shutil.rmtree(before, ignore_errors=True))
+    else:
+        book = Book.objects.create(asked_by=by, child=child, period=period, **anew)
+    note("journal.book_asked_for", book, by=by, child=child)
+    return book
+
+
+def lay_out(book):
+    """Read what its owner may read today, and put everything that the press needs into the book's folder."""
+    found = leaves(book.child, book.asked_by, Period(book.period))
+    shutil.rmtree(folder_of(book), ignore_errors=True)
+    book.attempt = uuid.uuid4()  # a press that outlived its worker goes on in the folder before, where it harms nobody
+    Book.objects.filter(pk=book.pk).update(attempt=book.attempt)
+    folder = folder_of(book)
+    folder.mkdir(parents=True, mode=0o700)
+    for kind in ("screen", "print"):
+        (folder / f"{kind}.html").write_text(book_pages.html(book, found, kind), encoding="utf-8")
+    job = {
+        "files": str(settings.FILES_DIR),
+        "made_at": book.asked_at.isoformat(),
+        "photographs": sum(len(each["photographs"]) for each in found),
+        "pages": len(found),
+        "archive": book_archive.write(book, found, folder),
+    }
+    (folder / "job.json").write_text(json.dumps(job), encoding="utf-8")
+    Book.objects.filter(pk=book.pk).update(holds=held(found), fingerprint=fingerprint(found), done=1)
+
+
+def say_progress(book):
+    """How far the press says that it is, of 100."""
+    try:
+        done = int((folder_of(book) / "progress").read_text())
+    except (OSError, ValueError):
+        return
+    Book.objects.filter(pk=book.pk, attempt=book.attempt, made_at=None, done__lt=done).update(done=done)
+
+
+def finish(book):
+    """The press is done: the book can be opened, unless it was asked for anew meanwhile."""
+    missing = [name for name in FILES.values() if not (folder_of(book) / name).is_file()]
+    if missing:
+        raise FileNotFoundError(missing[0])
+    Book.objects.filter(pk=book.pk, attempt=book.attempt).update(made_at=timezone.now(), done=100)
+
+
+def fail(book):
+    """It could not be made: after three times only asking again begins it anew."""
+    shutil.rmtree(folder_of(book), ignore_errors=True)
+    Book.objects.filter(pk=book.pk, attempt=book.attempt).update(failures=F("failures") + 1, done=0)
+
+
+def clear_away():
+    """Books of last month, those that may not be opened any more, and folders without a book; how many folders went."""
+    Book.objects.filter(asked_at__lt=timezone.now() - timedelta(days=DAYS)).delete()
+    for book in Book.objects.filter(made_at__isnull=False).select_related("child", "asked_by"):
+        mine = Book.objects.visible_to(book.asked_by).filter(pk=book.pk).exists()
+        if not mine or not may_still_be_opened(book):
+            book.delete()
+    kept = {folder_of(book).name for book in Book.objects.filter(failures__lt=TRIES)}
+    everything = settings.DATA_DIR / "books"
+    old = [path for path in (everything.iterdir() if everything.exists() else []) if path.name not in kept]
+    for path in old:
+        shutil.rmtree(path, ignore_errors=True)
+    return len(old)
