@@ -7,7 +7,7 @@ from django.utils import timezone
 from people.eyfs import PRIME, Area
 from people.models import Level, Relationship
 from portal.progress import actions, actions_family
-from portal.progress.models import Invitation, Kind, Part
+from portal.progress.models import Invitation, Kind, Part, WhoCompletes
 
 PARTS = {
     "mother": {
@@ -42,6 +42,8 @@ EMPTY = {"can": "", "well": "", "support": "", "concern": None}
 
 def tell(cast):
     """Through the actions: Leon's check is being written, Maja's summary is with her parents, Alfie's is due."""
+    for child, author in ((cast.maja, cast.key_person), (cast.tobi, cast.key_person), (cast.noor, cast.senco)):
+        actions.begin(child, Kind.AT_TWO, by=author, author=author, completed_by=WhoCompletes.PAPER)
     _of_leon(cast)
     _of_maja(cast)
 

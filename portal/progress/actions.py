@@ -8,12 +8,12 @@ from people.models import Child, Person
 from people.notifications import tell
 from people.roles import Right, people_with
 from portal.progress import rules
-from portal.progress.actions_copies import ask_to_sign, fix_copies
+from portal.progress.actions_copies import ask_to_sign, fix_copies, fix_copy_of, without_copy
 from portal.progress.models import AreaNote, Check, Invitation, Kind, PlanRow, Talk, WhoCompletes
 from records.audit import note
 from records.refused import Refused
 
-WORDS = ("child_says", "learns", "others_say", "summary", "next_steps", "home_ideas")
+WORDS = ("child_says", "languages", "learns", "others_say", "summary", "next_steps", "home_ideas")
 
 
 class ChangedElsewhere(Exception):
@@ -215,4 +215,15 @@ def finish(check, *, by):
     note("progress.final", check, by=by, child=check.child)
     fix_copies(check, by=by)
     ask_to_sign(check, by=by)
+    return check
+
+
+@transaction.atomic
+def copy_anew(check, *, by):
+    """A copy for each reader who has none: somebody who joined since, or whose copy held words now hidden from them."""
+    check = locked(check)
+    if why_not := rules.why_not_copy(by, check):
+        raise Refused(why_not)
+    for adult in without_copy(check):
+        fix_copy_of(check, adult)
     return check

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -33,6 +34,10 @@ def facts_of(check, *, reader):
         "child": child.full_name,
         "born_on": child.born_on.isoformat(),
         "months": age_in_months(child.born_on, today),
+        "here_since": date_format(child.starts_on, "F Y"),
+        "days_a_week": child.sessions.running(today).values("weekday").distinct().count(),
+        "languages": check.languages,
+        "other_setting": check.other_setting,
         "author": check.author.full_name,
         "reader": reader,
         "final_on": today.isoformat(),
@@ -60,21 +65,33 @@ def fix_copies(check, *, by):
 
 def fix_copy_of(check, adult):
     """One adult's own copy: the child's part, the setting's, their own, and those of adults shown to them."""
+    with override(ENGLISH):
+        return _fix_copy_of(check, adult)
+
+
+def _fix_copy_of(check, adult):
     parts = of_reader(Part.objects.filter(sent_at__isnull=False).select_related("adult"), check, adult)
     talks = of_reader(Talk.objects.select_related("adult"), check, adult)
     remarks = of_reader(Remark.objects.select_related("author"), check, adult)
     coarse = check.child_id in standing_of(adult).barred_from(Bar.NO_TIMETABLE)
     told = telling.of_check(check, parts=parts, talks=talks, remarks=remarks, coarse=coarse)
-    copy = _fix(check, For.ADULT, told, reader=adult.full_name, adult=adult)
+    copy = _fix(check, For.ADULT, told, reader=adult.full_name, adult=adult, coarse=coarse)
     copy.holds.set({part.adult for part in parts} | {talk.adult for talk in talks} | {each.author for each in remarks})
     tell(adult)
     return copy
 
 
-def _fix(check, whose, told, *, reader, adult=None):
-    copy = Copy.objects.create(
-        check_of=check, whose=whose, adult=adult, pieces=told, facts=facts_of(check, reader=reader)
-    )
+def without_copy(check):
+    """The adults who read this final check and have no copy that they may open."""
+    adults = rules.eligible_adults(check.child, timezone.localdate())
+    return [each for each in adults if not Copy.objects.visible_to(each).filter(check_of=check, adult=each).exists()]
+
+
+def _fix(check, whose, told, *, reader, adult=None, coarse=False):
+    facts = facts_of(check, reader=reader)
+    if coarse:  # whoever may not know days and times
+        facts["days_a_week"] = 0
+    copy = Copy.objects.create(check_of=check, whose=whose, adult=adult, pieces=told, facts=facts)
     note("progress.copy_fixed", copy, child=check.child)
     return copy
 

@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from people.models import Child
-from portal.progress.models import Check, Kind, cared_for_by
+from portal.progress.models import Check, Kind, WhoCompletes, cared_for_by
 from portal.progress.when import LEFT_BEHIND, Standing, Window, age_in_months, months_after, window_of
 
 
@@ -27,7 +27,7 @@ def children_to_think_of(user, on):
     """Children here of the age in question whose check this person writes or watches, and who have no final one."""
     oldest = on - LEFT_BEHIND - timedelta(days=3 * 366)
     done = Check.objects.filter(child=OuterRef("pk"), kind=Kind.AT_TWO)
-    done = done.filter(Q(final_at__isnull=False) | Q(completed_by="they"))
+    done = done.filter(Q(final_at__isnull=False) | ~Q(completed_by=WhoCompletes.WE))
     found = cared_for_by(user, on).here(on).filter(born_on__gt=oldest, born_on__lte=months_after(on, -22))
     return found.exclude(Exists(done)).order_by("born_on", "known_as", "pk")
 

@@ -4,6 +4,7 @@ import uuid
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from people.eyfs import PRIME, SPECIFIC, Area, Characteristic
@@ -33,15 +34,22 @@ def day(label, help_text="", required=False):
     )
 
 
-def box(label, help_text="", rows=3):
+def box(label, help_text="", rows=3, empty=""):
+    """A box for words; `empty` is said where it is needed and nothing stands in it."""
+    said = {"max_length": _("This is longer than fits. Please shorten it a little."), "required": empty}
     return forms.CharField(
         label=label,
         help_text=help_text,
-        required=False,
+        required=bool(empty),
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": rows}),
-        error_messages={"max_length": _("This is longer than fits. Please shorten it a little.")},
+        error_messages=said,
     )
+
+
+def in_area(area, heading):
+    """The sentence for a needed heading of an area without words."""
+    return format_lazy("{area}: {heading}", area=Area(area).label, heading=heading)
 
 
 def press_field():
@@ -141,6 +149,19 @@ def area_field(area, name):
     return f"{area}-{name}"
 
 
+WORDS = ("child_says", "languages", "learns", "others_say", "summary", "next_steps", "home_ideas")
+HEADINGS = [  # name, label, hint, what is said where it is needed and empty
+    ("can", _("What I can do"), "", _("what I can do is still empty.")),
+    ("well", _("Where I am progressing well"), "", _("where I am progressing well is still empty.")),
+    (
+        "support",
+        _("Where some more support helps me"),
+        _("If nothing does at present, say so."),
+        _("where some more support helps me is still empty. If nothing does, say so."),
+    ),
+]
+
+
 class Written(forms.Form):
     """What the setting writes. Nothing is required here: what is still empty is said when it is to be ready."""
 
@@ -159,9 +180,19 @@ class Written(forms.Form):
         _("What other professionals say"),
         _("The health visitor, speech and language. Only what the parents know already."),
     )
-    summary = box(_("All in all"), _("Two or three sentences that a tired parent understands."), rows=4)
-    next_steps = box(_("Next steps here"), _("What we do next, and how."))
-    home_ideas = box(_("Ideas for home"), _("Things that fit into an ordinary day."))
+    languages = forms.CharField(
+        label=_("Languages at home"), required=False, max_length=200, help_text=_("As the family tells it.")
+    )
+    summary = box(
+        _("All in all"),
+        _("Two or three sentences that a tired parent understands."),
+        rows=4,
+        empty=_("“All in all” is still empty."),
+    )
+    next_steps = box(_("Next steps here"), _("What we do next, and how."), empty=_("“Next steps here” is still empty."))
+    home_ideas = box(
+        _("Ideas for home"), _("Things that fit into an ordinary day."), empty=_("“Ideas for home” is still empty.")
+    )
 
     SPARE = 2  # empty lines of the plan
 
@@ -169,25 +200,27 @@ class Written(forms.Form):
         super().__init__(*args, **kwargs)
         self.prime, self.specific = (list(PRIME), list(SPECIFIC))
         for area in Area:
-            self.fields[area_field(area, "can")] = box(_("What I can do"), rows=2)
-            self.fields[area_field(area, "well")] = box(_("Where I am progressing well"), rows=2)
-            self.fields[area_field(area, "support")] = box(
-                _("Where some more support helps me"), _("If nothing does at present, say so."), rows=2
-            )
-            if area in PRIME and kind == Kind.AT_TWO:
-                self.fields[area_field(area, "concern")] = forms.ChoiceField(
-                    label=_("Is there a concern?"),
-                    help_text=_("A yes tells the SENCo and the manager. One of them looks before parents read it."),
-                    required=False,
-                    choices=YES_NO,
-                    widget=forms.RadioSelect(attrs={"class": "pill"}),
-                )
+            self._add_area(area, needed=kind == Kind.AT_TWO and area in PRIME)
         sent = self.data.get("rows", "") if self.is_bound else ""
         self.rows = min(int(sent), 40) if sent.isascii() and sent.isdigit() and len(sent) < 4 else rows + self.SPARE
         for number in range(self.rows):
             self.fields[f"who-{number}"] = forms.CharField(label=_("Who"), required=False, max_length=150)
             self.fields[f"what-{number}"] = forms.CharField(label=_("What"), required=False, max_length=500)
             self.fields[f"by-{number}"] = forms.CharField(label=_("By when"), required=False, max_length=100)
+
+    def _add_area(self, area, needed):
+        """The headings of one area; in a check at two those of a prime area are needed, and a concern is asked for."""
+        for name, label, hint, empty in HEADINGS:
+            said = in_area(area, empty) if needed else ""
+            self.fields[area_field(area, name)] = box(label, hint, rows=2, empty=said)
+        if needed:
+            self.fields[area_field(area, "concern")] = forms.ChoiceField(
+                label=_("Is there a concern?"),
+                help_text=_("A yes tells the SENCo and the manager. One of them looks before parents read it."),
+                choices=YES_NO,
+                widget=forms.RadioSelect(attrs={"class": "pill"}),
+                error_messages={"required": in_area(area, _("say whether there is a concern, yes or no."))},
+            )
 
     def sections(self, areas):
         """[(name of the area, its fields)] for these areas."""
@@ -210,15 +243,20 @@ class Written(forms.Form):
         """The lines of the plan, each with its three fields."""
         return [[self[f"{name}-{number}"] for name in ("who", "what", "by")] for number in range(self.rows)]
 
+    def typed(self):
+        """Everything as it was typed, to be shown once more."""
+        found = {name: self.data.get(name, "") for name in self.fields}
+        return found | {"characteristics": self.data.getlist("characteristics")}
+
     def _said(self, name):
         return self.data.get(name, "").replace("\r\n", "\n").replace("\0", "").strip()[:LONGEST]
 
     def words(self):
         """{field: text} of the check itself, as typed."""
         known = set(Characteristic.values)
-        names = ("child_says", "learns", "others_say", "summary", "next_steps", "home_ideas")
         chosen = [one for one in self.data.getlist("characteristics") if one in known]
-        return {name: self._said(name) for name in names} | {"characteristics": chosen}
+        said = {name: self._said(name) for name in WORDS} | {"characteristics": chosen}
+        return said | {"languages": said["languages"][:200]}
 
     def areas(self):
         """{area: what is written in it}, as typed."""
@@ -240,8 +278,7 @@ class Written(forms.Form):
 
 def as_written(check):
     """What is saved, as the page would send it."""
-    names = ("child_says", "learns", "others_say", "summary", "next_steps", "home_ideas", "characteristics")
-    initial = {name: getattr(check, name) for name in names}
+    initial = {name: getattr(check, name) for name in (*WORDS, "characteristics")}
     for note in check.areas.all():
         initial |= {area_field(note.area, name): getattr(note, name) for name in ("can", "well", "support")}
         initial[area_field(note.area, "concern")] = {True: "yes", False: "no"}.get(note.concern)

@@ -7,7 +7,7 @@ from people.eyfs import PRIME, Area
 from people.models import Child, Level, Person, Relationship, Restriction
 from people.roles import Right, has_right
 from people.standing import CLOSES_THE_PORTAL, standing_of
-from portal.progress.models import Check, Invitation, Kind, WhoCompletes, cared_for_by
+from portal.progress.models import Check, Invitation, Kind, cared_for_by
 from portal.progress.models.passed import RECIPIENTS
 
 NOT_YOURS = _("The child's key person writes this. If she cannot, the manager asks somebody else, with a reason.")
@@ -58,8 +58,8 @@ def why_not_write(person, check):
     """Why this person cannot change what the setting writes now, in words, or nothing."""
     if not may_write(person, check):
         return NOT_YOURS
-    if check.completed_by == WhoCompletes.THEY:
-        return _("The other setting completes this check.")
+    if not check.is_ours:
+        return _("This check is not written here: the other setting completes it, or it was done on paper.")
     if check.shared_at:
         return _("The parents are reading it. Take it back first; then you can change it and share it anew.")
     return ""
@@ -182,6 +182,13 @@ def why_not_finish(person, check):
     if not check.discussed_at:
         return _("Note first when you talked about it, and with whom.")
     return ""
+
+
+def why_not_copy(person, check):
+    """Why no copies can be made anew for this check, in words, or nothing."""
+    if not may_write(person, check) and not may_keep(person, check.child):
+        return NOT_YOURS
+    return "" if check.final_at else _("It is not final yet, so there are no copies.")
 
 
 def may_remark(person, check):

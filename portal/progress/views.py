@@ -12,7 +12,7 @@ from people.models import Child, Person
 from people.roles import Right, in_words, people_with
 from portal.progress import actions, forms, rules
 from portal.progress.due import due_for
-from portal.progress.models import Check, Invitation, Kind, Part, WhoCompletes, cared_for_by
+from portal.progress.models import Check, Invitation, Kind, Part, cared_for_by
 from portal.progress.when import Standing
 from records.looks import looked
 from records.refused import Refused
@@ -60,7 +60,7 @@ def begin(request, child_id, kind):
     if request.method == "POST" and form.is_valid():
         facts = {"author": request.user, **form.cleaned_data}
         check = actions.begin(child, kind, by=request.user, **facts)
-        if check.completed_by == WhoCompletes.THEY:
+        if not check.is_ours:
             messages.success(request, _("Noted. Nothing more is due here."))
             return redirect("progress:child", child_id=child.pk)
         return redirect("progress:one", check_id=check.pk)
@@ -109,6 +109,7 @@ def write(request, check_id):
             )
         except actions.ChangedElsewhere as changed:
             check.edition, changed_elsewhere = changed.row.edition, True
+            form = forms.Written(initial=form.typed(), rows=form.rows, kind=check.kind)
         else:
             if "ready" not in request.POST:
                 messages.success(request, _("%(saved)s. You can go on later.") % {"saved": saved_in_words(check)})
@@ -116,8 +117,8 @@ def write(request, check_id):
             if not (why_not := rules.why_not_ready(request.user, check)):
                 actions.ready(check, by=request.user)
                 return redirect("progress:one", check_id=check.pk)
-            form.is_valid()
-            form.add_error(None, why_not)
+            if form.is_valid():
+                form.add_error(None, why_not)
     parts = Part.objects.visible_to(request.user).filter(check_of=check).select_related("adult")
     shown = {"check": check, "form": form, "parts": parts, "changed_elsewhere": changed_elsewhere}
     return render(request, "progress/write.html", shown)
@@ -143,6 +144,7 @@ STEPS = {
     "looked": (actions.look, gettext_lazy("Noted: you have looked at it. The key person can share it now.")),
     "share": (actions.share, gettext_lazy("Shared: each parent finds it on their own page.")),
     "take-back": (actions.take_back, gettext_lazy("Taken back. Parents do not see it until you share it again.")),
+    "copies": (actions.copy_anew, gettext_lazy("Copies are being made for whoever has none.")),
     "finish": (
         actions.finish,
         gettext_lazy("It is final. The sealed copies are being made, and the parents are asked to sign."),

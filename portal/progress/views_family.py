@@ -11,7 +11,8 @@ from people.roles import in_words
 from people.standing import Bar, standing_of
 from portal.progress import actions_family, forms, rules, telling
 from portal.progress.actions import ChangedElsewhere
-from portal.progress.models import Check, Copy, Invitation, Kind, Part, Remark, Share, Talk, WhoCompletes, cared_for_by
+from portal.progress.actions_copies import without_copy
+from portal.progress.models import Check, Copy, Invitation, Kind, Part, Remark, Share, Talk, cared_for_by
 from portal.progress.models.passed import For
 from portal.progress.views import edition_in, saved_in_words
 from records.looks import looked
@@ -125,7 +126,8 @@ def _for_staff(user, check):
     invitations = Invitation.objects.visible_to(user).filter(check_of=check)
     return {
         "invitations": invitations.select_related("adult", "part", "ask__signature"),
-        "missing": rules.missing(check) if check.completed_by == WhoCompletes.WE else [],
+        "missing": rules.missing(check) if check.is_ours else [],
+        "without_copy": not rules.why_not_copy(user, check) and without_copy(check),
         "may_write": not rules.why_not_write(user, check),
         "may_ready": not check.drafted_at and not rules.why_not_ready(user, check),
         "may_look": check.concern and not check.looked_at and not rules.why_not_look(user, check),

@@ -26,12 +26,14 @@ class WhoCompletes(models.TextChoices):
 
     WE = "we", _("We do")
     THEY = "they", _("The other setting does, or has done")
+    PAPER = "paper", _("It was done here before, on paper")
 
 
 class State(models.TextChoices):
     """How far a check has come (domain.md, section E)."""
 
     ELSEWHERE = "elsewhere", _("Completed by the other setting")
+    ON_PAPER = "on_paper", _("Done on paper")
     SCHEDULED = "scheduled", _("Begun")
     TIME_AGREED = "time_agreed", _("Time agreed with parents")
     PARTS_OPEN = "parts_open", _("Parents are adding their parts")
@@ -109,6 +111,7 @@ class Check(models.Model):
     agreed_on = models.DateField(_("Agreed with the parents on"), null=True, blank=True)
     planned_for = models.DateField(_("When we talk about it"), null=True, blank=True)
     parts_opened_at = models.DateTimeField(null=True, blank=True)
+    languages = models.CharField(_("Languages at home"), max_length=200, blank=True)
     parts_by = models.DateField(_("Parents' parts, please, by"), null=True, blank=True)
     child_says = models.TextField(blank=True)
     characteristics = models.JSONField(default=list, blank=True)
@@ -150,7 +153,7 @@ class Check(models.Model):
                 name="check_discussed_before_final",
             ),
             models.CheckConstraint(
-                condition=Q(completed_by="we") | ~Q(other_setting=""), name="check_other_setting_is_named"
+                condition=~Q(completed_by="they") | ~Q(other_setting=""), name="check_other_setting_is_named"
             ),
         ]
 
@@ -167,10 +170,16 @@ class Check(models.Model):
         return f"{self.get_kind_display()}: {self.title}" if self.title else self.get_kind_display()
 
     @property
+    def is_ours(self):
+        """Whether it is written here, in the portal."""
+        return self.completed_by == WhoCompletes.WE
+
+    @property
     def state(self):
         """How far it has come."""
         steps = (
             (self.completed_by == WhoCompletes.THEY, State.ELSEWHERE),
+            (self.completed_by == WhoCompletes.PAPER, State.ON_PAPER),
             (self.final_at, State.FINAL),
             (self.shared_at and self.discussed_at, State.DISCUSSED),
             (self.shared_at, State.SHARED),
