@@ -4,6 +4,7 @@ No numbers and no levels stand here: a setting follows a framework of its own, o
 """
 
 from django.db import models
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 
@@ -29,3 +30,26 @@ class Characteristic(models.TextChoices):
     PLAYING = "playing", _("Playing and exploring")
     ACTIVE = "active", _("Active learning")
     THINKING = "thinking", _("Creating and thinking critically")
+
+
+# Stages that a setting may name beside an observation; none is required (E5), and none is a score.
+# Development Matters: domain.md E3. Birth to 5 Matters: E4; what months a range spans differs by source and is not said.
+STAGES = {
+    "": {},
+    "development_matters": {
+        "dm_birth": _("Birth to three"),
+        "dm_three": _("Three- and four-year-olds"),
+        "dm_reception": _("Children in Reception"),
+    },
+    "birth_to_5": {f"b5_{number}": format_lazy("{} {}", _("Range"), number) for number in range(1, 7)},
+}
+FRAMEWORKS = [
+    ("", _("None")),
+    ("development_matters", _("Development Matters")),
+    ("birth_to_5", _("Birth to 5 Matters")),
+]
+
+
+def stage_name(code):
+    """The name of a stage in words; nothing for none, or for one that is no longer known."""
+    return next((stages[code] for stages in STAGES.values() if code in stages), "")

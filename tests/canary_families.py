@@ -128,6 +128,7 @@ def _page(author, children, *, from_home=False, shared=True, dice=None):
         row = journal.write(by=author, children=children, words=words, areas=[], pictures=pictures, press=uuid.uuid4())
         if shared:
             journal.share(row, by=author)
+    page.pictured = set(page.children) if pictures else set()
     known(row.pk, kind="page", page=page)
     for photograph in Photograph.objects.filter(observation=row).select_related("small", "large"):
         for word in (photograph.pk, photograph.small.sha256, photograph.large.sha256):

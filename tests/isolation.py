@@ -214,25 +214,33 @@ class Families(RuleBasedStateMachine):
         assert may, f"{action.__name__} did what the rules refuse"
         return given
 
-    @rule(who=NUMBERS, whose=st.lists(NUMBERS, min_size=1, max_size=2), pictured=st.booleans())
-    def staff_write(self, who, whose, pictured):
+    @rule(who=NUMBERS, whose=st.lists(NUMBERS, min_size=1, max_size=2), pictured=st.booleans(), naming=st.booleans())
+    def staff_write(self, who, whose, pictured, naming):
         author = self.adult(who)
         if not self.facts.roles.get(author.pk) and who % 4:
             author = self.cast.key_person
         about = {self.child(number) for number in whose}
         may = all(self.facts.looks_after(child, author.pk) for child in about)
+        named = self.child(who) if naming else None
         row = self.done(
             may,
             journal.write,
             by=author,
             children=[self.children[child] for child in about],
-            words="A page.",
+            words=f"{self.children[named].known_as} laughed." if named else "" if pictured else "A page.",
             areas=[],
             pictures=[self.picture] if pictured else [],
             press=uuid.uuid4(),
         )
         if row:
-            self.remember(row, Page(about, author.pk))
+            page = Page(about, author.pk, has_words=bool(row.words))
+            page.to_name = self.like_named(named)
+            self.remember(row, page)
+
+    def like_named(self, child):
+        """The children who share a first name; one that is born later was not named."""
+        first = self.children[child].known_as.split()[0] if child else ""
+        return {other for other, row in self.children.items() if row.known_as.split()[0] == first}
 
     @rule(who=NUMBERS, whose=NUMBERS, pictured=st.booleans())
     def family_adds(self, who, whose, pictured):
@@ -250,6 +258,7 @@ class Families(RuleBasedStateMachine):
             self.remember(row, Page({child}, adult.pk, from_home=True, shared=True))
 
     def remember(self, row, page):
+        page.pictured = set(page.children) if row.photographs.exists() else set()
         self.pages[row.pk] = page
         self.photographs |= dict.fromkeys(row.photographs.values_list("pk", flat=True), page)
 
@@ -258,14 +267,24 @@ class Families(RuleBasedStateMachine):
     def a_draft_is_shared(self, number):
         pk = self.one_of(self.pages, number)
         page, row = self.pages[pk], Observation.objects.get(pk=pk)
-        pictured = row.photographs.exists()
         author = self.adults[page.author]
         may = page.shared or (
             all(self.facts.looks_after(child, author.pk) for child in page.children)
-            and (not pictured or all(self.facts.allows(child, "own_journal") for child in page.children))
+            and all(self.facts.allows(child, "own_journal") for child in page.pictured)
         )
-        if self.done(may, journal.share, row, by=author):
+        if self.done(may, journal.share, row, by=author) and not page.shared:
             page.shared = True
+            page.named = self.like_named(next(iter(page.to_name), None)) if not page.from_home else set()
+
+    @precondition(lambda self: self.photographs)
+    @rule(number=NUMBERS, whose=st.lists(NUMBERS, max_size=3))
+    def others_are_seen_in_a_photograph(self, number, whose):
+        pk = self.one_of(self.photographs, number)
+        page, photograph = self.photographs[pk], Photograph.objects.get(pk=pk)
+        seen = {self.child(each) for each in whose}
+        told = {"children": [self.children[child] for child in seen], "words": ""}
+        self.done(not page.shared, journal.describe, photograph, by=self.adults[page.author], **told)
+        page.pictured = page.pictured if page.shared else seen
 
     @precondition(lambda self: self.pages)
     @rule(number=NUMBERS, who=NUMBERS)

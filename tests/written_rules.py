@@ -24,6 +24,10 @@ class Page:
     from_home: bool = False
     shared: bool = False
     withdrawn: bool = False
+    named: set = field(default_factory=set)  # children whom the words name
+    pictured: set = field(default_factory=set)  # children in its photographs
+    to_name: set = field(default_factory=set)  # the same of a draft, found when it is shared
+    has_words: bool = True
 
 
 @dataclass
@@ -115,7 +119,8 @@ class Facts:
         return (
             bool(own & page.children)
             and not any(self.shut_out(child, reader) for child in page.children)
-            and all(self.allows(child, "others_journals") for child in page.children - own)
+            and all(self.allows(child, "others_journals") for child in page.named - own)
+            and (page.has_words or self._pictures_open(page, reader))
             and page.shared
             and (not page.from_home or self.shown(reader, page.author))
         )
@@ -127,8 +132,17 @@ class Facts:
         return page.shared or page.author == reader or key or bool(self.roles.get(reader, set()) & LEADS)
 
     def may_see_photograph(self, page, reader):
-        barred = any("no_photographs" in self.closed(child, reader) for child in page.children)
-        return self.may_read_page(page, reader) and not barred
+        everybody = page.children | page.pictured
+        if page.withdrawn or any("no_photographs" in self.closed(child, reader) for child in everybody):
+            return False
+        as_staff = self._as_staff(page, reader) and all(self.looks_after(child, reader) for child in page.pictured)
+        return as_staff or (self._as_family(page, reader) and self._pictures_open(page, reader))
+
+    def _pictures_open(self, page, reader):
+        """Nobody in them is kept out of other journals, or closed to this reader."""
+        strangers = page.pictured - self.own(reader, TAKING_PART)
+        closed = any(self.shut_out(child, reader) for child in page.pictured)
+        return not closed and all(self.allows(child, "others_journals") for child in strangers)
 
     def may_read_comment(self, said, reader):
         if not self.may_read_page(said.page, reader):

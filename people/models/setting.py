@@ -1,6 +1,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from people.eyfs import FRAMEWORKS
 from records.keeping import Keeping
 
 
@@ -43,6 +44,13 @@ class Setting(models.Model):
         help_text=_(
             "Then an editor submits a page, and it is published by a manager or deputy who holds the role “Editor of pages” too."
         ),
+    )
+
+    journal_is_checked = models.BooleanField(
+        _("A senior colleague looks at observations before families read them"), default=False
+    )
+    framework = models.CharField(
+        _("Stages of development named in observations"), max_length=20, choices=FRAMEWORKS, default="", blank=True
     )
 
     keeping = Keeping(_("The setting's own facts, shown on its pages"), _("as long as the setting uses the program"))

@@ -7,57 +7,150 @@ from django.utils.translation import gettext_lazy as _
 from people.models import Child, Level, Person, Relationship
 from people.notifications import tell
 from portal.journal import rules
-from portal.journal.models import Comment, Observation, Origin, Photograph, ReadMark
+from portal.journal.models import (
+    About,
+    Comment,
+    Earlier,
+    Observation,
+    Origin,
+    OwnWords,
+    Photograph,
+    ReadMark,
+    Thanks,
+    Unsent,
+    Word,
+)
 from records import files
 from records.audit import note
+from records.finding import words_in
 from records.once import once
 from records.refused import Refused
 
+MOST_UNSENT = 10  # of one person
 NOT_YOURS = _("You can write only about children you look after here, or of your own family.")
 
 
 @transaction.atomic
-def write(*, by, children, words, areas, pictures, press):
-    """Begin an observation as a draft that only staff can see."""
+def write(*, by, children, pictures, press, own_words=None, **said):
+    """Begin an observation as a draft that only staff can see; `said` are its words, areas and the like, by field."""
     if not rules.may_write_about(by, children):
         raise Refused(NOT_YOURS)
-    facts = {"origin": Origin.SETTING, "words": words, "areas": areas}
-    observation, new = once(Observation, facts, same=("words", "areas"), author=by, press=press)
+    facts = {"origin": Origin.SETTING, **said}
+    observation, new = once(Observation, facts, same=tuple(said), author=by, press=press)
     if new:
         observation.children.set(children)
-        _add_pictures(observation, pictures)
+        _say_to_each(observation, own_words or {})
+        _add_pictures(observation, pictures, children)
+        Unsent.objects.filter(person=by, press=press).delete()
         for child in children:
             note("journal.observation_written", observation, by=by, child=child)
     return observation
 
 
 @transaction.atomic
-def change(observation, *, by, children, words, areas, pictures, without=()):
+def change(observation, *, by, children, pictures, without=(), own_words=None, **said):
     """Change a draft: its words, its children, its photographs."""
     observation = Observation.objects.select_for_update().get(pk=observation.pk)
     if why_not := rules.why_not_change(by, observation):
         raise Refused(why_not)
     if not rules.may_write_about(by, children):
         raise Refused(NOT_YOURS)
-    observation.words, observation.areas = words, areas
-    observation.save(update_fields=["words", "areas"])
+    _put(observation, said)
     observation.children.set(children)
+    _say_to_each(observation, own_words or {})
     observation.photographs.filter(pk__in=without).delete()
-    _add_pictures(observation, pictures)
+    _add_pictures(observation, pictures, children)
     note("journal.observation_changed", observation, by=by)
     return observation
+
+
+@transaction.atomic
+def describe(photograph, *, by, children, words):
+    """Say who can be seen in a photograph of a draft, and what."""
+    observation = Observation.objects.select_for_update().get(pk=photograph.observation_id)
+    if why_not := rules.why_not_describe(by, observation):
+        raise Refused(why_not)
+    seen = {child.pk for child in children}
+    if photograph.words == words and set(photograph.children.values_list("pk", flat=True)) == seen:
+        return
+    photograph.children.set(seen)
+    photograph.words = words
+    photograph.save(update_fields=["words"])
+    note("journal.photograph_described", observation, by=by)
+
+
+@transaction.atomic
+def say_to_each(observation, *, by, own_words):
+    """Give children on a draft a text of their own; an empty one means the common words."""
+    observation = Observation.objects.select_for_update().get(pk=observation.pk)
+    if why_not := rules.why_not_describe(by, observation):
+        raise Refused(why_not)
+    wanted = {child.pk: words for child, words in own_words.items() if words.strip()}
+    if wanted != dict(observation.own_words.values_list("child", "words")):
+        _say_to_each(observation, own_words)
+        note("journal.observation_changed", observation, by=by)
+
+
+@transaction.atomic
+def keep_typed(*, by, press, child, typed):
+    """Keep what somebody is typing; nothing is kept of what was sent already, or of an empty page."""
+    if Observation.objects.filter(author=by, press=press).exists():
+        return False
+    if not any(typed.get(name) for name in ("words", "child_says", "next_step", "home_idea")):
+        Unsent.objects.filter(person=by, press=press).delete()
+        return False
+    Unsent.objects.update_or_create(person=by, press=press, defaults={"child": child, "typed": typed})
+    old = Unsent.objects.filter(person=by).values_list("pk", flat=True)[MOST_UNSENT:]
+    Unsent.objects.filter(pk__in=list(old)).delete()
+    return True
+
+
+def throw_away_typed(unsent):
+    """Forget what was typed and not sent."""
+    unsent.delete()
+
+
+def throw_away_old(before):
+    """Forget what nobody came back to; how many there were."""
+    return Unsent.objects.filter(kept_at__lt=before).delete()[0]
+
+
+@transaction.atomic
+def send_to_check(observation, *, by):
+    """Ask a senior colleague to look at a draft; it comes to whoever looks first."""
+    observation = Observation.objects.select_for_update().get(pk=observation.pk)
+    if why_not := rules.why_not_ready(by, observation):
+        raise Refused(why_not)
+    observation.sent_to_check_at = timezone.now()
+    observation.save(update_fields=["sent_to_check_at"])
+    note("journal.observation_sent_to_check", observation, by=by)
+
+
+@transaction.atomic
+def give_back(observation, *, by, words, press):
+    """Give a draft back to its author with a word on what would make it right."""
+    observation = Observation.objects.select_for_update().get(pk=observation.pk)
+    if why_not := rules.why_not_check(by, observation):
+        raise Refused(why_not)
+    comment(observation, observation.children.order_by("known_as", "pk").first(), by=by, words=words, press=press)
+    observation.sent_to_check_at = None
+    observation.save(update_fields=["sent_to_check_at"])
+    note("journal.observation_given_back", observation, by=by)
 
 
 @transaction.atomic
 def share(observation, *, by):
     """Put an observation in front of the families of the children in it. Sharing it twice shares it once."""
     observation = Observation.objects.select_for_update().get(pk=observation.pk)
-    if observation.shared_at and observation.author_id == by.pk:
+    if observation.shared_at and by.pk in (observation.author_id, observation.checked_by_id):
         return observation
     if why_not := rules.why_not_share(by, observation):
         raise Refused(why_not)
     observation.shared_at = observation.dated_at = timezone.now()
-    observation.save(update_fields=["shared_at", "dated_at"])
+    observation.checked_by = by if by.pk != observation.author_id else None
+    observation.save(update_fields=["shared_at", "dated_at", "checked_by"])
+    observation.named.set(rules.children_named(observation))
+    note_words(observation)
     for child in observation.children.all():
         note("journal.observation_shared", observation, by=by, child=child)
     _tell_families(observation)
@@ -65,25 +158,45 @@ def share(observation, *, by):
 
 
 @transaction.atomic
-def withdraw(observation, *, by):
+def correct(observation, *, by, why, own_words=None, **said):
+    """Put what was shared right; what it said before stays readable to staff."""
+    observation = Observation.objects.select_for_update().get(pk=observation.pk)
+    if why_not := rules.why_not_correct(by, observation):
+        raise Refused(why_not)
+    before = {name: getattr(observation, name) for name in said}
+    before["own_words"] = {str(each.child_id): each.words for each in observation.own_words.all()}
+    Earlier.objects.create(observation=observation, said=before, why=why, corrected_by=by)
+    _put(observation, said)
+    _say_to_each(observation, own_words or {})
+    observation.named.set(rules.children_named(observation))
+    note_words(observation)
+    note("journal.observation_corrected", observation, by=by)
+    return observation
+
+
+@transaction.atomic
+def withdraw(observation, *, by, why=""):
     """Take an observation back: it is gone from every journal at once."""
     if why_not := rules.why_not_withdraw(by, observation):
         raise Refused(why_not)
-    Observation.objects.filter(pk=observation.pk).update(withdrawn_at=timezone.now())
+    Observation.objects.filter(pk=observation.pk).update(withdrawn_at=timezone.now(), withdrawn_why=why)
     note("journal.observation_withdrawn", observation, by=by)
 
 
 @transaction.atomic
-def add_from_home(child, *, by, words, pictures, press):
+def add_from_home(child, *, by, words, pictures, press, child_says=""):
     """A family adds what it saw at home; the setting and the author's household read it at once."""
     if not rules.may_add_from_home(by, child):
         raise Refused(NOT_YOURS)
     now = timezone.now()
-    facts = {"origin": Origin.HOME, "words": words, "dated_at": now, "shared_at": now}
-    observation, new = once(Observation, facts, same=("words",), author=by, press=press)
+    said = {"words": words, "child_says": child_says}
+    facts = {"origin": Origin.HOME, "dated_at": now, "shared_at": now, **said}
+    observation, new = once(Observation, facts, same=tuple(said), author=by, press=press)
     if new:
         observation.children.set([child])
-        _add_pictures(observation, pictures)
+        _add_pictures(observation, pictures, [child])
+        note_words(observation)
+        Unsent.objects.filter(person=by, press=press).delete()
         note("journal.added_from_home", observation, by=by, child=child)
         for person in Person.objects.filter(key_children__in=child.key_people.running(timezone.localdate())):
             if Child.objects.as_staff_of(person).filter(pk=child.pk).exists():  # not somebody whose role has ended
@@ -92,7 +205,7 @@ def add_from_home(child, *, by, words, pictures, press):
 
 
 @transaction.atomic
-def comment(observation, child, *, by, words, press):
+def comment(observation, child, *, by, words, press, about=About.PAGE):
     """Say something about a page in one child's journal."""
     if not rules.may_comment(by, child):
         raise Refused(NOT_YOURS)
@@ -100,9 +213,10 @@ def comment(observation, child, *, by, words, press):
         "observation": observation,
         "child": child,
         "from_family": rules.may_add_from_home(by, child),
+        "about": about,
         "words": words,
     }
-    said, new = once(Comment, facts, same=("observation", "child", "words"), author=by, press=press)
+    said, new = once(Comment, facts, same=("observation", "child", "about", "words"), author=by, press=press)
     if new:
         note("journal.commented", said, by=by, child=child)
         if observation.author_id != by.pk and Observation.objects.visible_to(observation.author).filter(
@@ -112,24 +226,61 @@ def comment(observation, child, *, by, words, press):
     return said
 
 
+@transaction.atomic
+def thank(observation, child, *, by):
+    """Say thank you for a page, or take it back."""
+    if not rules.may_comment(by, child):
+        raise Refused(NOT_YOURS)
+    thanks, new = Thanks.objects.get_or_create(observation=observation, child=child, person=by)
+    if not new:
+        thanks.delete()
+
+
 def mark_read(person, child, to):
     """Remember up to where somebody has read."""
     ReadMark.objects.update_or_create(person=person, child=child, defaults={"read_to": to})
 
 
-def _add_pictures(observation, pictures):
-    """Each file is on disk for good before its row; position counts on from those already there."""
+def note_words(observation):
+    """Write down which words stand on a shared page in each child's journal, so that it can be found."""
+    observation.words_to_find.all().delete()
+    common = (observation.child_says, observation.next_step, observation.home_idea)
+    Word.objects.bulk_create(
+        Word(observation=observation, child=child, word=word)
+        for child in observation.children.all()
+        for word in set(words_in(" ".join((observation.words_for(child), *common))))
+    )
+
+
+def _put(observation, said):
+    for name, value in said.items():
+        setattr(observation, name, value)
+    observation.save(update_fields=list(said))
+
+
+def _say_to_each(observation, own_words):
+    """The text for each child that has one of its own; the others read the common one."""
+    observation.own_words.all().delete()
+    OwnWords.objects.bulk_create(
+        OwnWords(observation=observation, child=child, words=words)
+        for child, words in own_words.items()
+        if words.strip()
+    )
+
+
+def _add_pictures(observation, pictures, children):
+    """Each file is on disk for good before its row; position counts on from those already there.
+
+    Until somebody says otherwise, everybody on the page can be seen in it: the careful guess.
+    """
     taken = set(observation.photographs.values_list("position", flat=True))
     begin = max(taken, default=-1) + 1
     for position, picture in enumerate(pictures, start=begin):
-        Photograph.objects.create(
-            observation=observation,
-            position=position,
-            small=files.keep(picture.sizes["small"], "image/jpeg"),
-            large=files.keep(picture.sizes["large"], "image/jpeg"),
-            width=picture.width,
-            height=picture.height,
+        sizes = {name: files.keep(content, "image/jpeg") for name, content in picture.sizes.items()}
+        photograph = Photograph.objects.create(
+            observation=observation, position=position, width=picture.width, height=picture.height, **sizes
         )
+        photograph.children.set(children)
 
 
 def _tell_families(observation):

@@ -1,12 +1,15 @@
 """Who may write, share and answer in the journal, and when. Each rule answers; none writes."""
 
+from dataclasses import dataclass
+
 from django.utils.translation import gettext as _
 
 from documents.consent import Purpose, children_allowing
-from people.models import Child, Level
+from people.models import Child, Level, Setting
 from people.roles import Right, has_right
 from people.standing import standing_of
-from portal.journal.models import Origin
+from portal.journal.models import Origin, Photograph
+from portal.journal.naming import named_in
 
 
 def may_write_about(person, children):
@@ -36,29 +39,83 @@ def why_not_change(person, observation):
     if observation.author_id != person.pk:
         return _("Only the person who wrote it can change it.")
     if observation.shared_at:
-        return _("It has been shared already. Take it back first, then write it anew.")
+        return _("It has been shared already. Correct it instead: what it said before is kept.")
     return ""
 
 
-def why_not_share(person, observation):
-    """Why this observation cannot be shared now, in words, or nothing."""
+def why_not_describe(person, observation):
+    """Why this person cannot say who can be seen in the photographs, in words, or nothing."""
+    if person.pk != observation.author_id and why_not_check(person, observation):
+        return _("Only the person who wrote it, or who checks it, can do this.")
+    return _("It has been shared already. Take it back first, then write it anew.") if observation.shared_at else ""
+
+
+def why_not_ready(person, observation):
+    """Why this draft cannot be sent on or shared by its author now, in words, or nothing."""
     if why_not := why_not_change(person, observation):
         return why_not
-    if not observation.words.strip() and not observation.photographs.exists():
+    return why_not_complete(observation)
+
+
+def why_not_complete(observation):
+    """What is missing or in the way before families can read it, in words, or nothing."""
+    if not says_something(observation):
         return _("There is nothing on the page yet. Write a sentence or choose a photograph.")
-    if observation.origin == Origin.SETTING and not may_write_about(person, observation.children.all()):
+    if observation.origin == Origin.SETTING and not may_write_about(observation.author, observation.children.all()):
         return _("You can share only what is about children you look after here.")
-    if observation.photographs.exists() and (names := without_photographs(observation)):
+    if names := without_photographs(observation):
         return _("The families of these children have not allowed photographs in their journal: %(names)s.") % {
             "names": ", ".join(names)
         }
     return ""
 
 
+def says_something(observation):
+    texts = (observation.words, observation.child_says, *(each.words for each in observation.own_words.all()))
+    return any(text.strip() for text in texts) or observation.photographs.exists()
+
+
+def why_not_check(person, observation):
+    """Why this person cannot look at this draft as the second pair of eyes, in words, or nothing."""
+    if observation.shared_at or not observation.sent_to_check_at:
+        return _("Nobody has asked for this page to be looked at.")
+    if observation.author_id == person.pk or not has_right(person, Right.SEE_DRAFTS):
+        return _("Somebody else looks at it: the manager or the deputy.")
+    return ""
+
+
+def is_checked_first(person):
+    """Whether what this person writes is looked at by somebody else before families read it."""
+    return Setting.now().journal_is_checked and not has_right(person, Right.SEE_DRAFTS)
+
+
+def why_not_share(person, observation):
+    """Why this observation cannot be shared now, in words, or nothing."""
+    if observation.author_id != person.pk and observation.sent_to_check_at and not observation.shared_at:
+        return why_not_check(person, observation) or why_not_complete(observation)
+    if why_not := why_not_ready(person, observation):
+        return why_not
+    return _("A colleague looks at it before families read it. Send it on.") if is_checked_first(person) else ""
+
+
 def without_photographs(observation):
-    """The names of the children in it whose families have not allowed photographs in their own journal."""
+    """The names of the children in its photographs whose families have not allowed photographs in their own journal."""
     willing = children_allowing(Purpose.OWN_JOURNAL)
-    return list(observation.children.exclude(pk__in=willing).values_list("known_as", flat=True))
+    shown = Child.objects.filter(
+        pk__in=Photograph.children.through.objects.filter(photograph__observation=observation).values("child")
+    )
+    return list(shown.exclude(pk__in=willing).values_list("known_as", flat=True))
+
+
+def why_not_correct(person, observation):
+    """Why this person cannot put right what was shared, in words, or nothing."""
+    if not observation.shared_at or observation.withdrawn_at:
+        return _("Only a page that families can read is corrected. A draft is simply changed.")
+    if observation.origin == Origin.HOME:
+        return _("It is the family's own page. Say what you know under it.")
+    if observation.author_id == person.pk or has_right(person, Right.SEE_DRAFTS):
+        return ""
+    return _("Only the person who wrote it, or the manager, can correct it.")
 
 
 def why_not_withdraw(person, observation):
@@ -68,12 +125,47 @@ def why_not_withdraw(person, observation):
     return _("Only the person who wrote it, or the manager, can take it back.")
 
 
-def kept_from(observation):
-    """By child in it: the other children whose families keep it out of this child's journal."""
+def children_named(observation):
+    """The children whom the words name in front of another child's family."""
+    if observation.origin == Origin.HOME:
+        return []  # a family's own words stay between it and the setting
+    children = list(Child.objects.here())
+    common = (observation.words, observation.child_says, observation.next_step, observation.home_idea)
+    named = {child.pk: child for child in named_in(" ".join(common), children)}
+    for own in observation.own_words.all():
+        named |= {child.pk: child for child in named_in(own.words, children) if child.pk != own.child_id}
+    return list(named.values())
+
+
+@dataclass(frozen=True)
+class Reader:
+    """What one child's family will find: whether it reads the page, whom the words name, which photographs it sees."""
+
+    child: Child
+    reads: bool
+    named: list  # other children in the words
+    kept_by: list  # those of them whose families keep them out of other journals
+    photographs: list
+    kept: list  # (photograph, the children who keep it out)
+
+
+def readers_of(observation):
+    """A Reader for each child on the page, as it would be if it were shared now."""
     children = list(observation.children.all())
-    willing = set(
-        children_allowing(Purpose.OTHERS_JOURNALS)
-        .filter(pk__in=[child.pk for child in children])
-        .values_list("pk", flat=True)
-    )
-    return {child: [other for other in children if other != child and other.pk not in willing] for child in children}
+    photographs = list(observation.photographs.prefetch_related("children"))
+    willing = set(children_allowing(Purpose.OTHERS_JOURNALS).values_list("pk", flat=True))
+    named = children_named(observation)
+    texts = observation.words.strip() or observation.child_says.strip()
+    readers = []
+    for child in children:
+        others = [other for other in named if other != child]
+        kept_by = [other for other in others if other.pk not in willing]
+        kept = [
+            (photograph, without)
+            for photograph in photographs
+            if (without := [who for who in photograph.children.all() if who != child and who.pk not in willing])
+        ]
+        shown = [photograph for photograph in photographs if photograph not in [each for each, _who in kept]]
+        reads = not kept_by and bool(texts or observation.words_for(child).strip() or shown)
+        readers.append(Reader(child, reads, others, kept_by, shown, kept))
+    return readers

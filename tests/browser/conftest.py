@@ -96,7 +96,7 @@ def new_page(browser, portal, troubles):
             **touch,
             **options,
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(40_000)  # a writer may wait 20 s for its turn on a busy machine
         page = context.new_page()
         context.on("page", lambda another: troubles.watch(another, portal.base_url))
         troubles.watch(page, portal.base_url)

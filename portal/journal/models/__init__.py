@@ -1,5 +1,18 @@
-from portal.journal.models.observation import Observation, Origin
+from portal.journal.models.finding import Word
+from portal.journal.models.observation import Earlier, Observation, Origin, OwnWords
 from portal.journal.models.photograph import Photograph
-from portal.journal.models.said import Comment, ReadMark
+from portal.journal.models.said import About, Comment, ReadMark, Thanks, Unsent
 
-__all__ = ["Comment", "Observation", "Origin", "Photograph", "ReadMark"]
+__all__ = [
+    "About",
+    "Comment",
+    "Earlier",
+    "Observation",
+    "Origin",
+    "OwnWords",
+    "Photograph",
+    "ReadMark",
+    "Thanks",
+    "Unsent",
+    "Word",
+]

@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -9,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from documents.consent import Purpose, children_allowing
-from people.eyfs import Area
+from people.eyfs import Area, Characteristic, stage_name
 from people.models import Child, Level
 from people.roles import Right, has_right
 from people.standing import standing_of
@@ -26,35 +27,7 @@ class ObservationQuerySet(models.QuerySet):
         """Observations this person may read on this day: shared ones for families, own group's for staff."""
         if not user.is_authenticated:
             return self.none()
-        return self.filter(self._as_family(user, on) | self._as_staff(user, on), withdrawn_at__isnull=True)
-
-    def _as_family(self, user, on):
-        """Shared, of an own child, with no other child in it whose family keeps it out of other journals."""
-        standing = standing_of(user, on)
-        own = standing.family(Level.PARTICIPATE)
-        if not own:
-            return Q(pk__in=[])
-        inside = Observation.children.through.objects.filter(observation=OuterRef("pk"))
-        strangers = inside.exclude(child__in=own).exclude(child__in=children_allowing(Purpose.OTHERS_JOURNALS, on))
-        family = Q(Exists(inside.filter(child__in=own)))
-        if standing.shut_out_of:  # not through a sibling's page either
-            family &= ~Q(Exists(inside.filter(child__in=standing.shut_out_of)))
-        family &= ~Q(Exists(strangers))
-        family &= Q(shared_at__isnull=False)
-        family &= Q(origin=Origin.SETTING) | Q(author__in=user.shown_to().order_by().values("pk"))
-        return family
-
-    def _as_staff(self, user, on):
-        """Of children looked after here, none of them of one's own family; drafts to their author, key person and manager."""
-        if not has_right(user, Right.SEE_CHILDREN, on):
-            return Q(pk__in=[])
-        looked_after = Child.objects.as_staff_of(user, on).order_by().values("pk")
-        inside = Observation.children.through.objects.filter(observation=OuterRef("pk"))
-        staff = Q(Exists(inside)) & ~Q(Exists(inside.exclude(child__in=looked_after)))
-        if not has_right(user, Right.SEE_DRAFTS, on):
-            with_key_children = inside.filter(child__in=standing_of(user, on).key_children)
-            staff &= Q(shared_at__isnull=False) | Q(author=user) | Q(Exists(with_key_children))
-        return staff
+        return self.filter(as_family(user, on) | as_staff(user, on), withdrawn_at__isnull=True)
 
     def waiting_for(self, user, on=None):
         """This person's own drafts that nobody else has been shown yet."""
@@ -62,8 +35,69 @@ class ObservationQuerySet(models.QuerySet):
             return self.none()
         return self.visible_to(user, on).filter(author=user, shared_at__isnull=True)
 
+    def to_check(self, user, on=None):
+        """Drafts that their authors have sent to be looked at, for those who look; nobody checks their own."""
+        if not has_right(user, Right.SEE_DRAFTS, on):
+            return self.none()
+        sent = self.visible_to(user, on).filter(shared_at__isnull=True, sent_to_check_at__isnull=False)
+        return sent.exclude(author=user)
+
     def newest_first(self):
         return self.order_by("-dated_at", "-pk")
+
+
+def as_family(user, on=None):
+    """Shared, of an own child, naming no other child whose family keeps it out of other journals; and not empty."""
+    own = standing_of(user, on).family(Level.PARTICIPATE)
+    if not own:
+        return Q(pk__in=[])
+    inside = Observation.children.through.objects.filter(observation=OuterRef("pk"))
+    named = Observation.named.through.objects.filter(observation=OuterRef("pk"))
+    family = Q(Exists(inside.filter(child__in=own)))
+    family &= reaches_nobody_closed(user, inside, on)
+    family &= ~Q(Exists(strangers(named, own, on)))
+    family &= Q(shared_at__isnull=False)
+    family &= Q(origin=Origin.SETTING) | Q(author__in=user.shown_to().order_by().values("pk"))
+    return family & ~nothing_to_read(own, on)
+
+
+def strangers(among, own, on):
+    """Those rows of a table of children whose child is not one's own and may not appear in another child's journal."""
+    return among.exclude(child__in=own).exclude(child__in=children_allowing(Purpose.OTHERS_JOURNALS, on))
+
+
+def reaches_nobody_closed(user, among, on):
+    """No child among these from whom a restriction shuts the reader out: not through a sibling's page either."""
+    shut_out_of = standing_of(user, on).shut_out_of
+    return ~Q(Exists(among.filter(child__in=shut_out_of))) if shut_out_of else Q()
+
+
+def nothing_to_read(own, on):
+    """No words, and no photograph that these children's family may see: a page that would only show that it is there."""
+    photographs = apps.get_model("journal", "Photograph")
+    pictures = photographs.objects.filter(observation=OuterRef("pk"))
+    seen_in = photographs.children.through.objects.filter(photograph=OuterRef("pk"))
+    pictures = pictures.exclude(Exists(strangers(seen_in, own, on)))
+    own_words = apps.get_model("journal", "OwnWords").objects.filter(observation=OuterRef("pk"), child__in=own)
+    return Q(words="", child_says="") & ~Q(Exists(own_words)) & ~Q(Exists(pictures))
+
+
+def as_staff(user, on=None):
+    """Of children looked after here, none of them of one's own family; drafts to their author, key person and manager."""
+    if not has_right(user, Right.SEE_CHILDREN, on):
+        return Q(pk__in=[])
+    inside = Observation.children.through.objects.filter(observation=OuterRef("pk"))
+    staff = Q(Exists(inside)) & only_looked_after(user, inside, on)
+    if not has_right(user, Right.SEE_DRAFTS, on):
+        with_key_children = inside.filter(child__in=standing_of(user, on).key_children)
+        staff &= Q(shared_at__isnull=False) | Q(author=user) | Q(Exists(with_key_children))
+    return staff
+
+
+def only_looked_after(user, among, on):
+    """None among these children whom this member of staff does not look after."""
+    looked_after = Child.objects.as_staff_of(user, on).order_by().values("pk")
+    return ~Q(Exists(among.exclude(child__in=looked_after)))
 
 
 class Observation(models.Model):
@@ -74,10 +108,22 @@ class Observation(models.Model):
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="observations")
     origin = models.CharField(max_length=10, choices=Origin)
     words = models.TextField(_("What happened"), blank=True)
+    child_says = models.TextField(_("In the child's own words"), blank=True)
     areas = models.JSONField(_("Areas of learning"), default=list, blank=True)
+    characteristics = models.JSONField(_("How the child learned"), default=list, blank=True)
+    band = models.CharField(
+        _("Stage of development"), max_length=20, blank=True
+    )  # of the framework the setting follows
+    next_step = models.TextField(_("What next"), blank=True)
+    home_idea = models.TextField(_("An idea for home"), blank=True)
+    # Children whom the words name, found when they were written: their families decide, too, who may read them.
+    named = models.ManyToManyField(Child, related_name="+", blank=True)
     dated_at = models.DateTimeField(default=timezone.now)  # written, or shared once it is: the order of the journal
+    sent_to_check_at = models.DateTimeField(null=True, blank=True)
+    checked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     shared_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_why = models.CharField(_("Why it was taken back"), max_length=300, blank=True)
     press = models.UUIDField(default=uuid.uuid4)
 
     objects = ObservationQuerySet.as_manager()
@@ -98,3 +144,55 @@ class Observation(models.Model):
     def area_names(self):
         """The areas of learning in words."""
         return [Area(area).label for area in self.areas]
+
+    @property
+    def characteristic_names(self):
+        """How the child learned, in words."""
+        return [Characteristic(each).label for each in self.characteristics]
+
+    @property
+    def band_name(self):
+        """The stage of development in words, where one was named."""
+        return stage_name(self.band)
+
+    def words_for(self, child):
+        """What happened, as it stands in this child's journal: the child's own text, else the common one."""
+        own = {each.child_id: each.words for each in self.own_words.all()}
+        return own.get(child.pk, self.words)
+
+
+class OwnWords(models.Model):
+    """A text for one child's journal, where a page is about several."""
+
+    observation = models.ForeignKey(Observation, models.CASCADE, related_name="own_words")
+    child = models.ForeignKey(Child, models.PROTECT, related_name="+")
+    words = models.TextField(_("What happened"))
+
+    keeping = WITH_THE_JOURNAL
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["observation", "child"], name="own_words_once"),
+            models.CheckConstraint(condition=~Q(words=""), name="own_words_are_words"),
+        ]
+
+    def __str__(self):
+        return f"own words {self.pk}"
+
+
+class Earlier(models.Model):
+    """What a page said before it was corrected; staff can read it."""
+
+    observation = models.ForeignKey(Observation, models.CASCADE, related_name="earlier")
+    said = models.JSONField()  # the words by the name of the field; own words by the child's id
+    why = models.CharField(_("Why it was corrected"), max_length=300)
+    corrected_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    corrected_at = models.DateTimeField(default=timezone.now)
+
+    keeping = WITH_THE_JOURNAL
+
+    class Meta:
+        ordering = ["corrected_at", "pk"]
+
+    def __str__(self):
+        return f"earlier words {self.pk}"

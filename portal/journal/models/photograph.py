@@ -3,35 +3,56 @@
 import uuid
 
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from people.models import Child, Level
 from people.standing import Bar, standing_of
 from portal.journal.models.kept import WITH_THE_JOURNAL
-from portal.journal.models.observation import Observation
+from portal.journal.models.observation import (
+    Observation,
+    as_family,
+    as_staff,
+    only_looked_after,
+    reaches_nobody_closed,
+    strangers,
+)
 
 
 class PhotographQuerySet(models.QuerySet):
     def visible_to(self, user, on=None):
-        """Photographs in observations this person may read, unless photographs of the child are closed to them."""
-        readable = Observation.objects.visible_to(user, on).order_by().values("pk")
-        found = self.filter(observation__in=readable)
-        closed = standing_of(user, on).barred_from(Bar.NO_PHOTOGRAPHS)
+        """Photographs on pages this person may read, as far as the families of those who can be seen in them allow it."""
+        if not user.is_authenticated:
+            return self.none()
+        standing = standing_of(user, on)
+        seen_in = Photograph.children.through.objects.filter(photograph=OuterRef("pk"))
+        family = Q(observation__in=pages(as_family(user, on)))
+        family &= ~Q(Exists(strangers(seen_in, standing.family(Level.PARTICIPATE), on)))
+        family &= reaches_nobody_closed(user, seen_in, on)
+        staff = Q(observation__in=pages(as_staff(user, on))) & only_looked_after(user, seen_in, on)
+        found = self.filter(family | staff)
+        closed = standing.barred_from(Bar.NO_PHOTOGRAPHS)
         if not closed:
             return found
         inside = Observation.children.through.objects.filter(observation=OuterRef("observation"), child__in=closed)
-        return found.exclude(Exists(inside))
+        return found.exclude(Exists(inside)).exclude(Exists(seen_in.filter(child__in=closed)))
+
+
+def pages(condition):
+    return Observation.objects.filter(condition, withdrawn_at__isnull=True).order_by().values("pk")
 
 
 class Photograph(models.Model):
-    """A photograph in an observation, clean of metadata, in two sizes."""
+    """A photograph in an observation, clean of metadata, in three sizes."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     observation = models.ForeignKey(Observation, models.CASCADE, related_name="photographs")
     position = models.PositiveSmallIntegerField()
     words = models.CharField(_("What can be seen"), max_length=200, blank=True)
+    children = models.ManyToManyField(Child, related_name="+", blank=True)  # those who can be seen in it
     small = models.ForeignKey("records.StoredFile", models.PROTECT, related_name="+")
     large = models.ForeignKey("records.StoredFile", models.PROTECT, related_name="+")
+    print = models.ForeignKey("records.StoredFile", models.PROTECT, null=True, blank=True, related_name="+")
     width = models.PositiveIntegerField()
     height = models.PositiveIntegerField()
 

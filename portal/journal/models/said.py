@@ -12,6 +12,7 @@ from people.models import Child, Level, Person
 from people.standing import standing_of
 from portal.journal.models.kept import WITH_THE_JOURNAL
 from portal.journal.models.observation import Observation
+from records.keeping import Keeping
 
 
 class CommentQuerySet(models.QuerySet):
@@ -29,6 +30,15 @@ class CommentQuerySet(models.QuerySet):
         return self.filter(family | staff, observation__in=readable)
 
 
+class About(models.TextChoices):
+    """What somebody answers to."""
+
+    PAGE = "page", _("The page")
+    NEXT = "next", _("What next")
+    IDEA = "idea", _("The idea for home")
+    CORRECTION = "correction", _("Something that is not right")
+
+
 class Comment(models.Model):
     """Something said about a page, in one child's journal: two families with the same page never read each other's words."""
 
@@ -36,6 +46,7 @@ class Comment(models.Model):
     child = models.ForeignKey(Child, models.PROTECT, related_name="+")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     from_family = models.BooleanField()
+    about = models.CharField(max_length=10, choices=About, default=About.PAGE)
     words = models.TextField(_("Your words"))
     said_at = models.DateTimeField(default=timezone.now)
     press = models.UUIDField(default=uuid.uuid4)
@@ -48,10 +59,41 @@ class Comment(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["author", "press"], name="comment_once"),
             models.CheckConstraint(condition=~Q(words=""), name="comment_has_words"),
+            models.CheckConstraint(condition=Q(about__in=About.values), name="comment_about_is_known"),
         ]
 
     def __str__(self):
         return f"comment {self.pk}"
+
+
+class ThanksQuerySet(models.QuerySet):
+    def visible_to(self, user, on=None):
+        """Thanks in one's own child's journal by adults shown to each other; all of them to staff."""
+        if not user.is_authenticated:
+            return self.none()
+        shown = user.shown_to().order_by().values("pk")
+        family = Q(child__in=standing_of(user, on).family(Level.PARTICIPATE), person__in=shown)
+        staff = Q(child__in=Child.objects.as_staff_of(user, on).order_by().values("pk"))
+        readable = Observation.objects.visible_to(user, on).order_by().values("pk")
+        return self.filter(family | staff, observation__in=readable)
+
+
+class Thanks(models.Model):
+    """One touch that says thank you for a page."""
+
+    observation = models.ForeignKey(Observation, models.CASCADE, related_name="thanks")
+    child = models.ForeignKey(Child, models.PROTECT, related_name="+")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    thanked_at = models.DateTimeField(default=timezone.now)
+
+    objects = ThanksQuerySet.as_manager()
+    keeping = WITH_THE_JOURNAL
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["observation", "child", "person"], name="thanks_once")]
+
+    def __str__(self):
+        return f"thanks {self.pk}"
 
 
 class ReadMark(models.Model):
@@ -68,3 +110,36 @@ class ReadMark(models.Model):
 
     def __str__(self):
         return f"read mark {self.pk}"
+
+
+class UnsentQuerySet(models.QuerySet):
+    def visible_to(self, user, on=None):
+        """What this person was typing; nobody else's."""
+        return self.filter(person=user) if user.is_authenticated else self.none()
+
+    def under(self, press):
+        """What was typed under this press, or None; the press stands in an address, where anything can be written."""
+        try:
+            return self.filter(press=uuid.UUID(press or "")).first()
+        except ValueError:
+            return None
+
+
+class Unsent(models.Model):
+    """What somebody is typing on a page of the journal and has not sent: there again after a flat battery."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    press = models.UUIDField()
+    child = models.ForeignKey(Child, models.CASCADE, null=True, blank=True, related_name="+")  # a page from home
+    typed = models.JSONField()
+    kept_at = models.DateTimeField(auto_now=True)
+
+    objects = UnsentQuerySet.as_manager()
+    keeping = Keeping(_("What was typed and not yet sent"), _("sent, thrown away, or two weeks old"))
+
+    class Meta:
+        ordering = ["-kept_at"]
+        constraints = [models.UniqueConstraint(fields=["person", "press"], name="unsent_once")]
+
+    def __str__(self):
+        return f"unsent {self.pk}"

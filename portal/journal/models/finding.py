@@ -1,0 +1,42 @@
+"""Which words stand in which child's journal, so that a search reads no page that it does not show."""
+
+from django.db import connection, models
+from django.db.models import Exists, OuterRef, Q
+
+from people.models import Child
+from portal.journal.models.kept import WITH_THE_JOURNAL
+from portal.journal.models.observation import Observation
+
+
+class WordQuerySet(models.QuerySet):
+    def beginning_with(self, term):
+        """Words that begin like this; asked in the way in which each database can use the index."""
+        if connection.vendor == "postgresql":
+            return self.filter(word__startswith=term)
+        return self.filter(word__gte=term, word__lt=term + "\U0010ffff")
+
+
+class Word(models.Model):
+    """A word of a shared page, as it stands in one child's journal. Made anew when the page changes."""
+
+    observation = models.ForeignKey(Observation, models.CASCADE, related_name="words_to_find")
+    child = models.ForeignKey(Child, models.CASCADE, related_name="+")
+    word = models.CharField(max_length=40)
+
+    objects = WordQuerySet.as_manager()
+    keeping = WITH_THE_JOURNAL
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["child", "word", "observation"], name="journal_word_once")]
+
+    def __str__(self):
+        return f"word {self.pk}"
+
+
+def having(terms, child):
+    """The condition of a page on which all of these words stand in this child's journal."""
+    condition = Q()
+    for term in terms:
+        words = Word.objects.filter(child=child, observation=OuterRef("pk")).beginning_with(term)
+        condition &= Q(Exists(words))
+    return condition

@@ -1,0 +1,277 @@
+"""Staff write about children: a draft, a look at who will read it, and sharing; later a correction."""
+
+from datetime import timedelta
+
+from django.contrib import messages
+from django.db.models import Exists, Max, OuterRef, Q
+from django.http import JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from people.models import Child, Setting
+from people.roles import in_words
+from portal.journal import actions, coverage, forms, rules
+from portal.journal.models import Observation, Unsent
+from records.looks import looked
+from records.refused import Refused
+
+
+def _children_to_write_about(request):
+    """Own key children first, then the others; each with the moment of its last page by the setting."""
+    key_children = Child.objects.as_key_person_of(request.user).filter(pk=OuterRef("pk"))
+    everyone = Child.objects.as_staff_of(request.user).here()
+    pages_here = Q(observations__origin="setting", observations__withdrawn_at__isnull=True)
+    last = Max("observations__dated_at", filter=pages_here)
+    return everyone.annotate(mine=Exists(key_children), last_page_at=last).order_by("-mine", "known_as", "pk")
+
+
+def write(request):
+    """Staff begin an observation; it stays a draft until it was looked at and shared."""
+    if not rules.may_write_about(request.user, []):
+        raise Refused(_("Only the people who look after the children write observations."))
+    unsent = Unsent.objects.visible_to(request.user).filter(child=None)
+    going_on = unsent.under(request.GET.get("go_on"))
+    initial = going_on.typed | {"press": going_on.press} if going_on else {"children": request.GET.getlist("child")}
+    form = forms.Page(
+        request.POST or None,
+        request.FILES or None,
+        children=_children_to_write_about(request),
+        framework=Setting.now().framework,
+        initial=initial,
+    )
+    if request.method == "POST" and form.is_valid():
+        facts = form.cleaned_data
+        observation = actions.write(
+            by=request.user,
+            children=list(facts["children"]),
+            pictures=facts["photographs"],
+            press=facts["press"],
+            **form.said(),
+        )
+        return redirect("journal:check", observation_id=observation.pk)
+    shown = {
+        "form": form,
+        "drafts": Observation.objects.waiting_for(request.user).prefetch_related("children"),
+        "unsent": [] if going_on or request.POST else unsent[:3],
+        "last": None if request.POST else _last_children(request.user),
+    }
+    return render(request, "journal/write.html", shown)
+
+
+def _last_children(person):
+    """The children of this person's last page, to be chosen again with one touch, where there were several."""
+    last = Observation.objects.visible_to(person).filter(author=person).newest_first().first()
+    children = list(last.children.all()) if last else []
+    return children if len(children) > 1 else None
+
+
+@require_POST
+def keep(request):
+    """What is being typed, kept every few seconds; the answer says when."""
+    form = forms.Typed(request.POST)
+    if not form.is_valid():
+        return JsonResponse({"kept": False}, status=400)
+    child = None
+    if form.cleaned_data["child"]:
+        child = get_object_or_404(Child.objects.as_family_of(request.user), pk=form.cleaned_data["child"])
+    kept = actions.keep_typed(
+        by=request.user, press=form.cleaned_data["press"], child=child, typed=form.typed(request.POST)
+    )
+    return JsonResponse({"kept": kept})
+
+
+@require_POST
+def throw_away(request, press):
+    """Throw away what was typed and not sent."""
+    unsent = get_object_or_404(Unsent.objects.visible_to(request.user), press=press)
+    child = unsent.child
+    actions.throw_away_typed(unsent)
+    messages.success(request, _("It is thrown away."))
+    return redirect("journal:add_from_home", child_id=child.pk) if child else redirect("journal:write")
+
+
+def _draft(request, observation_id):
+    drafts = Observation.objects.visible_to(request.user).filter(shared_at__isnull=True)
+    return get_object_or_404(drafts, pk=observation_id)
+
+
+def change(request, observation_id):
+    """Change a draft before it is shared."""
+    draft = _draft(request, observation_id)
+    if why_not := rules.why_not_change(request.user, draft):
+        raise Refused(why_not)
+    photographs = list(draft.photographs.all())
+    initial = {name: getattr(draft, name) for name in forms.SAID}
+    initial |= {"children": [child.pk for child in draft.children.all()], "has_photographs": bool(photographs)}
+    form = forms.Page(
+        request.POST or None,
+        request.FILES or None,
+        children=_children_to_write_about(request),
+        framework=Setting.now().framework,
+        initial=initial,
+    )
+    if request.method == "POST" and form.is_valid():
+        facts = form.cleaned_data
+        keys = {str(found.pk) for found in photographs}
+        own_words = {own.child: own.words for own in draft.own_words.select_related("child")}
+        actions.change(
+            draft,
+            by=request.user,
+            children=list(facts["children"]),
+            pictures=facts["photographs"],
+            without=[key for key in request.POST.getlist("without") if key in keys],
+            own_words={child: words for child, words in own_words.items() if child in facts["children"]},
+            **form.said(),
+        )
+        return redirect("journal:check", observation_id=draft.pk)
+    return render(request, "journal/write.html", {"form": form, "draft": draft, "photographs": photographs})
+
+
+def check(request, observation_id):
+    """The page as each family will find it, and who can be seen on it, before it is shared."""
+    draft = _draft(request, observation_id)
+    by_author = not rules.why_not_change(request.user, draft)
+    by_other = not rules.why_not_check(request.user, draft)
+    look = Look(draft, request.POST or None, request.user)
+    back = forms.Say(request.POST if "back" in request.POST else None, prefix="back")
+    if request.method == "POST" and "back" in request.POST:
+        if back.is_valid():
+            actions.give_back(
+                draft, by=request.user, words=back.cleaned_data["words"], press=back.cleaned_data["press"]
+            )
+            messages.success(request, _("It is back with its author, with your words."))
+            return redirect("today")
+    elif request.method == "POST":
+        if why_not := rules.why_not_describe(request.user, draft):
+            raise Refused(why_not)
+        if look.is_valid():
+            look.keep(by=request.user)
+            if answer := _go_on(request, draft):
+                return answer
+            look = Look(draft, None, request.user)
+    shown = {
+        "observation": draft,
+        "look": look,
+        "readers": rules.readers_of(draft),
+        "by_author": by_author,
+        "by_other": by_other,
+        "sends_on": by_author and rules.is_checked_first(request.user),
+        "why_not": rules.why_not_complete(draft) if by_author or by_other else "",
+        "back": back,
+        "said": draft.comments.select_related("author"),
+    }
+    return render(request, "journal/check.html", shown)
+
+
+def _go_on(request, draft):
+    """Share or send on as the button said; None where the page has to be looked at once more."""
+    names_stay = "names_stay" in request.POST or not any(reader.named for reader in rules.readers_of(draft))
+    if "keep" in request.POST:
+        messages.success(request, _("Kept. Nobody else has seen it yet."))
+        return None
+    if not names_stay:
+        messages.warning(request, _("The words name another child. Say below that it is right, or change them."))
+        return None
+    if draft.author == request.user and rules.is_checked_first(request.user):
+        actions.send_to_check(draft, by=request.user)
+        messages.success(request, _("A colleague will look at it before families read it."))
+    else:
+        actions.share(draft, by=request.user)
+        messages.success(request, _("Shared with the families."))
+    return redirect("today")
+
+
+class Look:
+    """The small forms of the checking page: one for each photograph, one for each child with a text of its own."""
+
+    def __init__(self, draft, typed, person):
+        self.draft = draft
+        self.children = list(draft.children.all())
+        photographs = list(draft.photographs.prefetch_related("children"))
+        seen = {who.pk for photograph in photographs for who in photograph.children.all()}
+        there = {child.pk for child in self.children} | seen
+        choices = Child.objects.as_staff_of(person).filter(pk__in=there).order_by("known_as", "pk")
+        self.photographs = [
+            (
+                photograph,
+                forms.InPhotograph(
+                    typed,
+                    prefix=f"photo-{photograph.position}",
+                    children=choices,
+                    initial={"seen": [who.pk for who in photograph.children.all()], "words": photograph.words},
+                ),
+            )
+            for photograph in photographs
+        ]
+        own = {each.child_id: each.words for each in draft.own_words.all()}
+        self.texts = [
+            (child, forms.OwnText(typed, prefix=f"own-{number}", initial={"words": own.get(child.pk, "")}))
+            for number, child in enumerate(self.children)
+        ]
+
+    def forms(self):
+        return [form for _of, form in (*self.photographs, *self.texts)]
+
+    def is_valid(self):
+        return all([form.is_valid() for form in self.forms()])
+
+    def keep(self, *, by):
+        """Write down who is seen, what is seen, and each family's own words."""
+        for photograph, form in self.photographs:
+            actions.describe(photograph, by=by, children=form.cleaned_data["seen"], words=form.cleaned_data["words"])
+        own_words = {child: form.cleaned_data["words"] for child, form in self.texts}
+        actions.say_to_each(self.draft, by=by, own_words=own_words)
+
+
+def correct(request, observation_id):
+    """Put right what families can read already; what it said before stays readable to staff."""
+    page = get_object_or_404(Observation.objects.visible_to(request.user), pk=observation_id)
+    if why_not := rules.why_not_correct(request.user, page):
+        raise Refused(why_not)
+    fields = ("words", "child_says", "next_step", "home_idea")
+    form = forms.Correction(request.POST or None, initial={name: getattr(page, name) for name in fields})
+    if request.method == "POST" and form.is_valid():
+        said = {name: form.cleaned_data[name] for name in fields}
+        own_words = {own.child: own.words for own in page.own_words.select_related("child")}
+        actions.correct(page, by=request.user, why=form.cleaned_data["why"], own_words=own_words, **said)
+        messages.success(request, _("Corrected. What it said before is kept for colleagues."))
+        return redirect(reverse("journal:page", args=[page.children.first().pk, page.pk]))
+    readers = rules.readers_of(page)
+    return render(request, "journal/correct.html", {"observation": page, "form": form, "readers": readers})
+
+
+@require_POST
+def withdraw(request, observation_id):
+    """Take a page back, with a reason."""
+    page = get_object_or_404(Observation.objects.visible_to(request.user), pk=observation_id)
+    if why_not := rules.why_not_withdraw(request.user, page):
+        raise Refused(why_not)
+    form = forms.Why(request.POST)
+    if not form.is_valid():
+        return render(request, "journal/withdraw.html", {"observation": page, "form": form}, status=422)
+    actions.withdraw(page, by=request.user, why=form.cleaned_data["why"])
+    messages.success(request, _("The page is gone from every journal."))
+    return redirect("today")
+
+
+def areas_so_far(request, child_id):
+    """On how many of a child's pages each area of learning was named, for the staff who look after the child."""
+    child = get_object_or_404(Child.objects.as_staff_of(request.user), pk=child_id)
+    spans = {"term": (_("Three months"), 91), "year": (_("A year"), 365), "all": (_("All of it"), None)}
+    span = request.GET.get("span") if request.GET.get("span") in spans else "year"
+    days = spans[span][1]
+    bars = coverage.coverage(request.user, child, timezone.now() - timedelta(days=days) if days else None)
+    looked(request.user, child, "journal", role=in_words(request.user))
+    shown = {
+        "child": child,
+        "bars": bars,
+        "span": span,
+        "spans": [(key, label) for key, (label, _days) in spans.items()],
+        "width": coverage.WIDTH,
+        "height": coverage.ROW * len(bars),
+        "label": coverage.LABEL,
+    }
+    return render(request, "journal/coverage.html", shown)
