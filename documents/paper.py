@@ -12,6 +12,7 @@ from django.utils.translation import override
 
 from documents import wording
 from documents.models import Paper
+from records.models import StoredFile
 
 LONDON = ZoneInfo("Europe/London")
 RECORD_NAME = "record.json"
@@ -138,7 +139,7 @@ def record_in(pdf):
 
 def kept_like(pdf_sha256, record):
     """What the store says about a file: `same`, `other` where a paper of that number is kept with other bytes, `unknown`."""
-    if Paper.objects.filter(sha256=pdf_sha256).exists():
+    if StoredFile.objects.filter(sha256=pdf_sha256).exists():  # a paper, or a copy that another room had sealed
         return "same"
     reference = str((record or {}).get("signature", ""))[:20]
     if reference and Paper.objects.filter(signature__reference=reference).exists():
