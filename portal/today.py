@@ -207,6 +207,12 @@ def _duties(user):
         )
         for draft in drafts
     ]
+    duties += [
+        Waiting(
+            _("An observation waits for your eyes, before families read it"), reverse("journal:check", args=[page.pk])
+        )
+        for page in Observation.objects.to_check(user).order_by("sent_to_check_at")[:5]
+    ]
     return [*_about_notices_and_mail(user), *_to_check(user), *duties, *_checks_to_write(user), *_not_told(user)]
 
 

@@ -173,6 +173,7 @@ class InPhotograph(forms.Form):
         max_length=200,
         help_text=_("For who cannot see the picture, or has pictures turned off."),
     )
+    asked = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, children, **kwargs):
         super().__init__(*args, **kwargs)

@@ -169,3 +169,8 @@ def readers_of(observation):
         reads = not kept_by and bool(texts or observation.words_for(child).strip() or shown)
         readers.append(Reader(child, reads, others, kept_by, shown, kept))
     return readers
+
+
+def named_before_others(readers):
+    """The children whose names another child's family will read, so that somebody says that it is right."""
+    return sorted({other.known_as for reader in readers if reader.reads for other in reader.named})

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.db.models import Prefetch
-from django.http import Http404
+from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -156,6 +156,16 @@ def photograph(request, photograph_id, size):
     return files.respond(getattr(found, size), name="photograph.jpg", inline=True)
 
 
+def sent_to(request, address):
+    """Where a form leads that was sent: a redirect, or for a page that sends it by script the address alone.
+
+    A script that followed the redirect would use up the kind words for the next page.
+    """
+    if request.headers.get("X-Requested-With") == "XMLHttpRequest":
+        return JsonResponse({"go": address})
+    return redirect(address)
+
+
 def add_from_home(request, child_id):
     """A family adds what it saw at home."""
     child = get_object_or_404(Child.objects.as_family_of(request.user, at_least=Level.PARTICIPATE), pk=child_id)
@@ -174,6 +184,6 @@ def add_from_home(request, child_id):
             press=facts["press"],
         )
         messages.success(request, _("It is in the journal now, and the key person will see it."))
-        return redirect("journal:pages", child_id=child.pk)
+        return sent_to(request, reverse("journal:pages", args=[child.pk]))
     unsent = [] if going_on or request.POST else unsent[:3]
     return render(request, "journal/add_from_home.html", {"child": child, "form": form, "unsent": unsent})

@@ -15,6 +15,7 @@ from people.models import Child, Setting
 from people.roles import in_words
 from portal.journal import actions, coverage, forms, rules
 from portal.journal.models import Observation, Unsent
+from portal.journal.views import sent_to
 from records.looks import looked
 from records.refused import Refused
 
@@ -51,10 +52,10 @@ def write(request):
             press=facts["press"],
             **form.said(),
         )
-        return redirect("journal:check", observation_id=observation.pk)
+        return sent_to(request, reverse("journal:check", args=[observation.pk]))
     shown = {
         "form": form,
-        "drafts": Observation.objects.waiting_for(request.user).prefetch_related("children"),
+        "drafts": Observation.objects.drafts_of(request.user).newest_first().prefetch_related("children"),
         "unsent": [] if going_on or request.POST else unsent[:3],
         "last": None if request.POST else _last_children(request.user),
     }
@@ -126,7 +127,7 @@ def change(request, observation_id):
             own_words={child: words for child, words in own_words.items() if child in facts["children"]},
             **form.said(),
         )
-        return redirect("journal:check", observation_id=draft.pk)
+        return sent_to(request, reverse("journal:check", args=[draft.pk]))
     return render(request, "journal/write.html", {"form": form, "draft": draft, "photographs": photographs})
 
 
@@ -135,7 +136,8 @@ def check(request, observation_id):
     draft = _draft(request, observation_id)
     by_author = not rules.why_not_change(request.user, draft)
     by_other = not rules.why_not_check(request.user, draft)
-    look = Look(draft, request.POST or None, request.user)
+    sent = request.POST if request.method == "POST" and "back" not in request.POST else None
+    look = Look(draft, sent, request.user)
     back = forms.Say(request.POST if "back" in request.POST else None, prefix="back")
     if request.method == "POST" and "back" in request.POST:
         if back.is_valid():
@@ -152,10 +154,12 @@ def check(request, observation_id):
             if answer := _go_on(request, draft):
                 return answer
             look = Look(draft, None, request.user)
+    readers = rules.readers_of(draft)
     shown = {
         "observation": draft,
         "look": look,
-        "readers": rules.readers_of(draft),
+        "readers": readers,
+        "named": rules.named_before_others(readers),
         "by_author": by_author,
         "by_other": by_other,
         "sends_on": by_author and rules.is_checked_first(request.user),
@@ -168,7 +172,7 @@ def check(request, observation_id):
 
 def _go_on(request, draft):
     """Share or send on as the button said; None where the page has to be looked at once more."""
-    names_stay = "names_stay" in request.POST or not any(reader.named for reader in rules.readers_of(draft))
+    names_stay = "names_stay" in request.POST or not rules.named_before_others(rules.readers_of(draft))
     if "keep" in request.POST:
         messages.success(request, _("Kept. Nobody else has seen it yet."))
         return None
@@ -201,7 +205,11 @@ class Look:
                     typed,
                     prefix=f"photo-{photograph.position}",
                     children=choices,
-                    initial={"seen": [who.pk for who in photograph.children.all()], "words": photograph.words},
+                    initial={
+                        "seen": [who.pk for who in photograph.children.all()],
+                        "words": photograph.words,
+                        "asked": True,
+                    },
                 ),
             )
             for photograph in photographs
@@ -221,9 +229,12 @@ class Look:
     def keep(self, *, by):
         """Write down who is seen, what is seen, and each family's own words."""
         for photograph, form in self.photographs:
-            actions.describe(photograph, by=by, children=form.cleaned_data["seen"], words=form.cleaned_data["words"])
-        own_words = {child: form.cleaned_data["words"] for child, form in self.texts}
-        actions.say_to_each(self.draft, by=by, own_words=own_words)
+            said = form.cleaned_data
+            if said["asked"]:  # no tick at all is an answer only where the question was on the page
+                actions.describe(photograph, by=by, children=said["seen"], words=said["words"])
+        actions.say_to_each(
+            self.draft, by=by, own_words={child: form.cleaned_data["words"] for child, form in self.texts}
+        )
 
 
 def correct(request, observation_id):
@@ -272,6 +283,5 @@ def areas_so_far(request, child_id):
         "spans": [(key, label) for key, (label, _days) in spans.items()],
         "width": coverage.WIDTH,
         "height": coverage.ROW * len(bars),
-        "label": coverage.LABEL,
     }
     return render(request, "journal/coverage.html", shown)

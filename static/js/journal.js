@@ -34,13 +34,14 @@ for (const form of document.querySelectorAll("form[data-sends]")) {
   const send = (bar) => {
     const request = new XMLHttpRequest();
     request.open("POST", form.getAttribute("action") || window.location.href);
+    request.setRequestHeader("X-Requested-With", "XMLHttpRequest");
     request.upload.addEventListener("progress", (event) => {
       if (event.lengthComputable) bar.value = event.loaded / event.total;
     });
     request.addEventListener("load", () => {
       if (request.status === 0 || request.status >= 500) return wait(bar);
-      if (request.responseURL && request.responseURL !== window.location.href && request.status < 400) {
-        window.location.assign(request.responseURL);
+      if ((request.getResponseHeader("Content-Type") || "").includes("json")) {
+        window.location.assign(JSON.parse(request.responseText).go);
         return;
       }
       const page = new DOMParser().parseFromString(request.responseText, "text/html");
@@ -64,10 +65,15 @@ for (const form of document.querySelectorAll("form[data-sends]")) {
   const wait = (bar) => {
     say(form.dataset.offline);
     bar.removeAttribute("value");
-    setTimeout(() => {
+    let waiting = true;
+    const again = () => {
+      if (!waiting) return;
+      waiting = false;
       bar.value = 0;
       send(bar);
-    }, AGAIN);
+    };
+    window.addEventListener("online", again, { once: true });
+    setTimeout(again, AGAIN);
   };
   const prepare = (one) => {
     one.addEventListener("submit", (event) => {

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from tests import database
 
@@ -18,6 +18,7 @@ CHROMIUM = shutil.which("chromium-headless-shell") or shutil.which("chromium")  
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
 AXE = Axe().axe_script
 VIOLATIONS = "options => axe.run(options).then(found => found.violations)"  # what passes need not travel
+expect.set_options(timeout=20_000)  # milliseconds: it waits no longer than it must, and a busy machine is no failure
 SIZES = {"phone": (390, 844), "desk": (1280, 900)}
 SCREENSHOTS = database.PROJECT / "docs" / "screenshots"
 FAILURES = database.PREPARED / "failures"

@@ -29,11 +29,15 @@ class ObservationQuerySet(models.QuerySet):
             return self.none()
         return self.filter(as_family(user, on) | as_staff(user, on), withdrawn_at__isnull=True)
 
-    def waiting_for(self, user, on=None):
-        """This person's own drafts that nobody else has been shown yet."""
+    def drafts_of(self, user, on=None):
+        """This person's own drafts that no family has been shown yet."""
         if not has_right(user, Right.WRITE_OBSERVATIONS, on):  # what families add is shared at once
             return self.none()
         return self.visible_to(user, on).filter(author=user, shared_at__isnull=True)
+
+    def waiting_for(self, user, on=None):
+        """Those of them that are not with a colleague."""
+        return self.drafts_of(user, on).filter(sent_to_check_at__isnull=True)
 
     def to_check(self, user, on=None):
         """Drafts that their authors have sent to be looked at, for those who look; nobody checks their own."""

@@ -1,0 +1,205 @@
+"""Writing about children: who can be seen, who is named, a second pair of eyes, a correction; and nothing typed is lost."""
+
+import json
+import uuid
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from documents.purposes import Purpose
+from people.models import Person, Setting
+from portal.demo.drawings import drawn
+from portal.journal import actions
+from portal.journal.models import Earlier, Observation, Photograph, Unsent
+from portal.journal.naming import named_in
+from portal.journal.tasks import throw_away_what_was_typed
+from records.pictures import clean
+from records.refused import Refused
+from tests.cast import signed_in
+from tests.portal.test_journal import allow, let_photographs, reads, shared, write
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("Maja built a tower.", ["Maja"]),
+        ("Tobi's tower, TOBI said", ["Tobi"]),
+        ("Alfie-and-Noor went", ["Alfie", "Noor"]),
+        ("a friend", []),
+        ("majahual is a town; Majas is no name", []),
+        ("we were noor and tobi", []),
+    ],
+)
+def test_names_in_a_text(cast, words, names):
+    assert sorted(child.known_as for child in named_in(words, cast.children.values())) == names
+
+
+def test_the_words_that_name_a_child_are_asked_about(cast):
+    allow(cast.other_mother, cast.tobi)
+    page = write(cast.key_person, cast.maja, words="Maja and Tobi built a bridge.")
+    client = signed_in(cast.key_person)
+    address = f"/journal/drafts/{page.pk}/check/"
+    asked = client.post(address, follow=True).content.decode()
+    assert "The words name another child." in asked
+    assert "The words name Tobi." in asked
+    assert not reads(cast.mother, page)
+    assert client.post(address, {"names_stay": "yes"}).status_code == 302
+    assert reads(cast.mother, page)
+
+
+def test_each_child_may_have_words_of_its_own(cast):
+    page = write(cast.key_person, cast.maja, cast.tobi, words="We went out.")
+    client = signed_in(cast.key_person)
+    kept = client.post(f"/journal/drafts/{page.pk}/check/", {"keep": "yes", "own-0-words": "Your bridge!"})
+    assert kept.status_code == 200 and "Your bridge!" in kept.content.decode()
+    assert not reads(cast.mother, page), "kept is not shared"
+    client.post(f"/journal/drafts/{page.pk}/check/", {"own-0-words": "Your bridge!"})
+    mine = signed_in(cast.mother).get(f"/journal/{cast.maja.pk}/").content.decode()
+    theirs = signed_in(cast.other_mother).get(f"/journal/{cast.tobi.pk}/").content.decode()
+    assert "Your bridge!" in mine and "We went out." not in mine
+    assert "We went out." in theirs and "Your bridge!" not in theirs
+
+
+def test_where_the_setting_wants_it_a_colleague_looks_first(cast):
+    Setting.objects.update_or_create(pk=Setting.now().pk or 1, defaults={"journal_is_checked": True})
+    page = write(cast.key_person, cast.maja)
+    address = f"/journal/drafts/{page.pk}/check/"
+    with pytest.raises(Refused, match="A colleague looks at it"):
+        actions.share(page, by=cast.key_person)
+    author, manager = signed_in(cast.key_person), signed_in(cast.manager)
+    assert manager.post(address).status_code == 403, "nobody has asked yet"
+    assert "Send to a colleague" in author.get(address).content.decode()
+    author.post(address)
+    assert list(Observation.objects.to_check(cast.manager)) == [page]
+    assert not Observation.objects.to_check(cast.key_person) and not Observation.objects.to_check(cast.senco)
+    assert "An observation waits for your eyes" in manager.get("/today/").content.decode()
+
+    back = {"back": "yes", "back-words": "Say what she said.", "back-press": uuid.uuid4()}
+    assert manager.post(address, back).status_code == 302
+    assert "Say what she said." in author.get(address).content.decode()
+    author.post(address)
+    assert manager.post(address).status_code == 302
+    page.refresh_from_db()
+    assert page.shared_at and page.checked_by == cast.manager
+    family = signed_in(cast.mother).get(f"/journal/{cast.maja.pk}/{page.pk}/").content.decode()
+    assert "Two friends built a bridge." in family and "Say what she said." not in family
+
+
+def test_a_correction_keeps_what_was_said_before_for_staff(cast):
+    page = shared(cast.key_person, cast.maja, words="She ate three peas.")
+    address = f"/journal/pages/{page.pk}/correct/"
+    assert signed_in(cast.mother).get(address).status_code == 403
+    client = signed_in(cast.key_person)
+    assert "Write why" in client.post(address, {"words": "She ate four peas."}).content.decode()
+    assert not Earlier.objects.exists()
+    client.post(address, {"words": "She ate four peas.", "why": "Counted again"})
+    staff = signed_in(cast.senco).get(f"/journal/{cast.maja.pk}/{page.pk}/").content.decode()
+    assert "She ate three peas." in staff and "Counted again" in staff
+    family = signed_in(cast.mother).get(f"/journal/{cast.maja.pk}/{page.pk}/").content.decode()
+    assert "She ate four peas." in family and "The setting has corrected this page." in family
+    assert "three peas" not in family and "Counted again" not in family
+
+
+def test_a_correction_that_names_a_child_closes_the_page_to_those_who_may_not_read_that(cast):
+    page = shared(cast.key_person, cast.maja, words="A friend came.")
+    assert reads(cast.mother, page)
+    actions.correct(page, by=cast.key_person, why="The name", words="Tobi came.")
+    assert not reads(cast.mother, page)
+
+
+def test_who_can_be_seen_is_said_only_while_it_is_a_draft_and_by_its_author(cast):
+    let_photographs(cast.maja)
+    page = write(cast.key_person, cast.maja, pictures=[clean(drawn("tower", 1, (90, 60)))])
+    photograph = page.photographs.get()
+    for somebody in (cast.senco, cast.manager, cast.mother):
+        with pytest.raises(Refused):
+            actions.describe(photograph, by=somebody, children=[], words="")
+    actions.share(page, by=cast.key_person)
+    with pytest.raises(Refused):
+        actions.describe(photograph, by=cast.key_person, children=[], words="")
+
+
+def test_a_child_in_a_photograph_counts_though_it_is_not_on_the_page(cast):
+    """Noor stands behind Maja: her family's word decides, too, whether Maja's family sees the picture."""
+    let_photographs(cast.maja)
+    allow(cast.foster_carer, cast.noor, Purpose.OWN_JOURNAL)
+    page = write(cast.key_person, cast.maja, pictures=[clean(drawn("tower", 1, (90, 60)))])
+    photograph = page.photographs.get()
+    actions.describe(photograph, by=cast.key_person, children=[cast.maja, cast.noor], words="")
+    actions.share(page, by=cast.key_person)
+    assert not Photograph.objects.visible_to(cast.mother).filter(pk=photograph.pk)
+    allow(cast.foster_carer, cast.noor)
+    assert Photograph.objects.visible_to(cast.mother).filter(pk=photograph.pk)
+
+
+def keep(client, press, **typed):
+    return json.loads(client.post("/journal/kept/", {"press": press, **typed}).content)
+
+
+def test_what_is_typed_is_kept_offered_again_and_gone_when_sent(cast):
+    client, press = signed_in(cast.key_person), uuid.uuid4()
+    assert keep(client, press, words="  ") == {"kept": False}
+    assert keep(client, press, words="She was just", children=[cast.maja.pk], areas=["world"]) == {"kept": True}
+    assert keep(client, press, words="She was just about to", children=[cast.maja.pk]) == {"kept": True}
+    offered = client.get("/journal/write/").content.decode()
+    assert "She was just about to" in offered
+    again = client.get(f"/journal/write/?go_on={press}").content.decode()
+    assert "She was just about to</textarea>" in again and f'value="{press}"' in again
+    assert "She was just" not in signed_in(cast.manager).get("/journal/write/").content.decode()
+    sent = {"press": press, "words": "She jumped.", "children": [cast.maja.pk]}
+    client.post("/journal/write/", sent)
+    client.post("/journal/write/", sent)
+    assert not Unsent.objects.exists() and Observation.objects.filter(press=press).count() == 1
+    assert keep(client, press, words="too late") == {"kept": False}
+
+
+def test_a_familys_typing_belongs_to_the_childs_page_and_is_thrown_away_on_wish_or_after_two_weeks(cast):
+    client, press = signed_in(cast.mother), uuid.uuid4()
+    assert client.post("/journal/kept/", {"press": press, "child": cast.tobi.pk, "words": "x"}).status_code == 404
+    assert keep(client, press, child=cast.maja.pk, words="At bedtime") == {"kept": True}
+    assert "At bedtime" in client.get(f"/journal/{cast.maja.pk}/add/").content.decode()
+    assert "At bedtime" not in signed_in(cast.stepfather).get(f"/journal/{cast.maja.pk}/add/").content.decode()
+    assert signed_in(cast.father).post(f"/journal/kept/{press}/").status_code == 404
+    assert client.post(f"/journal/kept/{press}/").status_code == 302
+    assert not Unsent.objects.exists()
+
+    keep(client, press, child=cast.maja.pk, words="At bedtime")
+    assert throw_away_what_was_typed() == 0
+    Unsent.objects.update(kept_at=timezone.now() - timedelta(days=15))
+    assert throw_away_what_was_typed() == 1
+
+
+def test_children_who_were_not_written_about_lately_say_so(cast):
+    page = shared(cast.key_person, cast.maja)
+    Observation.objects.filter(pk=page.pk).update(dated_at=timezone.now() - timedelta(days=20))
+    shared(cast.key_person, cast.tobi)
+    said = signed_in(cast.key_person).get("/journal/write/").content.decode()
+    assert "Maja · 20 days ago" in said and "Alfie · no page yet" in said and "Tobi ·" not in said
+
+
+def test_stages_are_offered_only_where_the_setting_follows_a_framework(cast):
+    client = signed_in(cast.key_person)
+    assert "Stage of development" not in client.get("/journal/write/").content.decode()
+    Setting.objects.update_or_create(pk=Setting.now().pk or 1, defaults={"framework": "birth_to_5"})
+    assert "Range 4" in client.get("/journal/write/").content.decode()
+
+
+def test_areas_are_counted_for_staff_and_never_scored(cast):
+    shared(cast.key_person, cast.maja)
+    write(cast.key_person, cast.maja)
+    page = signed_in(cast.senco).get(f"/journal/{cast.maja.pk}/areas/")
+    counted = {bar.name: bar.pages for bar in page.context["bars"]}
+    assert counted["Understanding the world"] == 1 and sum(counted.values()) == 1, "a draft does not count"
+    assert signed_in(cast.mother).get(f"/journal/{cast.maja.pk}/areas/").status_code == 404
+
+
+def test_everybody_named_by_the_migration_stays_as_closed_as_before(cast):
+    """`named` decides as the page's children did before: a page where everybody is named needs everybody's consent."""
+    page = shared(cast.key_person, cast.maja, cast.tobi)
+    page.named.set([cast.maja, cast.tobi])
+    assert not reads(cast.mother, page)
+    allow(Person.objects.get(email="folake@example.org"), cast.tobi)
+    assert reads(cast.mother, page)
