@@ -26,6 +26,7 @@ urlpatterns = [
     path("", include("people.urls")),
     path("today/", today.today, name="today"),
     path("journal/", include("portal.journal.urls")),
+    path("progress/", include("portal.progress.urls")),
     path("versions/", include("versions.urls")),
     path("reviews/", include("procedures.urls_review")),
     path("papers/", include("documents.urls")),

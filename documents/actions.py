@@ -47,12 +47,13 @@ def current_version(form):
 
 
 @transaction.atomic
-def ask(child, adult, form, *, by, due_on=None):
-    """Ask one adult to read and sign a form about a child, in its wording of now."""
+def ask(child, adult, form, *, by, due_on=None, enclosed=()):
+    """Ask one adult to read and sign a form about a child, in its wording of now, with words for them alone (as pieces)."""
     child = Child.objects.select_for_update().get(pk=child.pk)
-    if why_not := rules.why_not_asked(by, child, adult, form, timezone.localdate()):
+    if why_not := rules.why_not_asked(by, child, adult, form, timezone.localdate(), enclosed):
         raise Refused(why_not)
-    asked = Ask.objects.create(version=current_version(form), child=child, adult=adult, asked_by=by, due_on=due_on)
+    facts = {"asked_by": by, "due_on": due_on, "enclosed": list(enclosed)}
+    asked = Ask.objects.create(version=current_version(form), child=child, adult=adult, **facts)
     note("documents.form_asked_for", asked, by=by, child=child)
     tell(adult, at_once=True)  # it needs an answer
     return asked
@@ -141,7 +142,7 @@ def signature_of(asked, answers, *, typed_name, proof):
         reference=new_reference(),
         answers=answers,
         facts=facts,
-        text=wording.signed_text(version.code, version.title, version.wording, answers, facts),
+        text=wording.signed_text(version.code, version.title, asked.wording, answers, facts),
         answers_sha256=wording.hash_of(answers),
         typed_name=" ".join(typed_name.split()),
         signed_at=timezone.now(),

@@ -122,6 +122,7 @@ class Ask(models.Model):
     asked_at = models.DateTimeField(default=timezone.now)
     due_on = models.DateField(_("Please sign by"), null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    enclosed = models.JSONField(default=list, blank=True)  # words for this adult alone, read and signed with the form
 
     objects = AskQuerySet.as_manager()
     keeping = WITH_THE_CHILD
@@ -132,6 +133,11 @@ class Ask(models.Model):
 
     def __str__(self):
         return f"request {self.pk}"
+
+    @property
+    def wording(self):
+        """All that is read and signed: what is enclosed for this adult, then the form."""
+        return [*self.enclosed, *self.version.wording]
 
     def get_absolute_url(self):
         """Where the asked person reads and answers it."""

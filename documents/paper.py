@@ -12,6 +12,7 @@ from django.utils.translation import override
 
 from documents import wording
 from documents.models import Paper
+from records.models import StoredFile
 
 LONDON = ZoneInfo("Europe/London")
 RECORD_NAME = "record.json"
@@ -41,6 +42,7 @@ def record_of(signature):
                 "wording": version.wording,
             },
             "wording_sha256": version.sha256,
+            **({"enclosed": signature.ask.enclosed} if signature.ask.enclosed else {}),
             "facts": signature.facts,
             "answers": signature.answers,
             "answers_sha256": signature.answers_sha256,
@@ -59,7 +61,10 @@ def record_of(signature):
 
 def answered(signature):
     """The form's pieces in order, questions with their answer in words and its writing direction."""
-    for piece in signature.ask.version.wording:
+    for piece in signature.ask.wording:
+        if piece["type"] == "told":
+            yield as_told(piece)
+            continue
         if piece["type"] not in wording.QUESTIONS:
             yield {"kind": piece["type"], "value": piece["value"]}
             continue
@@ -73,6 +78,13 @@ def answered(signature):
             "direction": direction(words),
             "given": bool(given),
         }
+
+
+def as_told(piece):
+    """Enclosed words under their label, as an answer is shown."""
+    lines = [{"words": line, "direction": direction(line)} for line in piece["value"]["words"].split("\n")]
+    start = direction(piece["value"]["words"])
+    return {"kind": "answer", "question": piece["value"]["label"], "lines": lines, "direction": start, "given": True}
 
 
 def proof_in_words(signature):
@@ -127,7 +139,7 @@ def record_in(pdf):
 
 def kept_like(pdf_sha256, record):
     """What the store says about a file: `same`, `other` where a paper of that number is kept with other bytes, `unknown`."""
-    if Paper.objects.filter(sha256=pdf_sha256).exists():
+    if StoredFile.objects.filter(sha256=pdf_sha256).exists():  # a paper, or a copy that another room had sealed
         return "same"
     reference = str((record or {}).get("signature", ""))[:20]
     if reference and Paper.objects.filter(signature__reference=reference).exists():

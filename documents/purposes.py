@@ -10,3 +10,9 @@ class Purpose(models.TextChoices):
     OWN_JOURNAL = "own_journal", _("photographs of my child in my child's own journal")
     OTHERS_JOURNALS = "others_journals", _("my child appearing in photographs in other children's journals")
     OUTINGS = "outings", _("local walks and outings with the group")
+    CHECK_HEALTH_VISITOR = "check_health_visitor", _("giving my child's progress check to our health visitor")
+    CHECK_OTHER_SETTING = (
+        "check_other_setting",
+        _("giving my child's progress check to another setting my child goes to"),
+    )
+    CHECK_SCHOOL = "check_school", _("giving my child's progress check to my child's school")

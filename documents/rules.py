@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from documents.models import Ask, Signature, asked_about_by_staff
 from documents.wording import questions
-from people.models import Level, Person, Relationship, Restriction
+from people.models import Child, Level, Person, Relationship, Restriction
 from people.roles import Right, has_right
 from people.standing import CLOSES_THE_PORTAL, standing_of
 
@@ -35,15 +35,16 @@ def has_full_say(person, child, on=None):
     return child.pk in standing_of(person, on).family(Level.FULL)
 
 
-def why_not_asked(by, child, adult, form, on):
-    """Why this adult cannot be asked to sign this form for this child."""
-    if not may_ask_about(by, child, on):
+def why_not_asked(by, child, adult, form, on, enclosed=()):
+    """Why this adult cannot be asked to sign this form for this child, with what is enclosed for them alone."""
+    own_words = enclosed and Child.objects.as_key_person_of(by, on).filter(pk=child.pk).exists()
+    if not own_words and not may_ask_about(by, child, on):
         return _("This has to be asked by a colleague who keeps this child's papers.")
     if not form.in_use:
         return _("This form is no longer in use. Choose another one.")
     if not who_can_sign_for(child, on).filter(pk=adult.pk).exists():
         return _("This person cannot sign for this child at present.")
-    if Ask.objects.unanswered().filter(child=child, adult=adult, version__form=form).exists():
+    if not enclosed and Ask.objects.unanswered().filter(child=child, adult=adult, version__form=form).exists():
         return _("This person was already asked to sign this form and has not done so yet.")
     return ""
 

@@ -77,19 +77,19 @@ def fill(request, ask_id):
         return fill_in(request, asked)
     draft = draft_of(asked)
     typed = as_typed(draft.answers)
-    form = AnswersForm(asked.version.wording, typed if "look-again" in request.GET else None, initial=typed)
+    form = AnswersForm(asked.wording, typed if "look-again" in request.GET else None, initial=typed)
     return fill_page(request, asked, form, draft)
 
 
 def fill_in(request, asked):
     """Save what was typed; go on to the check when that was asked for and nothing is missing."""
-    form = AnswersForm(asked.version.wording, request.POST)
+    form = AnswersForm(asked.wording, request.POST)
     going_on = "save" not in request.POST
     answers = form.answers() if going_on and form.is_valid() else form.typed()
     try:
         draft = actions.save_draft(asked, answers, by=request.user, edition=edition_in(request))
     except actions.ChangedElsewhere as changed:
-        untouched = AnswersForm(asked.version.wording, initial=as_typed(form.typed()))
+        untouched = AnswersForm(asked.wording, initial=as_typed(form.typed()))
         return fill_page(request, asked, untouched, changed.draft, changed_elsewhere=True)
     if not going_on:
         messages.success(request, _("%(saved)s. You can finish it later.") % {"saved": saved_in_words(draft)})
@@ -108,7 +108,7 @@ def fill_page(request, asked, form, draft, changed_elsewhere=False):
 def save(request, ask_id):
     """The page's script saves every few seconds while somebody writes."""
     asked = own_ask(request, ask_id)
-    form = AnswersForm(asked.version.wording, request.POST)
+    form = AnswersForm(asked.wording, request.POST)
     try:
         draft = actions.save_draft(asked, form.typed(), by=request.user, edition=edition_in(request))
     except actions.ChangedElsewhere:
@@ -163,7 +163,7 @@ def check_page(request, asked, draft, form):
         {**piece, "answer": wording.answer_in_words(piece, draft.answers.get(piece["id"], ""))}
         if piece["type"] in wording.QUESTIONS
         else piece
-        for piece in asked.version.wording
+        for piece in asked.wording
     ]
     return render(request, "documents/check.html", {"asked": asked, "pieces": answered, "form": form})
 

@@ -118,6 +118,8 @@ def text_of(code, title, wording, answers=None):
             lines += [value, ""]
         elif kind == "list":
             lines += [*(f"- {item}" for item in value), ""]
+        elif kind == "told":
+            lines += [value["label"], value["words"], ""]
         else:
             lines.append(value["question"])
             if value.get("help"):

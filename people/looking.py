@@ -15,6 +15,7 @@ KINDS = {
     "card": _("The card"),
     "emergency": _("The emergency card"),
     "journal": _("The learning journal"),
+    "progress": _("Progress checks and summaries"),
     "papers": _("Forms and papers"),
 }
 OPENS, CLOSES = 7, 19  # hours between which looking is part of an ordinary day

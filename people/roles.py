@@ -39,6 +39,9 @@ class Right(StrEnum):
     HANDLE_COMPLAINTS_ABOUT_LEADERS = auto()
     STAND_IN_FOR_THE_CHAIR = auto()  # complaints about leaders, when there is no chair
     HEAR_OF_CHILDREN_AT_RISK = auto()
+    SEE_CHECKS = auto()  # progress checks of every child looked after here; key people see those of their own
+    LOOK_AT_CONCERNS = auto()  # in a progress check, before parents read it
+    KEEP_CHECKS = auto()  # who writes one when the key person cannot
     KEEP_SETTING = auto()  # the setting's facts: name, numbers, words
     EDIT_PAGES = auto()
     PUBLISH_PAGES = auto()
@@ -53,6 +56,9 @@ _ROOM = {Right.SEE_CHILDREN, Right.WRITE_OBSERVATIONS, Right.WRITE_NOTICES, Righ
 _EVERYWHERE = _ROOM | {Right.SEE_EVERY_ROOM}
 _LEAD = _EVERYWHERE | {
     Right.SEE_DRAFTS,
+    Right.SEE_CHECKS,
+    Right.LOOK_AT_CONCERNS,
+    Right.KEEP_CHECKS,
     Right.KEEP_FAMILIES,
     Right.ASK_FOR_FORMS,
     Right.HANDLE_COMPLAINTS,
@@ -65,9 +71,9 @@ RIGHTS = {
     Role.STAFF: _ROOM,
     Role.MANAGER: _LEAD | {Right.KEEP_STAFF},
     Role.DEPUTY: _LEAD,
-    Role.SAFEGUARDING_LEAD: _EVERYWHERE | {Right.HEAR_OF_CHILDREN_AT_RISK},
-    Role.DEPUTY_SAFEGUARDING_LEAD: _EVERYWHERE | {Right.HEAR_OF_CHILDREN_AT_RISK},
-    Role.SENCO: _EVERYWHERE,
+    Role.SAFEGUARDING_LEAD: _EVERYWHERE | {Right.HEAR_OF_CHILDREN_AT_RISK, Right.SEE_CHECKS},
+    Role.DEPUTY_SAFEGUARDING_LEAD: _EVERYWHERE | {Right.HEAR_OF_CHILDREN_AT_RISK, Right.SEE_CHECKS},
+    Role.SENCO: _EVERYWHERE | {Right.SEE_CHECKS, Right.LOOK_AT_CONCERNS},
     Role.COMMITTEE: _COMMITTEE | {Right.STAND_IN_FOR_THE_CHAIR},
     Role.CHAIR: _COMMITTEE | {Right.HANDLE_COMPLAINTS_ABOUT_LEADERS},
     Role.EDITOR: {Right.EDIT_PAGES, Right.PUBLISH_PAGES, Right.WRITE_NOTICES},

@@ -3,7 +3,7 @@
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from people.models import Child, Kind, Relationship, Restriction
+from people.models import Child, Kind, Level, Relationship, Restriction
 from people.roles import Right, has_right
 from people.rules import may_keep_families
 from people.standing import HIDES_OTHERS, standing_of
@@ -113,3 +113,11 @@ def why_not_change_household(by, child, adult):
     if _of_the_family_of(by, [adult.pk]):
         return _("This adult belongs to your own family, so a colleague has to do this.")
     return ""
+
+
+def may_read_checks(person, child):
+    """Whether there is a page of progress checks and summaries of this child for this person."""
+    standing = standing_of(person)
+    if child.pk in standing.family(Level.PARTICIPATE) or child.pk in standing.key_children:
+        return True
+    return has_right(person, Right.SEE_CHECKS) and Child.objects.as_staff_of(person).filter(pk=child.pk).exists()

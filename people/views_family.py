@@ -51,6 +51,7 @@ def child_card(request, child_id):
         "key_people": KeyPerson.objects.running(today).filter(child=child).select_related("person"),
         "may_see_looks": child.pk in standing_of(request.user).family(Level.FULL),
     }
+    shown["reads_checks"] = rules_family.may_read_checks(request.user, child)
     looked(request.user, child, "card", in_words(request.user))
     if Child.objects.as_staff_of(request.user).filter(pk=child.pk).exists():
         ties = list(Relationship.objects.running(today).filter(child=child).select_related("adult"))

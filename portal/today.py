@@ -18,6 +18,9 @@ from people.standing import standing_of
 from people.undelivered import undelivered_for
 from portal.complaints.models import Complaint
 from portal.journal.models import Observation, ReadMark
+from portal.progress.due import due_for
+from portal.progress.models import Check, Invitation, State
+from portal.progress.when import Standing
 from procedures.models import Review, ToldItem
 from versions.models import PageVersion
 
@@ -42,8 +45,13 @@ def today(request):
     children = list(Child.objects.as_family_of(user).select_related("room"))
     joined_in = standing_of(user).family(Level.PARTICIPATE)
     new_pages = _new_pages(user, joined_in)
+    own_checks = _own_checks(user) if joined_in else {}
     cards = [
-        {"child": child, "reads_journal": child.pk in joined_in, "waiting": _for_child(child, asks, new_pages)}
+        {
+            "child": child,
+            "reads_journal": child.pk in joined_in,
+            "waiting": [*own_checks.get(child.pk, []), *_for_child(child, asks, new_pages)],
+        }
         for child in children
     ]
     shown = {
@@ -54,6 +62,54 @@ def today(request):
         "key_children": Child.objects.as_key_person_of(user) if works_here(user) else [],
     }
     return render(request, "today/today.html", shown)
+
+
+def _own_checks(user):
+    """The parts asked of a parent and the checks to read: {child id: [Waiting]}."""
+    found = {}
+    for invitation in Invitation.objects.waiting_for(user).select_related("check_of"):
+        words = _("Add your part: %(check)s") % {"check": invitation.check_of.name}
+        found.setdefault(invitation.check_of.child_id, []).append(Waiting(words, invitation.get_absolute_url()))
+    own = standing_of(user).family(Level.PARTICIPATE)
+    for check in Check.objects.waiting_for(user).filter(child__in=own):
+        words = _("Read, and say what you think: %(check)s") % {"check": check.name}
+        found.setdefault(check.child_id, []).append(Waiting(words, check.get_absolute_url()))
+    return found
+
+
+def _checks_to_write(user):
+    """For those who write or look at checks: what waits for them, and in one line each what is due and what is late."""
+    if not has_right(user, Right.WRITE_OBSERVATIONS):
+        return []
+    own = standing_of(user).family()
+    found = [
+        Waiting(_check_in_words(check, user), check.get_absolute_url())
+        for check in Check.objects.waiting_for(user).exclude(child__in=own).select_related("child")
+    ]
+    due = due_for(user)
+    late = sum(one.standing == Standing.LATE for one in due)
+    now = sum(one.standing == Standing.DUE and one.check is None for one in due)
+    if late:
+        words = ngettext("%(n)d progress check at two is late", "%(n)d progress checks at two are late", late)
+        found.append(Waiting(words % {"n": late}, reverse("progress:due")))
+    if now:
+        words = ngettext("%(n)d progress check at two is due", "%(n)d progress checks at two are due", now)
+        found.append(Waiting(words % {"n": now}, reverse("progress:due")))
+    return found
+
+
+def _check_in_words(check, user):
+    """What a check waits for."""
+    facts = {"child": check.child.known_as, "check": check.name}
+    if check.state == State.CONCERN and check.author_id != user.pk:
+        return _("Look at a concern: %(check)s, %(child)s") % facts
+    words = {
+        State.SCHEDULED: _("Agree on the time with the parents: %(check)s, %(child)s"),
+        State.DRAFTED: _("Share with the parents: %(check)s, %(child)s"),
+        State.SHARED: _("Talk about it with the parents: %(check)s, %(child)s"),
+        State.DISCUSSED: _("Make it final: %(check)s, %(child)s"),
+    }
+    return words.get(check.state, _("Write: %(check)s, %(child)s")) % facts
 
 
 def _read_first(request, to_read):
@@ -157,7 +213,7 @@ def _duties(user):
         )
         for page in Observation.objects.to_check(user).order_by("sent_to_check_at")[:5]
     ]
-    return [*_about_notices_and_mail(user), *_to_check(user), *duties, *_not_told(user)]
+    return [*_about_notices_and_mail(user), *_to_check(user), *duties, *_checks_to_write(user), *_not_told(user)]
 
 
 def _to_check(user):

@@ -15,7 +15,7 @@ from home.samples import add_sample_pages as add_notices
 from people.models import Setting
 from portal.complaints.actions import complain
 from portal.complaints.models import AboutLeaders, Category
-from portal.demo import families
+from portal.demo import checks, families
 from portal.demo.drawings import drawn
 from portal.journal import actions as journal
 from portal.journal.models import Comment, Observation
@@ -119,6 +119,7 @@ def tell(cast):
     _journal(cast)
     _open_requests(cast)
     _complaint(cast)
+    checks.tell(cast)
 
 
 def _pictures(drawings):

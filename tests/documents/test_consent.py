@@ -107,7 +107,9 @@ def test_it_can_be_asked_for_an_earlier_day(cast):
 
 def test_signing_the_form_decides_each_permission_on_it(cast, forms):
     signature = sign(actions.ask(cast.maja, cast.mother, forms[0], by=cast.manager))
-    assert all(allowed(cast.maja, purpose) for purpose in Purpose)
+    asked = {Purpose.OWN_JOURNAL, Purpose.OTHERS_JOURNALS, Purpose.OUTINGS}
+    assert all(allowed(cast.maja, purpose) for purpose in asked)
+    assert not any(allowed(cast.maja, purpose) for purpose in set(Purpose) - asked), "what the form does not ask about"
     assert {row.signature_id for row in Consent.objects.all()} == {signature.pk}
     sign(actions.ask(cast.maja, cast.father, forms[0], by=cast.manager), yes_no="no")
     assert not any(allowed(cast.maja, purpose) for purpose in Purpose)

@@ -28,9 +28,13 @@ from portal.demo.drawings import drawn
 from portal.demo.story import sign_form
 from portal.journal import actions as journal
 from portal.journal.actions_book import ask_for_book
+from portal.progress.actions_copies import pass_on
+from portal.progress.models import Kind
+from portal.progress.tasks import make_copies
 from procedures.actions import keep_as_draft
 from procedures.importing import read_text
 from records.pictures import clean
+from tests.progress import stories
 
 
 def _page(author, children, number):
@@ -88,6 +92,7 @@ def make(cast):
         | _notices(cast)
         | _journal(cast, of_maja, of_tobi, of_both, from_home, draft)
         | _papers(cast, asked, signature)
+        | _progress(cast)
         | _versions(cast)
         | _reading()
         | {"complaints:one": _complaints(cast), "wagtail_serve": _words(), "pictures": {"nothing": empty}}
@@ -102,6 +107,40 @@ def _papers(cast, asked, signature):
     children = {"maja": cast.maja, "tobi": cast.tobi}
     return made | {
         "papers:decide": {name: {"child_id": child.pk, "purpose": "outings"} for name, child in children.items()}
+    }
+
+
+def _progress(cast):
+    """Summaries of three terms: one whose parts are open, one with the parents, a final one that was given to a school."""
+    sara, summary = cast.key_person, {"kind": Kind.TERM}
+    begun = stories.asked(cast.maja, sara, **summary, title="Summer")
+    shared = stories.shared(cast.maja, sara, **summary, title="Spring")
+    final = stories.final(cast.maja, sara, **summary, title="Autumn", adults=[cast.mother])
+    of_alfie = stories.final(cast.alfie, sara, **summary, title="Autumn", adults=[cast.strict_father])
+    while make_copies():
+        pass
+    for adult in (cast.mother, cast.father):
+        papers.decide_consent(cast.maja, "check_school", True, by=adult)
+    given = pass_on(final, "check_school", by=sara, to_whom="Hill School", how="by hand", press=uuid.uuid4())
+    invited = {invitation.adult: invitation.pk for invitation in begun.invitations.all()}
+    made = {f"progress:{name}": {"begun": {"check_id": begun.pk}} for name in ("time", "write", "save")}
+    finals = {"final": {"check_id": final.pk}, "final_of_alfie": {"check_id": of_alfie.pk}}
+    terms = {"child_id": cast.maja.pk, "kind": "term"}, {"child_id": cast.alfie.pk, "kind": "term"}
+    return made | {
+        "progress:child": {name: {"child_id": getattr(cast, name).pk} for name in ("maja", "tobi", "alfie")},
+        "progress:begin": {"term_of_maja": terms[0], "term_of_alfie": terms[1]},
+        "progress:one": {"begun": {"check_id": begun.pk}, **finals},
+        "progress:part": {
+            "of_mother": {"invitation_id": invited[cast.mother]},
+            "of_father": {"invitation_id": invited[cast.father]},
+        },
+        "progress:save_part": {"of_mother": {"invitation_id": invited[cast.mother]}},
+        "progress:step": {"ready": {"check_id": begun.pk, "step": "ready"}},
+        "progress:talked": {"shared": {"check_id": shared.pk}},
+        "progress:copy": finals,
+        "progress:health_visitor": {"final": {"check_id": final.pk}},
+        "progress:pass_on": {"final": {"check_id": final.pk}},
+        "progress:given": {"of_maja": {"share_id": given.pk}},
     }
 
 

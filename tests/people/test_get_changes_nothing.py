@@ -16,6 +16,7 @@ MAY_CHANGE = {
     "records_auditline",
     "journal_readmark",
     "home_noticeread",
+    "progress_seen",
     "people_opensession",  # when a session was last seen
     "wagtailadmin_editingsession",  # Wagtail's own: who has a page open for editing
 }

@@ -1,0 +1,137 @@
+"""What a final check becomes: a copy for each reader, requests to sign, and what goes to others with consent."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from documents import actions as papers
+from documents import rules as papers_rules
+from documents.models import Form
+from people.models import Setting
+from people.notifications import tell
+from people.standing import Bar, standing_of
+from portal.progress import rules, telling
+from portal.progress.first_form import CODE, TITLE, pieces
+from portal.progress.models import Copy, Part, Remark, Share, Talk
+from portal.progress.models.passed import For
+from portal.progress.when import age_in_months
+from records import files
+from records.audit import note
+from records.once import once
+from records.refused import Refused
+
+ENGLISH = "en-gb"  # a paper speaks one language, whoever pressed the button
+
+
+def facts_of(check, *, reader):
+    """What stands on top of a copy, as it was on the day it became final."""
+    child, today = check.child, timezone.localdate(check.final_at)
+    return {
+        "setting": Setting.now().name,
+        "title": check.name,
+        "child": child.full_name,
+        "born_on": child.born_on.isoformat(),
+        "months": age_in_months(child.born_on, today),
+        "here_since": date_format(child.starts_on, "F Y"),
+        "days_a_week": child.sessions.running(today).values("weekday").distinct().count(),
+        "languages": check.languages,
+        "other_setting": check.other_setting,
+        "author": check.author.full_name,
+        "reader": reader,
+        "final_on": today.isoformat(),
+    }
+
+
+def of_reader(rows, check, adult):
+    """Those of these rows of the check that this adult may see."""
+    return list(rows.visible_to(adult).filter(check_of=check))
+
+
+@transaction.atomic
+def fix_copies(check, *, by):
+    """Fix the words of each copy: one for the child's record, one for professionals, and one for each adult who reads it."""
+    with override(ENGLISH):
+        parts = check.parts.filter(sent_at__isnull=False).select_related("adult")
+        talks = check.talks.select_related("adult")
+        remarks = check.remarks.select_related("author")
+        everything = telling.of_check(check, parts=parts, talks=talks, remarks=remarks)
+        _fix(check, For.STAFF, everything, reader=_("the child's record"))
+        _fix(check, For.OTHERS, telling.for_others(check), reader=_("professionals, with the family's consent"))
+        for adult in rules.eligible_adults(check.child, timezone.localdate()):
+            fix_copy_of(check, adult)
+
+
+def fix_copy_of(check, adult):
+    """One adult's own copy: the child's part, the setting's, their own, and those of adults shown to them."""
+    with override(ENGLISH):
+        return _fix_copy_of(check, adult)
+
+
+def _fix_copy_of(check, adult):
+    parts = of_reader(Part.objects.filter(sent_at__isnull=False).select_related("adult"), check, adult)
+    talks = of_reader(Talk.objects.select_related("adult"), check, adult)
+    remarks = of_reader(Remark.objects.select_related("author"), check, adult)
+    coarse = check.child_id in standing_of(adult).barred_from(Bar.NO_TIMETABLE)
+    told = telling.of_check(check, parts=parts, talks=talks, remarks=remarks, coarse=coarse)
+    copy = _fix(check, For.ADULT, told, reader=adult.full_name, adult=adult, coarse=coarse)
+    copy.holds.set({part.adult for part in parts} | {talk.adult for talk in talks} | {each.author for each in remarks})
+    tell(adult)
+    return copy
+
+
+def without_copy(check):
+    """The adults who read this final check and have no copy that they may open."""
+    adults = rules.eligible_adults(check.child, timezone.localdate())
+    return [each for each in adults if not Copy.objects.visible_to(each).filter(check_of=check, adult=each).exists()]
+
+
+def _fix(check, whose, told, *, reader, adult=None, coarse=False):
+    facts = facts_of(check, reader=reader)
+    if coarse:  # whoever may not know days and times
+        facts["days_a_week"] = 0
+    copy = Copy.objects.create(check_of=check, whose=whose, adult=adult, pieces=told, facts=facts)
+    note("progress.copy_fixed", copy, child=check.child)
+    return copy
+
+
+def ask_to_sign(check, *, by):
+    """Ask whoever has full say to read and sign, with the check enclosed: the setting's words, the child's and their own."""
+    form, _made = Form.objects.get_or_create(code=CODE, defaults={"title": TITLE, "wording": pieces()})
+    if not form.in_use:  # the setting has put the form aside: copies are made, nobody is asked
+        return
+    today = timezone.localdate()
+    for invitation in check.invitations.filter(ask__isnull=True).select_related("adult"):
+        if not papers_rules.who_can_sign_for(check.child, today).filter(pk=invitation.adult_id).exists():
+            continue
+        with override(ENGLISH):
+            own = of_reader(Part.objects.filter(adult=invitation.adult, sent_at__isnull=False), check, invitation.adult)
+            enclosed = [telling.about(check, on=today), *telling.of_check(check, parts=own)]
+        invitation.ask = papers.ask(check.child, invitation.adult, form, by=by, enclosed=enclosed)
+        invitation.save(update_fields=["ask"])
+
+
+def keep_file(copy, pdf):
+    """Put a sealed PDF away for good: first the file, then its row. Of two at once the first one counts."""
+    stored = files.keep(pdf, "application/pdf")
+    with transaction.atomic():
+        copy = Copy.objects.select_for_update(of=("self",)).select_related("check_of__child").get(pk=copy.pk)
+        if copy.file_id is None:
+            copy.file, copy.made_at = stored, timezone.now()
+            copy.save(update_fields=["file", "made_at"])
+            note("progress.copy_made", copy, child=copy.check_of.child, digest=stored.sha256)
+    return copy
+
+
+@transaction.atomic
+def pass_on(check, purpose, *, by, to_whom, how, press):
+    """Give a final check to somebody outside, where the family allows it: the log comes first, then the file opens."""
+    if why_not := rules.why_not_pass_on(by, check, purpose):
+        raise Refused(why_not)
+    copy = Copy.objects.filter(check_of=check, whose=For.OTHERS).order_by("asked_at").last()
+    facts = {"check_of": check, "purpose": purpose, "to_whom": to_whom.strip(), "how": how.strip(), "copy": copy}
+    shared, new = once(Share, facts, same=("check_of", "purpose", "to_whom"), shared_by=by, press=press)
+    if new:
+        note("progress.passed_on", shared, by=by, child=check.child)
+    return shared

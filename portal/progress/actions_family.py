@@ -1,0 +1,74 @@
+"""The verbs of the family: write one's own part, send it, say something after reading."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from people.notifications import tell
+from portal.progress import rules
+from portal.progress.actions import ChangedElsewhere
+from portal.progress.models import Invitation, Part, Remark, Seen
+from records.audit import note
+from records.once import once
+from records.refused import Refused
+
+FIELDS = (*Part.WORDS, "health_visitor_on")
+
+
+@transaction.atomic
+def save_part(invitation, words, *, by, edition):
+    """Keep one's own part on its way: {field: text}. Nobody else sees it before it is sent.
+
+    ChangedElsewhere when another window has saved other words since `edition` (0 when there was nothing yet).
+    """
+    invitation = _locked(invitation)
+    if why_not := rules.why_not_send_part(by, invitation):
+        raise Refused(why_not)
+    part = Part.objects.filter(invitation=invitation).first()
+    if part and all(getattr(part, name) == words[name] for name in FIELDS):
+        return part
+    if part and part.edition != edition:
+        raise ChangedElsewhere(part)
+    if part is None:
+        part = Part(invitation=invitation, check_of=invitation.check_of, adult=by, edition=0)
+        note("progress.part_begun", invitation, by=by, child=invitation.check_of.child)
+    for name in FIELDS:
+        setattr(part, name, words[name])
+    part.edition, part.saved_at = part.edition + 1, timezone.now()
+    part.save()
+    return part
+
+
+@transaction.atomic
+def send_part(invitation, words, *, by, edition):
+    """Give one's part to the key person. It can be changed until the check is shared; nothing in it has to be filled in."""
+    part = save_part(invitation, words, by=by, edition=edition)
+    if part.sent_at is None:
+        part.sent_at = timezone.now()
+        part.save(update_fields=["sent_at"])
+        note("progress.part_sent", part, by=by, child=part.check_of.child)
+        if rules.may_write(part.check_of.author, part.check_of):
+            tell(part.check_of.author)
+    return part
+
+
+def _locked(invitation):
+    found = Invitation.objects.select_for_update(of=("self",)).select_related("check_of__child", "check_of__author")
+    return found.get(pk=invitation.pk)
+
+
+@transaction.atomic
+def say(check, *, by, words, press):
+    """Say something after reading; it stays as it was said."""
+    if not rules.may_remark(by, check):
+        raise Refused(rules.NOT_YOURS)
+    remark, new = once(Remark, {"check_of": check, "words": words}, same=("check_of", "words"), author=by, press=press)
+    if new:
+        note("progress.remarked", remark, by=by, child=check.child)
+        if rules.may_write(check.author, check):
+            tell(check.author)
+    return remark
+
+
+def mark_seen(check, person):
+    """Remember that an adult of the family has opened the shared check."""
+    Seen.objects.update_or_create(check_seen=check, person=person, defaults={"seen_at": timezone.now()})

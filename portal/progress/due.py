@@ -1,0 +1,53 @@
+"""Which checks are coming, due and late: for the list, and for each person's page of today."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from people.models import Child
+from portal.progress.models import Check, Kind, WhoCompletes, cared_for_by
+from portal.progress.when import LEFT_BEHIND, Standing, Window, age_in_months, months_after, window_of
+
+
+@dataclass(frozen=True)
+class Due:
+    """One child without a final check at two: where they stand, and what was begun."""
+
+    child: Child
+    window: Window
+    standing: Standing
+    check: Check | None
+    months: int
+    over: bool
+
+
+def children_to_think_of(user, on):
+    """Children here of the age in question whose check this person writes or watches, and who have no final one."""
+    oldest = on - LEFT_BEHIND - timedelta(days=3 * 366)
+    done = Check.objects.filter(child=OuterRef("pk"), kind=Kind.AT_TWO)
+    done = done.filter(Q(final_at__isnull=False) | ~Q(completed_by=WhoCompletes.WE))
+    found = cared_for_by(user, on).here(on).filter(born_on__gt=oldest, born_on__lte=months_after(on, -22))
+    return found.exclude(Exists(done)).order_by("born_on", "known_as", "pk")
+
+
+def due_for(user, on: date | None = None):
+    """[Due] for this person, the most urgent first; two queries, however many children there are."""
+    on = on or timezone.localdate()
+    children = list(children_to_think_of(user, on))
+    begun = {}
+    if children:
+        checks = Check.objects.as_staff_of(user, on).filter(
+            kind=Kind.AT_TWO, child__in=[child.pk for child in children]
+        )
+        begun = {check.child_id: check for check in checks}
+    found = []
+    for child in children:
+        window = window_of(child)
+        if window is None or on > window.last_on + LEFT_BEHIND:
+            continue
+        if (standing := window.standing(on)) != Standing.NOT_YET:
+            months = age_in_months(child.born_on, on)
+            found.append(Due(child, window, standing, begun.get(child.pk), months, window.is_over(on)))
+    return sorted(found, key=lambda due: due.window.due_on)

@@ -1,0 +1,118 @@
+"""The sealed copies of a final check, one for each reader, and to whom it was given with which consent."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from documents.consent import Purpose
+from documents.models import new_reference
+from people.models import Level
+from people.standing import standing_of
+from portal.progress.models.check import Check
+from portal.progress.models.kept import WITH_THE_CHECK
+from portal.progress.models.together import read_as_family, read_as_staff
+
+RECIPIENTS = (Purpose.CHECK_HEALTH_VISITOR, Purpose.CHECK_OTHER_SETTING, Purpose.CHECK_SCHOOL)
+
+
+class For(models.TextChoices):
+    """For whom a copy is."""
+
+    STAFF = "staff", _("the child's record here: everything")
+    ADULT = "adult", _("one adult: with their own part and those of adults shown to them")
+    OTHERS = "others", _("professionals, with consent: what the setting wrote and no parent's part")
+
+
+class CopyQuerySet(models.QuerySet):
+    def visible_to(self, user, on=None):
+        """One's own, unless it holds words of somebody who is no longer shown to them; the others to staff who read the check."""
+        if not user.is_authenticated:
+            return self.none()
+        inside = Copy.holds.through.objects.filter(copy=OuterRef("pk"))
+        hidden = inside.exclude(person__in=user.shown_to(on).order_by().values("pk"))
+        own = Q(whose=For.ADULT, adult=user)
+        own &= Q(check_of__in=read_as_family(user, on))
+        own &= ~Q(Exists(hidden))
+        staff = ~Q(whose=For.ADULT) & Q(check_of__in=read_as_staff(user, on))
+        return self.filter(own | staff)
+
+    def without_file(self):
+        """Those whose PDF the worker still has to make, the oldest first."""
+        return self.filter(file__isnull=True).order_by("asked_at", "pk")
+
+
+class Copy(models.Model):
+    """A final check as one reader has it: its words are fixed at once, the sealed PDF follows from the worker."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    reference = models.CharField(max_length=8, unique=True, default=new_reference)
+    check_of = models.ForeignKey(Check, models.PROTECT, related_name="copies")
+    whose = models.CharField(max_length=10, choices=For)
+    adult = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    holds = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+")  # whose words are in it
+    facts = models.JSONField()
+    pieces = models.JSONField()
+    asked_at = models.DateTimeField(default=timezone.now)
+    file = models.ForeignKey("records.StoredFile", models.PROTECT, null=True, blank=True, related_name="+")
+    made_at = models.DateTimeField(null=True, blank=True)
+
+    objects = CopyQuerySet.as_manager()
+    keeping = WITH_THE_CHECK
+
+    class Meta:
+        ordering = ["-asked_at"]
+        verbose_name_plural = "copies"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(whose="adult", adult__isnull=False) | Q(~Q(whose="adult"), adult__isnull=True),
+                name="copy_of_an_adult_names_them",
+            )
+        ]
+
+    def __str__(self):
+        return f"copy {self.reference}"
+
+    @property
+    def file_name(self):
+        """What the file is called when somebody takes it home: never a child's name."""
+        return f"check-{self.reference}.pdf"
+
+
+class ShareQuerySet(models.QuerySet):
+    def visible_to(self, user, on=None):
+        """The log of what left: to whoever decides for the child, and to staff who read the check."""
+        if not user.is_authenticated:
+            return self.none()
+        full = Q(check_of__child__in=standing_of(user, on).family(Level.FULL))
+        return self.filter(full | Q(check_of__in=read_as_staff(user, on)))
+
+
+class Share(models.Model):
+    """That a final check was given to somebody outside, with which consent. Added only (trigger)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    check_of = models.ForeignKey(Check, models.PROTECT, related_name="shares")
+    purpose = models.CharField(max_length=30, choices=[(one.value, one.label) for one in RECIPIENTS])
+    to_whom = models.CharField(_("To whom, by name"), max_length=200)
+    how = models.CharField(_("How"), max_length=200)
+    copy = models.ForeignKey(Copy, models.PROTECT, related_name="shares")
+    shared_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    shared_at = models.DateTimeField(default=timezone.now)
+    press = models.UUIDField(default=uuid.uuid4)
+
+    objects = ShareQuerySet.as_manager()
+    keeping = WITH_THE_CHECK
+
+    class Meta:
+        ordering = ["-shared_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["shared_by", "press"], name="share_once"),
+            models.CheckConstraint(condition=~Q(to_whom=""), name="share_says_to_whom"),
+        ]
+
+    def __str__(self):
+        return f"share {self.pk}"

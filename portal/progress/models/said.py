@@ -1,0 +1,100 @@
+"""With whom a check was discussed, what parents said after reading it, and who has opened it."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from portal.progress.models.check import Check
+from portal.progress.models.kept import WITH_THE_CHECK
+from portal.progress.models.together import read_as_family, read_as_staff
+
+
+class TalkQuerySet(models.QuerySet):
+    def visible_to(self, user, on=None):
+        """Talks with oneself and with adults shown to each other; all of them to staff who read the check."""
+        if not user.is_authenticated:
+            return self.none()
+        shown = Q(adult__in=user.shown_to(on).order_by().values("pk"))
+        shown &= Q(check_of__in=read_as_family(user, on))
+        return self.filter(shown | Q(check_of__in=read_as_staff(user, on)))
+
+
+class Talk(models.Model):
+    """That a check was talked over with one adult; two who live apart are two talks. Added only (trigger).
+
+    Without an adult it says what was offered: parents who never come must not keep a check open for ever.
+    """
+
+    check_of = models.ForeignKey(Check, models.PROTECT, related_name="talks")
+    adult = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    held_on = models.DateField(_("Discussed on"))
+    words = models.TextField(blank=True)
+    noted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    noted_at = models.DateTimeField(default=timezone.now)
+
+    objects = TalkQuerySet.as_manager()
+    keeping = WITH_THE_CHECK
+
+    class Meta:
+        ordering = ["held_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(adult__isnull=False) | ~Q(words=""), name="talk_with_somebody_or_why_not"
+            )
+        ]
+
+    def __str__(self):
+        return f"talk {self.pk}"
+
+
+class RemarkQuerySet(models.QuerySet):
+    def visible_to(self, user, on=None):
+        """One's own and those of adults shown to each other; all of them to staff who read the check."""
+        if not user.is_authenticated:
+            return self.none()
+        shown = Q(author__in=user.shown_to(on).order_by().values("pk"))
+        shown &= Q(check_of__in=read_as_family(user, on))
+        return self.filter(shown | Q(check_of__in=read_as_staff(user, on)))
+
+
+class Remark(models.Model):
+    """What an adult of the family says after reading. Added only (trigger)."""
+
+    check_of = models.ForeignKey(Check, models.PROTECT, related_name="remarks")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    words = models.TextField(_("Your words"))
+    said_at = models.DateTimeField(default=timezone.now)
+    press = models.UUIDField(default=uuid.uuid4)
+
+    objects = RemarkQuerySet.as_manager()
+    keeping = WITH_THE_CHECK
+
+    class Meta:
+        ordering = ["said_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["author", "press"], name="remark_once"),
+            models.CheckConstraint(condition=~Q(words=""), name="remark_has_words"),
+        ]
+
+    def __str__(self):
+        return f"remark {self.pk}"
+
+
+class Seen(models.Model):
+    """When an adult last opened a shared check, so that it no longer waits for them."""
+
+    check_seen = models.ForeignKey(Check, models.CASCADE, related_name="seen")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="checks_seen")
+    seen_at = models.DateTimeField(default=timezone.now)
+
+    keeping = WITH_THE_CHECK
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["check_seen", "person"], name="seen_once")]
+
+    def __str__(self):
+        return f"seen {self.pk}"

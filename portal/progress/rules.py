@@ -1,0 +1,216 @@
+"""Who may do what with a check, and when. Each rule answers; none writes. `why_not` gives the kind reason, or nothing."""
+
+from django.utils.translation import gettext as _
+
+from documents.consent import allowed
+from people.eyfs import PRIME, Area
+from people.models import Child, Level, Person, Relationship, Restriction
+from people.roles import Right, has_right
+from people.standing import CLOSES_THE_PORTAL, standing_of
+from portal.progress.models import Check, Invitation, Kind, cared_for_by
+from portal.progress.models.passed import RECIPIENTS
+
+NOT_YOURS = _("The child's key person writes this. If she cannot, the manager asks somebody else, with a reason.")
+
+
+def may_see_list(person):
+    """Whether there is a list of due checks for this person: for whoever writes about children or reads every check."""
+    return has_right(person, Right.WRITE_OBSERVATIONS)
+
+
+def is_key_person(person, child, on=None):
+    """Whether this person is the child's key person or back-up today, and works here."""
+    return Child.objects.as_key_person_of(person, on).filter(pk=child.pk).exists()
+
+
+def may_keep(person, child):
+    """Whether this person decides who writes, where the key person cannot: the manager and the deputy."""
+    return has_right(person, Right.KEEP_CHECKS) and Child.objects.as_staff_of(person).filter(pk=child.pk).exists()
+
+
+def may_write(person, check):
+    """Whether this person writes this check: today's key person, or whoever the manager asked with a reason."""
+    if is_key_person(person, check.child):
+        return True
+    asked = check.author_id == person.pk and check.why_author
+    return bool(asked) and Child.objects.as_staff_of(person).filter(pk=check.child_id).exists()
+
+
+def why_not_begin(person, child, kind, author, why_author):
+    """Why this person cannot begin such a check by that author, in words, or nothing."""
+    if not is_key_person(person, child) and not may_keep(person, child):
+        return NOT_YOURS
+    if not is_key_person(author, child):
+        if not may_keep(person, child):
+            return NOT_YOURS
+        if not why_author.strip():
+            return _("Say why somebody other than the key person writes it. The reason is kept with the check.")
+        if not has_right(author, Right.WRITE_OBSERVATIONS):
+            return _("Choose somebody who looks after the children here.")
+        if not Child.objects.as_staff_of(author).filter(pk=child.pk).exists():
+            return _("Choose somebody who looks after this child, and is not of the child's own family.")
+    if kind == Kind.AT_TWO and Check.objects.filter(child=child, kind=Kind.AT_TWO).exists():
+        return _("There is a progress check at two for this child already.")
+    return ""
+
+
+def why_not_write(person, check):
+    """Why this person cannot change what the setting writes now, in words, or nothing."""
+    if not may_write(person, check):
+        return NOT_YOURS
+    if not check.is_ours:
+        return _("This check is not written here: the other setting completes it, or it was done on paper.")
+    if check.shared_at:
+        return _("The parents are reading it. Take it back first; then you can change it and share it anew.")
+    return ""
+
+
+def eligible_adults(child, on):
+    """Whom we ask for a part: whoever takes part in the child's life here, living with the child or apart; nobody barred."""
+    ties = Relationship.objects.running(on).filter(child=child, level__gte=Level.PARTICIPATE)
+    closed = Restriction.objects.running(on).filter(child=child, kind__in=CLOSES_THE_PORTAL)
+    return Person.objects.filter(pk__in=ties.values("adult")).exclude(pk__in=closed.values("adult"))
+
+
+def why_not_send_part(person, invitation):
+    """Why this adult cannot write or send their part now, in words, or nothing."""
+    if not Invitation.objects.as_invited(person).filter(pk=invitation.pk).exists():
+        return _("This is not open to you at present. Please talk to us.")
+    if invitation.check_of.shared_at:
+        return _(
+            "The check is ready to read, so the parts are closed. You can still say something about it on its page."
+        )
+    return ""
+
+
+def missing(check):
+    """The headings that are needed and empty, in words (P2, P4)."""
+    notes = {note.area: note for note in check.areas.all()}
+    found = []
+    if check.kind == Kind.AT_TWO:
+        for area in PRIME:
+            found += missing_in(Area(area).label, notes.get(area))
+    if not check.summary.strip():
+        found.append(_("All in all"))
+    if not check.next_steps.strip():
+        found.append(_("Next steps here"))
+    if not check.home_ideas.strip():
+        found.append(_("Ideas for home"))
+    if has_concern(check) and not any(row.what.strip() for row in check.plan.all()):
+        found.append(_("Who does what, and by when: there is a concern, so at least one line"))
+    return found
+
+
+def missing_in(name, note):
+    rows = {
+        _("what I can do"): note and note.can.strip(),
+        _("where I am progressing well"): note and note.well.strip(),
+        _("where some more support helps me"): note and note.support.strip(),
+        _("is there a concern, yes or no"): note and note.concern is not None,
+    }
+    return [f"{name}: {heading}" for heading, there in rows.items() if not there]
+
+
+def has_concern(check):
+    """Whether there is a concern in any area."""
+    return any(note.concern for note in check.areas.all())
+
+
+def why_not_ready(person, check):
+    """Why the draft is not ready, in words, or nothing."""
+    if why_not := why_not_write(person, check):
+        return why_not
+    if empty := missing(check):
+        return _("Still empty: %(headings)s.") % {"headings": "; ".join(empty)}
+    return ""
+
+
+def why_not_look(person, check):
+    """Why this person cannot say that they looked at the concern, in words, or nothing: SENCo or manager, not its author."""
+    if not has_right(person, Right.LOOK_AT_CONCERNS) or check.child_id in standing_of(person).kin:
+        return _("The SENCo or the manager looks at this.")
+    if check.author_id == person.pk:
+        return _("You wrote this yourself, so a colleague has to look at it.")
+    if not check.drafted_at:
+        return _("It is not written yet.")
+    return ""
+
+
+def why_not_share(person, check):
+    """Why the check cannot be put in front of the parents now, in words, or nothing."""
+    if check.shared_at:
+        return _("It is with the parents already.")
+    if why_not := why_not_ready(person, check):
+        return why_not
+    if not check.drafted_at:
+        return _("Say first that it is ready.")
+    if check.concern and not check.looked_at:
+        return _("There is a concern. The SENCo or the manager looks at it first; they were told.")
+    return ""
+
+
+def why_not_take_back(person, check):
+    """Why it cannot be taken back to be changed, in words, or nothing."""
+    if not may_write(person, check):
+        return NOT_YOURS
+    if check.final_at:
+        return _("It is final, and the parents have their copies. Write what has changed in a summary of the term.")
+    return ""
+
+
+def why_not_talked(person, check):
+    """Why a talk cannot be noted now, in words, or nothing."""
+    if not may_write(person, check) and not may_keep(person, check.child):
+        return NOT_YOURS
+    if not check.shared_at:
+        return _("Share it with the parents first; then talk about it.")
+    if check.final_at:
+        return _("It is final already.")
+    return ""
+
+
+def why_not_finish(person, check):
+    """Why the check cannot be made final, in words, or nothing."""
+    if not may_write(person, check) and not may_keep(person, check.child):
+        return NOT_YOURS
+    if check.final_at:
+        return _("It is final already.")
+    if not check.shared_at:
+        return _("Share it with the parents first.")
+    if empty := missing(check):
+        return _("Still empty: %(headings)s.") % {"headings": "; ".join(empty)}
+    if not check.discussed_at:
+        return _("Note first when you talked about it, and with whom.")
+    return ""
+
+
+def why_not_copy(person, check):
+    """Why no copies can be made anew for this check, in words, or nothing."""
+    if not may_write(person, check) and not may_keep(person, check.child):
+        return NOT_YOURS
+    return "" if check.final_at else _("It is not final yet, so there are no copies.")
+
+
+def may_remark(person, check):
+    """Whether this adult of the family may say something about the check they can read."""
+    return bool(check.shared_at) and check.child_id in standing_of(person).family(Level.PARTICIPATE)
+
+
+def may_pass_on(person, child):
+    """Whether this person gives checks to others: the key person, and those who look at concerns or lead."""
+    if is_key_person(person, child):
+        return True
+    return has_right(person, Right.LOOK_AT_CONCERNS) and cared_for_by(person).filter(pk=child.pk).exists()
+
+
+def why_not_pass_on(person, check, purpose, on=None):
+    """Why the check cannot go to this kind of recipient now, in words, or nothing. No age and no hurry replaces consent."""
+    if not may_pass_on(person, check.child):
+        return NOT_YOURS
+    if purpose not in RECIPIENTS:
+        return _("Choose one from the list.")
+    if not check.final_at:
+        return _("It is not final yet.")
+    if not allowed(check.child, purpose, on):
+        return _("The family does not allow this at present, so nothing leaves. The parents can give it themselves.")
+    return ""

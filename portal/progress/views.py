@@ -1,0 +1,180 @@
+"""What the setting does: the list of due checks, beginning, agreeing on the time, writing, and each step after it."""
+
+from django.contrib import messages
+from django.http import Http404, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from people.models import Child, Person
+from people.roles import Right, in_words, people_with
+from portal.progress import actions, forms, rules
+from portal.progress.due import due_for
+from portal.progress.models import Check, Invitation, Kind, Part, cared_for_by
+from portal.progress.when import Standing
+from records.looks import looked
+from records.refused import Refused
+
+
+def own_check(request, check_id):
+    """A check that this person reads as staff; 404 otherwise."""
+    checks = Check.objects.as_staff_of(request.user).select_related("child", "author", "looked_by")
+    return get_object_or_404(checks, pk=check_id)
+
+
+def to_write(request, check_id):
+    """A check that this person may write now; a kind no otherwise."""
+    check = own_check(request, check_id)
+    if why_not := rules.why_not_write(request.user, check):
+        raise Refused(why_not)
+    return check
+
+
+def due(request):
+    """Progress checks at two that are coming, due or late; for a key person those of her own children."""
+    if not rules.may_see_list(request.user):
+        raise Refused(_("This list is for the people who look after the children."))
+    found = due_for(request.user)
+    groups = [
+        (_("Late"), [one for one in found if one.standing == Standing.LATE]),
+        (_("Due now"), [one for one in found if one.standing == Standing.DUE]),
+        (_("Coming"), [one for one in found if one.standing == Standing.COMING]),
+    ]
+    return render(request, "progress/due.html", {"groups": [group for group in groups if group[1]]})
+
+
+def begin(request, child_id, kind):
+    """Begin a check or a summary."""
+    child = get_object_or_404(Child.objects.as_staff_of(request.user), pk=child_id)
+    if kind not in Kind.values or not cared_for_by(request.user).filter(pk=child.pk).exists():
+        raise Http404
+    keeps = rules.may_keep(request.user, child)
+    if not keeps and not rules.is_key_person(request.user, child):
+        raise Refused(rules.NOT_YOURS)
+    key_person = child.key_people.running(timezone.localdate()).select_related("person").first()
+    authors = people_with(Right.WRITE_OBSERVATIONS) if keeps else None
+    initial = {"author": key_person.person if key_person else None}
+    form = forms.Begin(request.POST or None, kind=kind, authors=authors, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        facts = {"author": request.user, **form.cleaned_data}
+        check = actions.begin(child, kind, by=request.user, **facts)
+        if not check.is_ours:
+            messages.success(request, _("Noted. Nothing more is due here."))
+            return redirect("progress:child", child_id=child.pk)
+        return redirect("progress:one", check_id=check.pk)
+    return render(request, "progress/begin.html", {"child": child, "form": form, "kind": Kind(kind)})
+
+
+def time(request, check_id):
+    """Agree on the time with the parents, and ask each for a part."""
+    check = to_write(request, check_id)
+    initial = {
+        "agreed_on": check.agreed_on or timezone.localdate(),
+        "planned_for": check.planned_for,
+        "parts_by": check.parts_by,
+    }
+    form = forms.Time(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        actions.agree_time(check, by=request.user, **form.cleaned_data)
+        messages.success(
+            request, _("Noted, and everybody who takes part in the child's life here was asked for a part.")
+        )
+        return redirect("progress:one", check_id=check.pk)
+    adults = rules.eligible_adults(check.child, timezone.localdate())
+    return render(request, "progress/time.html", {"check": check, "form": form, "adults": adults})
+
+
+def saved_in_words(row):
+    return _("Saved at %(time)s") % {"time": timezone.localtime(row.saved_at).strftime("%H:%M")}
+
+
+def edition_in(request):
+    """The edition that the page was showing."""
+    typed = request.POST.get("edition", "")
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 9 else 0
+
+
+def write(request, check_id):
+    """Write the check; the button saves, and so does the page's script."""
+    check = to_write(request, check_id)
+    changed_elsewhere = False
+    form = forms.Written(initial=forms.as_written(check), rows=check.plan.count(), kind=check.kind)
+    if request.method == "POST":
+        form = forms.Written(request.POST, kind=check.kind)
+        try:
+            check = actions.write(
+                check, form.words(), form.areas(), form.plan(), by=request.user, edition=edition_in(request)
+            )
+        except actions.ChangedElsewhere as changed:
+            check.edition, changed_elsewhere = changed.row.edition, True
+            form = forms.Written(initial=form.typed(), rows=form.rows, kind=check.kind)
+        else:
+            if "ready" not in request.POST:
+                messages.success(request, _("%(saved)s. You can go on later.") % {"saved": saved_in_words(check)})
+                return redirect("progress:one", check_id=check.pk)
+            if not (why_not := rules.why_not_ready(request.user, check)):
+                actions.ready(check, by=request.user)
+                return redirect("progress:one", check_id=check.pk)
+            if form.is_valid():
+                form.add_error(None, why_not)
+    parts = Part.objects.visible_to(request.user).filter(check_of=check).select_related("adult")
+    shown = {"check": check, "form": form, "parts": parts, "changed_elsewhere": changed_elsewhere}
+    return render(request, "progress/write.html", shown)
+
+
+@require_POST
+def save(request, check_id):
+    """The page's script saves every few seconds while somebody writes."""
+    check = to_write(request, check_id)
+    form = forms.Written(request.POST, kind=check.kind)
+    try:
+        check = actions.write(
+            check, form.words(), form.areas(), form.plan(), by=request.user, edition=edition_in(request)
+        )
+    except actions.ChangedElsewhere:
+        words = _("Not saved: this was changed in another window. Press “Save and go on later” to see what to do.")
+        return JsonResponse({"words": words}, status=409)
+    return JsonResponse({"edition": check.edition, "words": saved_in_words(check)})
+
+
+STEPS = {
+    "ready": (actions.ready, gettext_lazy("Written. Read it once more, then share it.")),
+    "looked": (actions.look, gettext_lazy("Noted: you have looked at it. The key person can share it now.")),
+    "share": (actions.share, gettext_lazy("Shared: each parent finds it on their own page.")),
+    "take-back": (actions.take_back, gettext_lazy("Taken back. Parents do not see it until you share it again.")),
+    "copies": (actions.copy_anew, gettext_lazy("Copies are being made for whoever has none.")),
+    "finish": (
+        actions.finish,
+        gettext_lazy("It is final. The sealed copies are being made, and the parents are asked to sign."),
+    ),
+}
+
+
+@require_POST
+def step(request, check_id, step):
+    """Take the next step with a check."""
+    check = own_check(request, check_id)
+    if step not in STEPS:
+        raise Http404
+    act, words = STEPS[step]
+    act(check, by=request.user)
+    messages.success(request, words)
+    return redirect("progress:one", check_id=check.pk)
+
+
+def talked(request, check_id):
+    """Note when the check was discussed, and with whom."""
+    check = own_check(request, check_id)
+    if why_not := rules.why_not_talked(request.user, check):
+        raise Refused(why_not)
+    asked = Invitation.objects.visible_to(request.user).filter(check_of=check)
+    adults = Person.objects.filter(pk__in=asked.values("adult"))
+    form = forms.Talked(request.POST or None, adults=adults, initial={"held_on": timezone.localdate()})
+    if request.method == "POST" and form.is_valid():
+        actions.talked(check, by=request.user, **form.cleaned_data)
+        messages.success(request, _("Noted."))
+        return redirect("progress:one", check_id=check.pk)
+    looked(request.user, check.child, "progress", role=in_words(request.user))
+    return render(request, "progress/talked.html", {"check": check, "form": form})

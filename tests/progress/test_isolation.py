@@ -1,0 +1,135 @@
+"""Families change at random, and after each change everybody is asked what they see of checks, parts, talks, remarks and copies.
+
+The other side is plain Python from domain.md C2 and C3 (with tests/written_rules.py), and none of our querysets.
+"""
+
+import random
+
+import pytest
+from django.utils import timezone
+
+from documents import actions as papers
+from documents.models import Ask
+from people import actions as people
+from people.models import Household, Introduction, Person, Relationship, Restriction, RoleHeld
+from people.roles import Role
+from portal.progress.models import Check, Copy, Invitation, Kind, Part, Remark, Share, Talk
+from portal.progress.models.passed import For
+from tests.facts import facts_now, key_of
+from tests.progress.stories import asked, final, say, send_part, shared
+from tests.written_rules import EVERYTHING, TAKING_PART
+
+pytestmark = pytest.mark.django_db
+
+READ_EVERY_CHECK = {"manager", "deputy", "safeguarding_lead", "deputy_safeguarding_lead", "senco"}
+
+
+def as_staff(facts, check, reader):
+    child = key_of(check.child_id)
+    reads = bool(facts.roles.get(reader, set()) & READ_EVERY_CHECK) or reader in facts.key.get(child, set())
+    return facts.looks_after(child, reader) and reads
+
+
+def as_family(facts, check, reader, at_least=TAKING_PART):
+    return facts.level(key_of(check.child_id), reader) >= at_least
+
+
+def may(facts, row, reader):
+    """Whether this person may see this row, from the written rules."""
+    check = row if isinstance(row, Check) else row.check_of
+    staff, family = as_staff(facts, check, reader), as_family(facts, check, reader)
+    reads = family and check.shared_at is not None
+    if isinstance(row, Check):
+        return staff or reads
+    if isinstance(row, Invitation):
+        return staff or (family and row.adult_id == reader)
+    if isinstance(row, Part):
+        sent = row.sent_at is not None
+        return (staff and sent) or (family and row.adult_id == reader) or (
+            reads and sent and facts.shown(reader, row.adult_id)
+        )  # fmt: skip
+    if isinstance(row, Talk):
+        return staff or (reads and facts.shown(reader, row.adult_id))
+    if isinstance(row, Remark):
+        return staff or (reads and facts.shown(reader, row.author_id))
+    if isinstance(row, Share):
+        return staff or as_family(facts, check, reader, EVERYTHING)
+    if row.whose != For.ADULT:
+        return staff
+    return reads and row.adult_id == reader and all(facts.shown(reader, adult.pk) for adult in row.holds.all())
+
+
+def agree(everybody):
+    """Ask each person about each kind of row; the number of questions."""
+    facts, questions = facts_now(), 0
+    for model in (Check, Invitation, Part, Talk, Remark, Share, Copy):
+        rows = list(model.objects.all() if model is Check else model.objects.select_related("check_of"))
+        for reader in everybody:
+            expected = {row.pk for row in rows if may(facts, row, reader.pk)}
+            found = set(model.objects.visible_to(reader).order_by().values_list("pk", flat=True))
+            assert found == expected, f"{model.__name__}: {reader} sees {found - expected}, misses {expected - found}"
+            questions += len(rows)
+    return questions
+
+
+def something_happens(dice, cast, adults, children):
+    child, adult, other = dice.choice(children), dice.choice(adults), dice.choice(adults)
+    what = dice.randrange(7)
+    if what == 0:
+        Relationship.objects.filter(child=child, adult=adult).update(ended_at=timezone.now())
+        people.relate(
+            child, adult, by=cast.manager, kind="other", parental_responsibility="yes", level=dice.randrange(4)
+        )
+    elif what == 1:
+        kind = dice.choice(["full", "no_portal", "no_contact_details", "no_collection"])
+        people.restrict(child, adult, by=cast.manager, kind=kind, basis="An order")
+    elif what == 2:
+        Restriction.objects.filter(adult=adult).update(ended_at=timezone.now())
+    elif what == 3:
+        home = dice.choice([None, *Household.objects.order_by("pk")])
+        Person.objects.filter(pk=adult.pk).update(household=home)
+    elif what == 4 and adult != other:
+        for one, two in ((adult, other), (other, adult)):
+            Introduction.objects.get_or_create(person=one, other=two, ended_at=None)
+    elif what == 5:
+        people.place_key_person(child, dice.choice([cast.key_person, cast.senco, adult]), by=cast.manager)
+    elif what == 6:
+        for held in RoleHeld.objects.running(timezone.localdate()).filter(person=adult):
+            people.end_role(held, by=cast.manager)
+        people.give_role(adult, dice.choice([Role.STAFF, Role.SENCO, Role.DEPUTY, Role.CHAIR]), by=cast.manager)
+
+
+def tell_stories(cast):
+    term = {"kind": Kind.TERM}
+    parts_open = asked(cast.maja, cast.key_person, **term, title="1")
+    send_part(parts_open, cast.stepfather, enjoys="Trains.")
+    with_parents = shared(cast.maja, cast.key_person, **term, title="2")
+    say(with_parents, cast.mother, "Yes.")
+    say(with_parents, cast.father, "No.")
+    both = [cast.mother, cast.father]
+    final(cast.maja, cast.key_person, **term, title="3", adults=both)
+    final(cast.alfie, cast.key_person, **term, title="4", adults=[cast.strict_father])
+    shared(cast.leon, cast.senco, **term, title="5")
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_whatever_happens_in_families_everybody_sees_what_the_written_rules_say(cast, seed):
+    tell_stories(cast)
+    dice = random.Random(seed)  # noqa: S311
+    adults = [person for person in cast.people.values() if person != cast.manager]
+    questions = agree([*adults, cast.manager])
+    for _step in range(8):
+        something_happens(dice, cast, adults, list(cast.children.values()))
+        questions += agree(Person.objects.filter(pk__in=[person.pk for person in cast.people.values()]))
+    assert questions > 3000
+
+
+def test_the_requests_to_sign_are_their_adults_own(cast):
+    tell_stories(cast)
+    asks = Ask.objects.exclude(enclosed=[])
+    assert {ask.adult for ask in asks} == {cast.mother, cast.father, cast.strict_father, cast.staff_parent}
+    for ask in asks:
+        readers = {person for person in cast.people.values() if Ask.objects.visible_to(person).filter(pk=ask.pk)}
+        assert readers == {ask.adult, cast.manager, cast.deputy}
+    papers.withdraw_ask(asks.get(adult=cast.father), by=cast.manager)
+    assert not Ask.objects.waiting_for(cast.father).exclude(enclosed=[]).exists()
