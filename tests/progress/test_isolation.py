@@ -112,6 +112,7 @@ def tell_stories(cast):
     shared(cast.leon, cast.senco, **term, title="5")
 
 
+@pytest.mark.prove
 @pytest.mark.parametrize("seed", [1, 2])
 def test_whatever_happens_in_families_everybody_sees_what_the_written_rules_say(cast, seed):
     tell_stories(cast)
