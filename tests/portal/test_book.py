@@ -317,7 +317,7 @@ def test_the_archive_opens_without_the_internet_and_every_address_is_in_it(cast)
     assert set(addresses) <= set(files) and len(addresses) >= 10
     assert "://" not in words and "<script" not in words and "style=" not in words
     assert all(re.fullmatch(r"[a-z0-9./-]+", name) and ".." not in name for name in files)
-    full = {photograph.large.read() for photograph in page.photographs.all()}
+    full = {photograph.print.read() for photograph in page.photographs.all()}
     assert {content for name, content in files.items() if name.startswith("pictures/")} == full
     told = json.loads(files["journal.json"])["pages"][0]
     assert told["words"] == '=HYPERLINK("x")' and all(each["file"] in files for each in told["photographs"])

@@ -58,12 +58,17 @@ def as_family(user, on=None):
         return Q(pk__in=[])
     inside = Observation.children.through.objects.filter(observation=OuterRef("pk"))
     named = Observation.named.through.objects.filter(observation=OuterRef("pk"))
-    family = Q(Exists(inside.filter(child__in=own)))
+    family = Q(pk__in=inside_of(own))
     family &= reaches_nobody_closed(user, inside, on)
     family &= ~Q(Exists(strangers(named, own, on)))
     family &= Q(shared_at__isnull=False)
     family &= Q(origin=Origin.SETTING) | Q(author__in=shown_to(user, on))
     return family & ~nothing_to_read(own, on)
+
+
+def inside_of(children):
+    """Ids of the pages about these children: the shortest list of all, so the database begins with it."""
+    return Observation.children.through.objects.filter(child__in=children).values("observation")
 
 
 def ready(name, rows, user, on):
@@ -79,9 +84,20 @@ def shown_to(user, on=None):
     return ready("shown to", user.shown_to, user, on)
 
 
-def readable(user, on=None):
-    """Ids of the pages that this person may read."""
-    return ready("pages", lambda: Observation.objects.visible_to(user, on), user, on)
+def on_family_page(user, on=None):
+    """The condition of what hangs on a page that this person may read as family."""
+    shared = Observation.objects.filter
+    return Q(
+        observation__in=ready("as family", lambda: shared(as_family(user, on), withdrawn_at__isnull=True), user, on)
+    )
+
+
+def on_staff_page(user, on=None):
+    """The same as staff: asked page by page, because staff may read so many."""
+    if not has_right(user, Right.SEE_CHILDREN, on):
+        return Q(pk__in=[])
+    pages = Observation.objects.filter(as_staff(user, on), withdrawn_at__isnull=True)
+    return Q(Exists(pages.filter(pk=OuterRef("observation"))))
 
 
 def strangers(among, own, on):

@@ -11,11 +11,10 @@ from people.standing import Bar, standing_of
 from portal.journal.models.kept import WITH_THE_JOURNAL
 from portal.journal.models.observation import (
     Observation,
-    as_family,
-    as_staff,
+    on_family_page,
+    on_staff_page,
     only_looked_after,
     reaches_nobody_closed,
-    ready,
     strangers,
 )
 
@@ -27,10 +26,10 @@ class PhotographQuerySet(models.QuerySet):
             return self.none()
         standing = standing_of(user, on)
         seen_in = Photograph.children.through.objects.filter(photograph=OuterRef("pk"))
-        family = Q(observation__in=ready("as family", lambda: pages(as_family(user, on)), user, on))
+        family = on_family_page(user, on)
         family &= ~Q(Exists(strangers(seen_in, standing.family(Level.PARTICIPATE), on)))
         family &= reaches_nobody_closed(user, seen_in, on)
-        staff = Q(observation__in=ready("as staff", lambda: pages(as_staff(user, on)), user, on))
+        staff = on_staff_page(user, on)
         staff &= only_looked_after(user, seen_in, on)
         found = self.filter(family | staff)
         closed = standing.barred_from(Bar.NO_PHOTOGRAPHS)
@@ -38,10 +37,6 @@ class PhotographQuerySet(models.QuerySet):
             return found
         inside = Observation.children.through.objects.filter(observation=OuterRef("observation"), child__in=closed)
         return found.exclude(Exists(inside)).exclude(Exists(seen_in.filter(child__in=closed)))
-
-
-def pages(condition):
-    return Observation.objects.filter(condition, withdrawn_at__isnull=True)
 
 
 class Photograph(models.Model):

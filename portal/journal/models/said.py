@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from people.models import Child, Level, Person
 from people.standing import standing_of
 from portal.journal.models.kept import WITH_THE_JOURNAL
-from portal.journal.models.observation import Observation, readable, shown_to
+from portal.journal.models.observation import Observation, on_family_page, on_staff_page, shown_to
 from records.keeping import Keeping
 
 
@@ -26,7 +26,7 @@ class CommentQuerySet(models.QuerySet):
         family &= Q(from_family=False) | Q(author__in=shown)
         family &= Q(said_at__gte=models.F("observation__shared_at"))  # what staff said about the draft stays theirs
         staff = Q(child__in=Child.objects.as_staff_of(user, on).order_by().values("pk"))
-        return self.filter(family | staff, observation__in=readable(user, on))
+        return self.filter(family | staff, on_family_page(user, on) | on_staff_page(user, on))
 
 
 class About(models.TextChoices):
@@ -73,7 +73,7 @@ class ThanksQuerySet(models.QuerySet):
         shown = shown_to(user, on)
         family = Q(child__in=standing_of(user, on).family(Level.PARTICIPATE), person__in=shown)
         staff = Q(child__in=Child.objects.as_staff_of(user, on).order_by().values("pk"))
-        return self.filter(family | staff, observation__in=readable(user, on))
+        return self.filter(family | staff, on_family_page(user, on) | on_staff_page(user, on))
 
 
 class Thanks(models.Model):
