@@ -247,6 +247,8 @@ class SettingForm(forms.ModelForm):
             "quiet_from",
             "quiet_until",
             "pages_are_checked",
+            "journal_is_checked",
+            "framework",
             "ofsted_urn",
             "charity_number",
             "safeguarding_lead",
@@ -258,7 +260,11 @@ class SettingForm(forms.ModelForm):
             "ofsted_address",
         ]
         widgets = {"address": forms.Textarea(attrs={"rows": 3}), **QUIET_HOURS}
-        help_texts = {"quiet_until": _("News waits until then. Urgent notices, and what somebody must know, do not.")}
+        help_texts = {
+            "quiet_until": _("News waits until then. Urgent notices, and what somebody must know, do not."),
+            "journal_is_checked": _("The manager or the deputy looks; what they write themselves is shared at once."),
+            "framework": _("None is required. Where you choose one, a stage can be named beside an observation."),
+        }
 
     def clean(self):
         super().clean()

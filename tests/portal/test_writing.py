@@ -187,6 +187,15 @@ def test_stages_are_offered_only_where_the_setting_follows_a_framework(cast):
     assert "Range 4" in client.get("/journal/write/").content.decode()
 
 
+def test_the_manager_wishes_for_a_second_look_and_a_framework(cast):
+    client = signed_in(cast.manager)
+    page = client.get("/setting/").content.decode()
+    assert "A senior colleague looks at observations" in page and "Birth to 5 Matters" in page
+    facts = {name: value for name, value in client.get("/setting/").context["form"].initial.items() if value}
+    client.post("/setting/", facts | {"journal_is_checked": "on", "framework": "development_matters"})
+    assert (Setting.now().journal_is_checked, Setting.now().framework) == (True, "development_matters")
+
+
 def test_areas_are_counted_for_staff_and_never_scored(cast):
     shared(cast.key_person, cast.maja)
     write(cast.key_person, cast.maja)
