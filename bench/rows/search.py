@@ -11,4 +11,5 @@ def lines(ground):
     address = ground.address("long", MANY) + "?q=boat+rare7"
     took = ground.portal(MANY).milliseconds_of_sql("carol", address, TABLE)
     yield Line("4 search, one family's journal of 1,000 pages", took, 8, "ms of SQL")
-    yield Line("4 search, all journals, by staff", None, 25, "ms of SQL", note="its code is not there yet")
+    took = ground.portal(MANY).milliseconds_of_sql("sara", "/journal/find/?q=boat+rare7", TABLE)
+    yield Line("4 search, all journals, by staff", took, 25, "ms of SQL")

@@ -4,6 +4,7 @@ from portal.journal import views, views_book, views_writing
 
 app_name = "journal"
 urlpatterns = [
+    path("find/", views.find, name="find"),
     path("write/", views_writing.write, name="write"),
     path("kept/", views_writing.keep, name="keep"),
     path("kept/<uuid:press>/", views_writing.throw_away, name="throw_away"),

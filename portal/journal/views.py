@@ -16,9 +16,12 @@ from people.standing import Bar, standing_of
 from portal.journal import actions, forms, rules
 from portal.journal.finding import found_in, months_since
 from portal.journal.models import About, Comment, Observation, Photograph, ReadMark, Thanks, Unsent
+from portal.journal.models.finding import anywhere
 from portal.journal.paging import after, page_of
 from records import files
+from records.finding import terms_of
 from records.looks import looked
+from records.refused import Refused
 
 PAGE = 20
 
@@ -74,6 +77,20 @@ def pages(request, child_id):
         "months": months_since(Observation.objects.visible_to(request.user).filter(children=child)),
     }
     return render(request, "journal/pages.html", shown)
+
+
+def find(request):
+    """Staff look through the journals of all children they look after."""
+    if not rules.may_write_about(request.user, []):
+        raise Refused(_("Only the people who look after the children look through all journals."))
+    asked = forms.Finding(request.GET).asked().get("q", "")
+    found, older = [], ""
+    if terms := terms_of(asked):
+        rows = Observation.objects.as_staff_of(request.user).filter(anywhere(terms), shared_at__isnull=False)
+        rows = rows.select_related("author").prefetch_related("children")
+        found, older = page_of(after(rows.newest_first(), request.GET.get("before")), PAGE)
+    shown = {"asked": asked, "found": [(each, each.children.all()) for each in found], "older": older, "terms": terms}
+    return render(request, "journal/find.html", shown)
 
 
 def _in_journal_of(child, observations):

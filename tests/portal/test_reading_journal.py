@@ -16,7 +16,7 @@ from records.pictures import clean
 from records.refused import Refused
 from tests.cast import signed_in
 from tests.pace import queries
-from tests.portal.test_journal import let_photographs, shared
+from tests.portal.test_journal import let_photographs, shared, write
 
 pytestmark = pytest.mark.django_db
 
@@ -71,6 +71,25 @@ def test_a_search_finds_only_what_the_reader_may_read_and_nothing_taken_back(cas
     assert found(signed_in(cast.other_mother), cast.tobi, q="giraffe") == ["Giraffes for Tobi."]
     actions.withdraw(page, by=cast.key_person, why="x")
     assert found(signed_in(cast.other_mother), cast.tobi, q="giraffe") == []
+
+
+def test_staff_look_through_the_journals_of_all_they_look_after(cast):
+    shared(cast.key_person, cast.tobi, words="A giraffe of clay.")
+    shared(cast.key_person, cast.alfie, words="A giraffe of paper.")
+    draft = write(cast.key_person, cast.maja, words="A giraffe nobody has seen.")
+    gone = shared(cast.key_person, cast.maja, words="A giraffe in the wrong book.")
+    actions.withdraw(gone, by=cast.key_person, why="x")
+
+    def finds(person, asked="giraffe"):
+        return [
+            page.words for page, _children in signed_in(person).get("/journal/find/", {"q": asked}).context["found"]
+        ]
+
+    assert finds(cast.senco) == ["A giraffe of paper.", "A giraffe of clay."]
+    assert finds(cast.senco, "giraffes clay") == ["A giraffe of clay."]
+    assert finds(cast.staff_parent) == ["A giraffe of clay."], "not her own son's: here she is staff"
+    assert draft.words not in finds(cast.key_person), "drafts stand on the page for writing"
+    assert signed_in(cast.mother).get("/journal/find/", {"q": "giraffe"}).status_code == 403
 
 
 def test_own_words_are_found_in_their_own_journal_only(cast):

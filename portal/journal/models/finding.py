@@ -28,6 +28,8 @@ class Word(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["child", "word", "observation"], name="journal_word_once")]
+        # For staff, who ask all journals at once.
+        indexes = [models.Index(fields=["word", "observation"], name="journal_word_anywhere")]
 
     def __str__(self):
         return f"word {self.pk}"
@@ -39,4 +41,12 @@ def having(terms, child):
     for term in terms:
         words = Word.objects.filter(child=child, observation=OuterRef("pk")).beginning_with(term)
         condition &= Q(Exists(words))
+    return condition
+
+
+def anywhere(terms):
+    """The condition of a page on which all of these words stand in some child's journal."""
+    condition = Q()
+    for term in terms:
+        condition &= Q(pk__in=Word.objects.all().beginning_with(term).values("observation"))
     return condition

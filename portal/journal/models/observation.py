@@ -30,6 +30,12 @@ class ObservationQuerySet(models.QuerySet):
             return self.none()
         return self.filter(as_family(user, on) | as_staff(user, on), withdrawn_at__isnull=True)
 
+    def as_staff_of(self, user, on=None):
+        """The same, as a member of staff only."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(as_staff(user, on), withdrawn_at__isnull=True)
+
     def drafts_of(self, user, on=None):
         """This person's own drafts that no family has been shown yet."""
         if not has_right(user, Right.WRITE_OBSERVATIONS, on):  # what families add is shared at once
