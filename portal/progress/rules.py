@@ -1,6 +1,7 @@
 """Who may do what with a check, and when. Each rule answers; none writes. `why_not` gives the kind reason, or nothing."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from documents.consent import allowed
 from people.eyfs import PRIME, Area
@@ -10,7 +11,9 @@ from people.standing import CLOSES_THE_PORTAL, standing_of
 from portal.progress.models import Check, Invitation, Kind, cared_for_by
 from portal.progress.models.passed import RECIPIENTS
 
-NOT_YOURS = _("The child's key person writes this. If she cannot, the manager asks somebody else, with a reason.")
+NOT_YOURS = gettext_lazy(
+    "The child's key person writes this. If she cannot, the manager asks somebody else, with a reason."
+)
 
 
 def may_see_list(person):

@@ -250,7 +250,7 @@ def test_she_asks_watches_it_grow_and_takes_it_home(cast):
     while Book.objects.filter(made_at=None).exists():
         tasks.make_books()
         grown.add(Book.objects.get().done)
-    assert len(grown) > 3 and max(grown) == 100
+    assert max(grown) == 100 and any(1 < done < 100 for done in grown), "how far it is can be seen on the way"
     ready = client.get(answers[0])
     assert "Your book is ready" in ready.content.decode() and "Refresh" not in ready
     for kind, name in (("screen", "book.pdf"), ("print", "book-to-print.pdf"), ("archive", "book.zip")):

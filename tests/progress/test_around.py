@@ -131,6 +131,10 @@ def test_who_is_due_is_said_to_the_key_person_and_to_those_who_lead(cast):
     assert standings[leon.pk] == (Standing.COMING, False)
     assert standings[noor.pk] == (Standing.LATE, True)
     assert {one.child.pk for one in due_for(cast.key_person)} >= {maja.pk, tobi.pk}
+    begins = {who: {one.may_begin for one in due_for(getattr(cast, who))} for who in ("key_person", "manager")}
+    assert begins == {"key_person": {True}, "manager": {True}}
+    of_senco = {one.child.pk: one.may_begin for one in due_for(cast.senco)}
+    assert of_senco[maja.pk] is False, "she reads every check, and begins those of her own key children"
     assert not {one.child.pk for one in due_for(cast.key_person)} & {leon.pk, noor.pk}
     assert due_for(cast.mother) == []
     today = signed_in(cast.manager).get("/today/").content.decode()
