@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from people.models import Child, Level
+from people.proof import fresh_proof
 from people.roles import in_words
 from portal.journal import actions_book
 from portal.journal.book import Period, may_still_be_opened, periods
@@ -69,6 +70,7 @@ def book(request, child_id, book_id):
 
 
 @require_safe
+@fresh_proof
 def take_book(request, child_id, book_id, kind):
     """One file of the book, if all that is in it may still be read."""
     found = _own_book(request, child_id, book_id)

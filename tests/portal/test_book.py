@@ -261,6 +261,18 @@ def test_she_asks_watches_it_grow_and_takes_it_home(cast):
     assert client.get(where(Book.objects.get(), "job")).status_code == 404
 
 
+def test_a_whole_journal_leaves_only_with_a_fresh_password(cast):
+    shared(cast.key_person, cast.maja)
+    book, client = made(cast.maja, cast.mother), signed_in(cast.mother)
+    session = client.session
+    session["proved_at"] -= 16 * 60
+    session.save()
+    for kind in ("screen", "print", "archive"):
+        answer = client.get(where(book, kind))
+        assert answer.status_code == 302 and answer["Location"].startswith("/prove/?next=")
+    assert client.get(where(book)).status_code == 200, "that it is ready may be seen"
+
+
 def test_what_fails_is_tried_three_times_said_and_can_be_asked_for_again(cast, monkeypatch):
     shared(cast.key_person, cast.maja)
     book = actions_book.ask_for_book(cast.maja, "everything", by=cast.mother)
