@@ -27,10 +27,14 @@ canaries.begin_to_listen()
 the_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *the_settings.PASSWORD_HASHERS]
 
 
+HALF_OF_THE_DOORS = "test_every_door_opens_to_whom_the_table_says_and_to_nobody_else[0]"
+
+
 def pytest_collection_modifyitems(config, items):
     """The longest tests come first, and half of them to each of two workers, so that they end together; and nobody flushes.
 
-    On PostgreSQL only those run that touch a database: the others ran already, and cannot differ.
+    On PostgreSQL only those run that touch a database: the others ran already, and cannot differ. Of the doors half of the
+    people go through: that finds a query which that database does not take; who gets in was asked of everybody before.
     """
     for item in items:
         marker = item.get_closest_marker("django_db")
@@ -38,9 +42,9 @@ def pytest_collection_modifyitems(config, items):
         if flushing or {"transactional_db", "live_server"} & set(item.fixturenames):
             raise pytest.UsageError(f"{item.nodeid}: a flush would break the triggers; use the fixture own_database.")
     if database.VENDOR == "postgresql":
-        without = [item for item in items if not touches_a_database(item)]
-        config.hook.pytest_deselected(items=without)
-        items[:] = [item for item in items if touches_a_database(item)]
+        kept = [item for item in items if touches_a_database(item) and item.name != HALF_OF_THE_DOORS]
+        config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+        items[:] = kept
     items.sort(key=lambda item: not item.nodeid.startswith(("tests/browser/", "tests/doors/")))
     items[:] = items[::2] + items[1::2]  # each worker begins with one half of the list, and steals from the other's end
 
