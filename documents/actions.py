@@ -13,15 +13,7 @@ from people.notifications import tell
 from people.words import in_our_words
 from records import files
 from records.audit import note
-from records.refused import Refused
-
-
-class ChangedElsewhere(Exception):
-    """The answers were saved in another window in between; `draft` is what stands there now."""
-
-    def __init__(self, draft):
-        super().__init__(f"draft {draft.pk}")
-        self.draft = draft
+from records.refused import ChangedElsewhere, Refused
 
 
 @transaction.atomic

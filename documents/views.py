@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.db import transaction
+from django.db.models import Q
 from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -20,7 +21,9 @@ from people.roles import in_words
 from people.standing import standing_of
 from records import files
 from records.audit import note
+from records.editions import edition_in, saved_in_words
 from records.looks import looked
+from records.refused import ChangedElsewhere
 
 
 @require_GET
@@ -44,27 +47,20 @@ def papers(request):
 
 
 def own_ask(request, ask_id):
-    """The person's own request, with the signature where there is one; 404 for everybody else's."""
-    asks = Ask.objects.visible_to(request.user).filter(adult=request.user)
-    asked = get_object_or_404(asks.select_related("version", "child", "signature"), pk=ask_id)
-    if not hasattr(asked, "signature") and not Ask.objects.waiting_for(request.user).filter(pk=ask_id).exists():
-        raise Http404
-    return asked
+    """The person's own request, signed or waiting; 404 for everybody else's.
+
+    One question, because between two of them another press may sign: then it was waiting no more and not signed yet.
+    """
+    signed_or_waiting = Q(signature__isnull=False) | Q(
+        pk__in=Ask.objects.waiting_for(request.user).order_by().values("pk")
+    )
+    asks = Ask.objects.visible_to(request.user).filter(signed_or_waiting, adult=request.user)
+    return get_object_or_404(asks.select_related("version", "child", "signature"), pk=ask_id)
 
 
 def draft_of(asked):
     """What is saved so far; an empty draft of edition 0 where nothing is."""
     return Draft.objects.visible_to(asked.adult).filter(ask=asked).first() or Draft(ask=asked, edition=0)
-
-
-def edition_in(request):
-    """The edition of the draft that the page was showing."""
-    typed = request.POST.get("edition", "")
-    return int(typed) if typed.isdigit() and len(typed) < 9 else 0
-
-
-def saved_in_words(draft):
-    return _("Saved at %(time)s") % {"time": timezone.localtime(draft.saved_at).strftime("%H:%M")}
 
 
 @require_http_methods(["GET", "POST"])
@@ -88,9 +84,9 @@ def fill_in(request, asked):
     answers = form.answers() if going_on and form.is_valid() else form.typed()
     try:
         draft = actions.save_draft(asked, answers, by=request.user, edition=edition_in(request))
-    except actions.ChangedElsewhere as changed:
+    except ChangedElsewhere as changed:
         untouched = AnswersForm(asked.wording, initial=as_typed(form.typed()))
-        return fill_page(request, asked, untouched, changed.draft, changed_elsewhere=True)
+        return fill_page(request, asked, untouched, changed.row, changed_elsewhere=True)
     if not going_on:
         messages.success(request, _("%(saved)s. You can finish it later.") % {"saved": saved_in_words(draft)})
         return redirect("papers:list")
@@ -111,7 +107,7 @@ def save(request, ask_id):
     form = AnswersForm(asked.wording, request.POST)
     try:
         draft = actions.save_draft(asked, form.typed(), by=request.user, edition=edition_in(request))
-    except actions.ChangedElsewhere:
+    except ChangedElsewhere:
         words = _("Not saved: this form was changed in another window. Press “Save” to see what to do.")
         return JsonResponse({"words": words}, status=409)
     return JsonResponse({"edition": draft.edition, "words": saved_in_words(draft) if draft.edition else ""})

@@ -33,12 +33,17 @@ def words_that_moved(get_response):
 
 def moved_to(request):
     """Where the page that stood here stands now, or None: also when this person may not read it there."""
-    if request.method not in ("GET", "HEAD") or not hasattr(request, "user"):
+    if request.method not in ("GET", "HEAD") or not hasattr(request, "user") or not _of_words(request):
         return None
     found = get_redirect(request, Redirect.normalise_path(request.path, decode_unicode=False))
     if found is None or found.redirect_page is None or not found.redirect_page.live:
         return None
     return found.link if _may_read(found.redirect_page.specific, request) else None
+
+
+def _of_words(request):
+    """Whether a page of words could have stood here: not at an address of the portal's own rooms."""
+    return request.resolver_match is None or request.resolver_match.url_name == "wagtail_serve"
 
 
 def _may_read(page, request):

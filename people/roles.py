@@ -5,6 +5,7 @@ This file is also the only bridge to Wagtail: a role that edits pages puts the p
 """
 
 from enum import StrEnum, auto
+from functools import lru_cache
 
 from django.contrib.auth.models import Group
 from django.db import models
@@ -93,7 +94,13 @@ def has_right(person, right, on=None):
     """Whether one of the person's roles on this day gives the right. On the room's tablet only those of a room count."""
     if getattr(person, "on_tablet", None) and right not in ON_THE_TABLET:
         return False
-    return any(right in RIGHTS[role] for role in roles_of(person, on))
+    return right in _rights_of(standing_of(person, on).roles)
+
+
+@lru_cache
+def _rights_of(roles):
+    """Whatever one of these roles gives, together."""
+    return frozenset().union(*(RIGHTS[role] for role in roles))
 
 
 def works_here(person, on=None):

@@ -4,7 +4,7 @@ A standing is read once and then asked in Python, so that the queries of `visibl
 nested questions. The middleware lets one live as long as one request; everywhere else it is read afresh.
 """
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from django.apps import apps
 from django.db import models
@@ -139,10 +139,16 @@ class Standing:
         """Whether the setting has a single room: then everybody who looks after children looks after all of them."""
         return apps.get_model("people", "Room").objects.count() <= 1
 
+    @property
+    def facts(self):
+        """All that this person's questions as family are made of: who they are, where they sign in, ties, restrictions."""
+        person = self.person
+        return (person.pk, person.household_id, bool(getattr(person, "on_tablet", None)), self.on, tuple(self._rows))
+
     @cached_property
     def written(self):
-        """SQL that other rooms have written for this person and day, by name (records/written_once.py)."""
-        return {}
+        """SQL that other rooms have written for these facts, by name (records/written_once.py)."""
+        return _written_for(self.facts)
 
     @cached_property
     def rooms(self):
@@ -155,6 +161,12 @@ class Standing:
         now = timezone.now()
         broken = self.person.broken_glass.filter(broken_at__lte=now, ends_at__gt=now)
         return set(broken.order_by().values_list("child", flat=True)) - self.kin
+
+
+@lru_cache(maxsize=500)
+def _written_for(_facts):
+    """A shelf for each set of facts, as long as it is among the last that were asked for."""
+    return {}
 
 
 def standing_of(person, on=None):

@@ -1,5 +1,7 @@
 """Who is invited, who works here, and the setting's facts."""
 
+from copy import copy
+
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -80,7 +82,7 @@ def end_role(request, held_id):
 def setting_facts(request):
     """The setting's own facts: its name, its words, whom to ring."""
     _only_if(has_right(request.user, Right.KEEP_SETTING))
-    form = forms.SettingForm(request.POST or None, instance=Setting.now())
+    form = forms.SettingForm(request.POST or None, instance=copy(Setting.now()))
     if request.method == "POST" and form.is_valid():
         actions.keep_setting(form, by=request.user)
         messages.success(request, _("Kept. Every page and form uses the new words from now on."))

@@ -2,6 +2,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from people.eyfs import FRAMEWORKS
+from records import this_request
 from records.keeping import Keeping
 
 
@@ -61,4 +62,8 @@ class Setting(models.Model):
     @classmethod
     def now(cls):
         """The setting's facts; the defaults while nobody has filled them in."""
-        return cls.objects.order_by("pk").first() or cls()
+        return this_request.kept("setting", lambda: cls.objects.order_by("pk").first() or cls())
+
+    def save(self, *args, **kwargs):
+        super().save(*args, **kwargs)
+        this_request.forget("setting")

@@ -4,7 +4,7 @@ Everybody here is invented and lives at an example.org address.
 """
 
 from dataclasses import dataclass, fields
-from datetime import date, timedelta
+from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -25,6 +25,7 @@ from people.models import (
 )
 from people.roles import Role
 from people.standing import Bar
+from records.months import add_months
 from versions.actions import acknowledge
 from versions.models import PageVersion
 
@@ -231,8 +232,8 @@ def _person(name):
 def _child(name, room, manager):
     full_name, known_as, months, care = CHILDREN[name]
     today = timezone.localdate()
-    born_on = _months_before(today, months)
-    starts_on = max(_months_before(today, 12), _months_before(today, months - 24))
+    born_on = add_months(today, -months)
+    starts_on = max(add_months(today, -12), add_months(today, 24 - months))
     return actions.add_child(
         by=manager,
         full_name=full_name,
@@ -242,8 +243,3 @@ def _child(name, room, manager):
         starts_on=starts_on,
         care_notes=care,
     )
-
-
-def _months_before(day, months):
-    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    return date(year, month + 1, min(day.day, 28))

@@ -34,18 +34,19 @@ def _child(request, child_id):
     return get_object_or_404(children, pk=child_id)
 
 
-def _readable(request, child):
-    """Pages of one child's journal with all that is shown on them, in as many queries whatever their number."""
-    return (
-        Observation.objects.visible_to(request.user)
-        .filter(children=child)
-        .select_related("author")
-        .prefetch_related(
-            "own_words",
-            Prefetch("photographs", Photograph.objects.visible_to(request.user)),
-            Prefetch("thanks", Thanks.objects.visible_to(request.user).filter(child=child).select_related("person")),
-            Prefetch("comments", Comment.objects.visible_to(request.user).filter(child=child).select_related("author")),
-        )
+def _visible(request, child):
+    """Pages of one child's journal that this person may read."""
+    return Observation.objects.visible_to(request.user).filter(children=child)
+
+
+def _readable(request, child, visible=None):
+    """The same with all that is shown on them, in as many queries whatever their number."""
+    visible = _visible(request, child) if visible is None else visible
+    return visible.select_related("author").prefetch_related(
+        "own_words",
+        Prefetch("photographs", Photograph.objects.visible_to(request.user)),
+        Prefetch("thanks", Thanks.objects.visible_to(request.user).filter(child=child).select_related("person")),
+        Prefetch("comments", Comment.objects.visible_to(request.user).filter(child=child).select_related("author")),
     )
 
 
@@ -57,8 +58,8 @@ def _dates_coarse(request, child):
 def pages(request, child_id):
     """A child's journal, newest page first: all of it, or a month, an area of learning, or what somebody looks for."""
     child, opened_at = _child(request, child_id), timezone.now()
-    asked = forms.Finding(request.GET).asked()
-    rows = found_in(_readable(request, child), child, asked)
+    asked, visible = forms.Finding(request.GET).asked(), _visible(request, child)
+    rows = found_in(_readable(request, child, visible), child, asked)
     observations, older = page_of(after(rows.newest_first(), request.GET.get("before")), PAGE)
     mark = ReadMark.objects.filter(person=request.user, child=child).first()
     if not request.GET.get("before") and not asked and observations:
@@ -74,7 +75,7 @@ def pages(request, child_id):
         "may_write": rules.may_write_about(request.user, [child]),
         "asked": asked,
         "areas": Area.choices,
-        "months": months_since(Observation.objects.visible_to(request.user).filter(children=child)),
+        "months": months_since(visible),
     }
     return render(request, "journal/pages.html", shown)
 

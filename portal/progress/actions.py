@@ -11,17 +11,9 @@ from portal.progress import rules
 from portal.progress.actions_copies import ask_to_sign, fix_copies, fix_copy_of, without_copy
 from portal.progress.models import AreaNote, Check, Invitation, Kind, PlanRow, Talk, WhoCompletes
 from records.audit import note
-from records.refused import Refused
+from records.refused import ChangedElsewhere, Refused
 
 WORDS = ("child_says", "languages", "learns", "others_say", "summary", "next_steps", "home_ideas")
-
-
-class ChangedElsewhere(Exception):
-    """Another window has saved other words since; `row` holds what is saved."""
-
-    def __init__(self, row):
-        super().__init__()
-        self.row = row
 
 
 def locked(check):

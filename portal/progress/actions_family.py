@@ -5,11 +5,10 @@ from django.utils import timezone
 
 from people.notifications import tell
 from portal.progress import rules
-from portal.progress.actions import ChangedElsewhere
 from portal.progress.models import Invitation, Part, Remark, Seen
 from records.audit import note
 from records.once import once
-from records.refused import Refused
+from records.refused import ChangedElsewhere, Refused
 
 FIELDS = (*Part.WORDS, "health_visitor_on")
 

@@ -10,7 +10,8 @@ from people.models import Child
 from people.roles import Right, has_right
 from people.standing import standing_of
 from portal.progress.models import Check, Kind, WhoCompletes, cared_for_by
-from portal.progress.when import LEFT_BEHIND, Standing, Window, age_in_months, months_after, window_of
+from portal.progress.when import LEFT_BEHIND, Standing, Window, age_in_months, window_of
+from records.months import months_complete
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ def children_to_think_of(user, on):
     oldest = on - LEFT_BEHIND - timedelta(days=3 * 366)
     done = Check.objects.filter(child=OuterRef("pk"), kind=Kind.AT_TWO)
     done = done.filter(Q(final_at__isnull=False) | ~Q(completed_by=WhoCompletes.WE))
-    found = cared_for_by(user, on).here(on).filter(born_on__gt=oldest, born_on__lte=months_after(on, -22))
+    found = cared_for_by(user, on).here(on).filter(born_on__gt=oldest, born_on__lte=months_complete(on, -22))
     return found.exclude(Exists(done)).order_by("born_on", "known_as", "pk")
 
 

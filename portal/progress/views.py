@@ -14,8 +14,9 @@ from portal.progress import actions, forms, rules
 from portal.progress.due import due_for
 from portal.progress.models import Check, Invitation, Kind, Part, cared_for_by
 from portal.progress.when import Standing
+from records.editions import edition_in, saved_in_words
 from records.looks import looked
-from records.refused import Refused
+from records.refused import ChangedElsewhere, Refused
 
 
 def own_check(request, check_id):
@@ -86,16 +87,6 @@ def time(request, check_id):
     return render(request, "progress/time.html", {"check": check, "form": form, "adults": adults})
 
 
-def saved_in_words(row):
-    return _("Saved at %(time)s") % {"time": timezone.localtime(row.saved_at).strftime("%H:%M")}
-
-
-def edition_in(request):
-    """The edition that the page was showing."""
-    typed = request.POST.get("edition", "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 9 else 0
-
-
 def write(request, check_id):
     """Write the check; the button saves, and so does the page's script."""
     check = to_write(request, check_id)
@@ -107,7 +98,7 @@ def write(request, check_id):
             check = actions.write(
                 check, form.words(), form.areas(), form.plan(), by=request.user, edition=edition_in(request)
             )
-        except actions.ChangedElsewhere as changed:
+        except ChangedElsewhere as changed:
             check.edition, changed_elsewhere = changed.row.edition, True
             form = forms.Written(initial=form.typed(), rows=form.rows, kind=check.kind)
         else:
@@ -133,7 +124,7 @@ def save(request, check_id):
         check = actions.write(
             check, form.words(), form.areas(), form.plan(), by=request.user, edition=edition_in(request)
         )
-    except actions.ChangedElsewhere:
+    except ChangedElsewhere:
         words = _("Not saved: this was changed in another window. Press “Save and go on later” to see what to do.")
         return JsonResponse({"words": words}, status=409)
     return JsonResponse({"edition": check.edition, "words": saved_in_words(check)})

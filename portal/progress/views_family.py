@@ -10,12 +10,12 @@ from people.models import Child, Level
 from people.roles import in_words
 from people.standing import Bar, standing_of
 from portal.progress import actions_family, forms, rules, telling
-from portal.progress.actions import ChangedElsewhere
 from portal.progress.actions_copies import without_copy
 from portal.progress.models import Check, Copy, Invitation, Kind, Part, Remark, Share, Talk, cared_for_by
 from portal.progress.models.passed import For
-from portal.progress.views import edition_in, saved_in_words
+from records.editions import edition_in, saved_in_words
 from records.looks import looked
+from records.refused import ChangedElsewhere
 
 
 def of_child(request, child_id):

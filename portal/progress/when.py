@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum, auto
 
+from records.months import months_complete
+
 BEST_FROM, BEST_UNTIL = 26, 30  # months of age (EYA 09.14)
 ONE_TERM = timedelta(weeks=12)  # an English term has 12 to 14 weeks; the shorter count lets no child wait longer
 TIME_TO_WRITE = timedelta(weeks=4)  # from the first day on which it makes sense, for parents' parts and for writing
@@ -46,38 +48,25 @@ class Window:
         return on > self.last_on
 
 
-def months_after(day, months):
-    """The day on which this many months are complete; where a month lacks the day, the first of the next one.
-
-    So a child born on 29 February has a birthday on 1 March in a common year, as English law has it.
-    """
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    try:
-        return date(year, month + 1, day.day)
-    except ValueError:
-        year, month = divmod(year * 12 + month + 1, 12)
-        return date(year, month + 1, 1)
-
-
 def age_in_months(born_on, on):
     """Complete months of age on a day; 0 before birth."""
     months = (on.year - born_on.year) * 12 + on.month - born_on.month
-    while months > 0 and months_after(born_on, months) > on:
+    while months > 0 and months_complete(born_on, months) > on:
         months -= 1
     return max(months, 0)
 
 
 def window(born_on, starts_on, ends_on=None):
     """The Window for a child born and here from these days; None where no check falls into the time here."""
-    opens_on, third_birthday = months_after(born_on, 24), months_after(born_on, 36)
+    opens_on, third_birthday = months_complete(born_on, 24), months_complete(born_on, 36)
     last_on = third_birthday - timedelta(days=1)
     if starts_on > last_on or (ends_on and ends_on < opens_on):
         return None
-    begin_on = max(months_after(born_on, BEST_FROM), starts_on + ONE_TERM)
+    begin_on = max(months_complete(born_on, BEST_FROM), starts_on + ONE_TERM)
     if begin_on > last_on:  # too late for a whole term: it begins with the child
         begin_on = max(opens_on, starts_on)
         return Window(opens_on, begin_on, last_on, last_on)
-    due_on = min(max(months_after(born_on, BEST_UNTIL), begin_on + TIME_TO_WRITE), last_on)
+    due_on = min(max(months_complete(born_on, BEST_UNTIL), begin_on + TIME_TO_WRITE), last_on)
     return Window(opens_on, begin_on, due_on, last_on)
 
 

@@ -1,7 +1,6 @@
 """The list of procedures, and each procedure."""
 
 import datetime
-from calendar import monthrange
 
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
@@ -23,6 +22,7 @@ from procedures.outline import WORDS as WORDS_OF_THE_BODY
 from procedures.outline import outline, text_parts
 from procedures.references import CODE, agrees, find_mentions, sort_key
 from records.keeping import WORDS
+from records.months import add_months
 from versions.models import KeptPage
 from versions.showing import PHONE_FIRST, may_be_framed_by_us
 
@@ -253,13 +253,6 @@ def next_review(reviewed_on, months, month):
         return add_months(begin, months)
     after = begin + A_SEASON if reviewed_on else begin
     return end_of_next(month, add_months(after, max(0, (months or 12) - 12)))
-
-
-def add_months(day, months):
-    """The same day so many months later; the last of a shorter month."""
-    years, month = divmod(day.month - 1 + months, 12)
-    year = day.year + years
-    return day.replace(year=year, month=month + 1, day=min(day.day, monthrange(year, month + 1)[1]))
 
 
 def end_of_next(month, after):

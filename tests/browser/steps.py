@@ -23,3 +23,12 @@ def read_the_privacy_notice(page):
     page.get_by_role("heading", name="Privacy notice").wait_for()
     page.get_by_role("button", name="I have read this").click()
     page.wait_for_url(lambda address: address.endswith("/today/") and "versions" not in address)
+
+
+def say_yes_to_all(page):
+    """Every question of the form that is being opened: a list of them does not wait for the page, its button does."""
+    page.get_by_role("button", name="Check your answers").wait_for()
+    questions = page.get_by_role("group").all()
+    assert questions
+    for question in questions:
+        question.get_by_label("Yes").check()

@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from tests.browser.steps import sign_in
+from tests.browser.steps import say_yes_to_all, sign_in
 from tests.browser.test_signing import sign
 
 REFERENCE = re.compile(r"[A-Z]{4}-[A-Z]{4}")
@@ -73,8 +73,7 @@ def test_3_and_4_also_without_any_script(portal, new_page):
     page = new_page("phone", java_script_enabled=False)
     sign_in(page, portal, "ewa@example.org")
     page.get_by_role("link", name="Please read and sign: Outings and photographs").click()
-    for question in page.get_by_role("group").all():
-        question.get_by_label("Yes").check()
+    say_yes_to_all(page)
     page.get_by_role("button", name="Save and finish later").click()
     expect(page.get_by_role("status").first).to_contain_text("You can finish it later.")
     page.get_by_role("link").filter(has_text="Outings and photographs").filter(has_text="begun, saved").click()

@@ -29,7 +29,7 @@ def test_staff_write_a_notice_on_a_phone_in_six_taps_and_two_fields(portal, new_
     tap(phone.get_by_label("What do you want to say?"))
     phone.keyboard.type(WORDS)
     fields = phone.get_by_role("main").locator("form.card").locator("textarea, fieldset")
-    assert fields.count() == 2
+    expect(fields).to_have_count(2)
     tap(phone.get_by_role("radio", name="All our families"))
     picture(phone, "notice-write")
     tap(phone.get_by_role("button", name="Next: look at it"))

@@ -6,18 +6,18 @@ from pathlib import Path
 
 from playwright.sync_api import expect
 
-from tests.browser.steps import read_the_privacy_notice, sign_in
+from tests.browser.steps import read_the_privacy_notice, say_yes_to_all, sign_in
 from tests.browser.test_trust import enrol
 
 PASSWORD, PIN = "kettle-meadow-lantern", "402917"
 TWO_YEARS_OLD = """
 from people.models import Child
 from django.utils import timezone
-from portal.demo.cast import _months_before
+from records.months import add_months
 from portal.progress.models import Check
 Check.objects.filter(child__known_as="Maja", kind="at_two").delete()
 Child.objects.filter(known_as="Maja").update(
-    born_on=_months_before(timezone.localdate(), 27), starts_on=_months_before(timezone.localdate(), 8))
+    born_on=add_months(timezone.localdate(), -27), starts_on=add_months(timezone.localdate(), -8))
 """
 MOTHER, FATHER = "a lullaby about a kettle", "the heron by the canal"
 OF_THE_CHILD = re.compile(r"Nowicka-\s*Reed")
@@ -107,6 +107,7 @@ def read_and_say(page, own, others, axe):
     axe(page)
     page.get_by_label("What would you like to say about it?").fill(f"Yes: {own}!")
     page.get_by_role("button", name="Say it").click()
+    expect(page.get_by_text(f"Yes: {own}!")).to_be_visible()
     assert met(page, others) == set()
 
 
@@ -125,8 +126,7 @@ def talk_and_finish(tablet, check):
 def sign(page, name):
     page.goto("/today/")
     page.get_by_role("link", name=re.compile("Please read and sign: Progress check")).click()
-    for question in page.get_by_role("group").all():
-        question.get_by_label("Yes").check()
+    say_yes_to_all(page)
     page.get_by_role("button", name="Check your answers").click()
     page.get_by_label("Your full name").fill(name)
     page.get_by_role("main").get_by_role("checkbox").check()

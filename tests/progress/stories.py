@@ -7,10 +7,10 @@ from django.utils import timezone
 
 from people.eyfs import PRIME
 from people.models import Child
-from portal.demo.cast import _months_before
 from portal.progress import actions, actions_family
 from portal.progress.forms import Written, as_written
 from portal.progress.models import Invitation, Kind, Part
+from records.months import add_months
 
 # What each reader alone may meet of somebody's part.
 OF_THE_MOTHER, OF_THE_FATHER, OF_THE_SETTING = (
@@ -23,9 +23,7 @@ OF_THE_MOTHER, OF_THE_FATHER, OF_THE_SETTING = (
 def make_two(child, months=27, here_for=6):
     """Let a child of the cast be this old, and here since so many months."""
     today = timezone.localdate()
-    Child.objects.filter(pk=child.pk).update(
-        born_on=_months_before(today, months), starts_on=_months_before(today, here_for)
-    )
+    Child.objects.filter(pk=child.pk).update(born_on=add_months(today, -months), starts_on=add_months(today, -here_for))
     child.refresh_from_db()
     return child
 

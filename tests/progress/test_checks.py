@@ -8,7 +8,7 @@ from people.models import KeyPerson, OutgoingMail
 from portal.progress import actions, actions_family, rules
 from portal.progress.models import Check, Invitation, Kind, Part, Remark, State, Talk, WhoCompletes
 from portal.progress.models.passed import Copy, For
-from records.refused import Refused
+from records.refused import ChangedElsewhere, Refused
 from tests.cast import signed_in
 from tests.progress.stories import (
     OF_THE_FATHER,
@@ -115,7 +115,7 @@ def test_a_part_is_its_authors_until_it_is_sent(cast, maja):
     part = actions_family.save_part(invitation, own_part(hopes="Friends."), by=cast.mother, edition=0)
     seen = [p for p in (cast.key_person, cast.manager) if Part.objects.visible_to(p).filter(pk=part.pk).exists()]
     assert seen == []
-    with pytest.raises(actions.ChangedElsewhere):
+    with pytest.raises(ChangedElsewhere):
         actions_family.save_part(invitation, own_part(hopes="Other."), by=cast.mother, edition=0)
     with pytest.raises(Refused):
         actions_family.save_part(invitation, own_part(hopes="Mine."), by=cast.father, edition=1)

@@ -13,7 +13,7 @@ from portal.progress.when import (
     SEEN_COMING,
     Standing,
     age_in_months,
-    months_after,
+    months_complete,
     window,
 )
 
@@ -39,14 +39,14 @@ EVERY_DAY = [date(2019, 12, 1) + n * DAY for n in range(366 * 5)]  # with both l
     ],
 )
 def test_months_are_complete_when_their_day_has_come(day, months, there):
-    assert months_after(day, months) == there
+    assert months_complete(day, months) == there
     assert age_in_months(day, there) == months
     assert age_in_months(day, there - DAY) == months - 1
 
 
 def test_a_child_is_two_on_the_second_birthday_and_not_a_day_before_whatever_day_that_is():
     for born_on in EVERY_DAY:
-        two, three = months_after(born_on, 24), months_after(born_on, 36)
+        two, three = months_complete(born_on, 24), months_complete(born_on, 36)
         assert (two.year, three.year) == (born_on.year + 2, born_on.year + 3)
         if (born_on.month, born_on.day) != (2, 29):
             assert (two.month, two.day) == (three.month, three.day) == (born_on.month, born_on.day)
@@ -58,10 +58,10 @@ def test_a_child_is_two_on_the_second_birthday_and_not_a_day_before_whatever_day
 @pytest.mark.parametrize("born_on", EVERY_DAY[::3])
 def test_whoever_was_always_here_is_due_from_26_to_30_months(born_on):
     found = window(born_on, starts_on=born_on + timedelta(days=300))
-    assert found.opens_on == months_after(born_on, 24)
-    assert found.begin_on == months_after(born_on, BEST_FROM)
-    assert found.due_on == months_after(born_on, BEST_UNTIL)
-    assert found.last_on == months_after(born_on, 36) - DAY
+    assert found.opens_on == months_complete(born_on, 24)
+    assert found.begin_on == months_complete(born_on, BEST_FROM)
+    assert found.due_on == months_complete(born_on, BEST_UNTIL)
+    assert found.last_on == months_complete(born_on, 36) - DAY
     assert found.standing(found.begin_on - SEEN_COMING - DAY) == Standing.NOT_YET
     assert found.standing(found.begin_on - SEEN_COMING) == Standing.COMING
     assert found.standing(found.begin_on - DAY) == Standing.COMING
@@ -81,7 +81,7 @@ def test_it_waits_for_a_term_here():
 
 def test_a_child_who_joins_at_34_months_is_due_before_36_the_limit_wins():
     born_on = date(2023, 5, 15)
-    starts_on = months_after(born_on, 34)
+    starts_on = months_complete(born_on, 34)
     found = window(born_on, starts_on)
     assert starts_on + ONE_TERM > found.last_on
     assert (found.begin_on, found.due_on, found.last_on) == (starts_on, date(2026, 5, 14), date(2026, 5, 14))
@@ -99,7 +99,7 @@ def test_both_ends_of_the_term_that_still_fits():
 
 @pytest.mark.parametrize("born_on", [date(2023, 5, 15), date(2024, 2, 29), date(2023, 3, 1), date(2021, 2, 28)])
 def test_who_comes_after_the_third_birthday_or_leaves_before_the_second_has_none(born_on):
-    two, three = months_after(born_on, 24), months_after(born_on, 36)
+    two, three = months_complete(born_on, 24), months_complete(born_on, 36)
     assert window(born_on, three) is None
     assert window(born_on, three - DAY).last_on == three - DAY
     assert window(born_on, born_on, ends_on=two - DAY) is None
@@ -117,7 +117,7 @@ def test_born_on_29_february():
 def test_whatever_the_days_the_order_holds_and_the_limit_wins(born_on, after):
     starts_on = born_on + timedelta(days=after)
     found = window(born_on, starts_on)
-    three = months_after(born_on, 36)
+    three = months_complete(born_on, 36)
     assert (found is None) == (starts_on >= three)
     if found:
         assert found.opens_on <= found.begin_on <= found.due_on <= found.last_on < three

@@ -41,6 +41,8 @@ class Migration(migrations.Migration):
                 ('said', models.JSONField()),
                 ('why', models.CharField(max_length=300, verbose_name='Why it was corrected')),
                 ('corrected_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('corrected_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('observation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='earlier', to='journal.observation')),
             ],
             options={
                 'ordering': ['corrected_at', 'pk'],
@@ -51,14 +53,25 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('words', models.TextField(verbose_name='What happened')),
+                ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.child')),
+                ('observation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='own_words', to='journal.observation')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('observation', 'child'), name='own_words_once'), models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='own_words_are_words')],
+            },
         ),
         migrations.CreateModel(
             name='Thanks',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('thanked_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.child')),
+                ('observation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='thanks', to='journal.observation')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('observation', 'child', 'person'), name='thanks_once')],
+            },
         ),
         migrations.CreateModel(
             name='Unsent',
@@ -67,9 +80,12 @@ class Migration(migrations.Migration):
                 ('press', models.UUIDField()),
                 ('typed', models.JSONField()),
                 ('kept_at', models.DateTimeField(auto_now=True)),
+                ('child', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.child')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'ordering': ['-kept_at'],
+                'constraints': [models.UniqueConstraint(fields=('person', 'press'), name='unsent_once')],
             },
         ),
         migrations.CreateModel(
@@ -77,7 +93,12 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('word', models.CharField(max_length=40)),
+                ('child', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.child')),
+                ('observation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='words_to_find', to='journal.observation')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('child', 'word', 'observation'), name='journal_word_once')],
+            },
         ),
         migrations.AddField(
             model_name='comment',
@@ -142,81 +163,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='comment',
             constraint=models.CheckConstraint(condition=models.Q(('about__in', ['page', 'next', 'idea', 'correction'])), name='comment_about_is_known'),
-        ),
-        migrations.AddField(
-            model_name='earlier',
-            name='corrected_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='earlier',
-            name='observation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='earlier', to='journal.observation'),
-        ),
-        migrations.AddField(
-            model_name='ownwords',
-            name='child',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.child'),
-        ),
-        migrations.AddField(
-            model_name='ownwords',
-            name='observation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='own_words', to='journal.observation'),
-        ),
-        migrations.AddField(
-            model_name='thanks',
-            name='child',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.child'),
-        ),
-        migrations.AddField(
-            model_name='thanks',
-            name='observation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='thanks', to='journal.observation'),
-        ),
-        migrations.AddField(
-            model_name='thanks',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='unsent',
-            name='child',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.child'),
-        ),
-        migrations.AddField(
-            model_name='unsent',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='word',
-            name='child',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.child'),
-        ),
-        migrations.AddField(
-            model_name='word',
-            name='observation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='words_to_find', to='journal.observation'),
-        ),
-        migrations.AddConstraint(
-            model_name='ownwords',
-            constraint=models.UniqueConstraint(fields=('observation', 'child'), name='own_words_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='ownwords',
-            constraint=models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='own_words_are_words'),
-        ),
-        migrations.AddConstraint(
-            model_name='thanks',
-            constraint=models.UniqueConstraint(fields=('observation', 'child', 'person'), name='thanks_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='unsent',
-            constraint=models.UniqueConstraint(fields=('person', 'press'), name='unsent_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='word',
-            constraint=models.UniqueConstraint(fields=('child', 'word', 'observation'), name='journal_word_once'),
         ),
         migrations.RunPython(everybody_on_the_page, migrations.RunPython.noop),
     ]

@@ -28,6 +28,8 @@ class ObservationQuerySet(models.QuerySet):
         """Observations this person may read on this day: shared ones for families, own group's for staff."""
         if not user.is_authenticated:
             return self.none()
+        if not has_right(user, Right.SEE_CHILDREN, on):
+            return self.filter(pk__in=read_as_family(user, on))
         return self.filter(as_family(user, on) | as_staff(user, on), withdrawn_at__isnull=True)
 
     def as_staff_of(self, user, on=None):
@@ -78,7 +80,10 @@ def inside_of(children):
 
 
 def ready(name, rows, user, on):
-    """Ids of rows that this person may read, their SQL written once a request."""
+    """Ids of rows that this person may read as family, their SQL written once for all days that find them the same.
+
+    It may hold nothing that is not in `Standing.facts`: no role, no room.
+    """
     written = standing_of(user, on).written
     if name not in written:
         written[name] = written_once(rows().order_by().values("pk"))
@@ -87,14 +92,18 @@ def ready(name, rows, user, on):
 
 def shown_to(user, on=None):
     """Ids of the people to whom this person may be shown."""
-    return ready("shown to", user.shown_to, user, on)
+    return ready("shown to", lambda: user.shown_to(on), user, on)
 
 
 def on_family_page(user, on=None):
     """The condition of what hangs on a page that this person may read as family."""
-    shared = Observation.objects.filter
-    return Q(
-        observation__in=ready("as family", lambda: shared(as_family(user, on), withdrawn_at__isnull=True), user, on)
+    return Q(observation__in=read_as_family(user, on))
+
+
+def read_as_family(user, on=None):
+    """Ids of the pages that this person may read as family."""
+    return ready(
+        "as family", lambda: Observation.objects.filter(as_family(user, on), withdrawn_at__isnull=True), user, on
     )
 
 
