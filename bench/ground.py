@@ -18,6 +18,7 @@ from tests import database
 
 KEPT = database.PROJECT / "var" / "bench"
 FEW, MANY = 10, 10_000  # families
+PROJECT = database.PROJECT
 SQLITE = {  # as in config/settings.py; a test holds it
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,

@@ -16,9 +16,9 @@ import signal
 import sys
 import warnings
 
-# The longest side in pixels: a list on a phone, a whole screen, a printed page.
-SIZES = {"print": 3000, "large": 1920, "small": 640}
-QUALITY = {"print": 85, "large": 82, "small": 82}
+# The longest side in pixels: a printed page, a whole screen, half a sheet of a book, a list on a phone.
+SIZES = {"print": 3000, "large": 1920, "sheet": 1000, "small": 640}
+QUALITY = {"print": 85, "large": 82, "sheet": 80, "small": 82}
 KINDS = ["JPEG", "PNG", "WEBP"]  # and HEIC, which has a reader of its own
 # What can be read within the memory below. A JPEG is read at a half or a quarter, a WebP lies there four times.
 MOST_PIXELS = {

@@ -68,6 +68,12 @@ def lay_out(book):
     Book.objects.filter(pk=book.pk).update(attempt=book.attempt)
     folder = folder_of(book)
     folder.mkdir(parents=True, mode=0o700)
+    write_job(book, found, folder)
+    Book.objects.filter(pk=book.pk).update(holds=held(found), fingerprint=fingerprint(found), done=1)
+
+
+def write_job(book, found, folder):
+    """What the press reads: both books as HTML, the archive's words, and where the files are."""
     for kind in ("screen", "print"):
         (folder / f"{kind}.html").write_text(book_pages.html(book, found, kind), encoding="utf-8")
     job = {
@@ -78,7 +84,6 @@ def lay_out(book):
         "archive": book_archive.write(book, found, folder),
     }
     (folder / "job.json").write_text(json.dumps(job), encoding="utf-8")
-    Book.objects.filter(pk=book.pk).update(holds=held(found), fingerprint=fingerprint(found), done=1)
 
 
 def say_progress(book):

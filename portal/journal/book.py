@@ -69,7 +69,9 @@ def leaves(child, reader, period, holds=None):
     """The pages, oldest first, each as plain words and numbers; of `holds` only, where that is given."""
     pages = period.of(pages_for(child, reader))
     photographs = (
-        Photograph.objects.visible_to(reader).select_related("small", "large", "print").prefetch_related("children")
+        Photograph.objects.visible_to(reader)
+        .select_related("small", "sheet", "large", "print")
+        .prefetch_related("children")
     )
     comments = Comment.objects.visible_to(reader).filter(child=child).select_related("author")
     if holds is not None:
@@ -121,6 +123,7 @@ def picture(photograph, child, alone):
         "alone": alone and all(each.pk == child.pk for each in photograph.children.all()),
         "small": photograph.small.sha256,
         "large": photograph.large.sha256,
+        "sheet": photograph.sheet.sha256 if photograph.sheet else "",
         "full": full.sha256,
     }
 

@@ -137,7 +137,9 @@ def row(group, high, place, number):
 
 
 def address(photograph, longest):
-    """The small size where that is sharp enough, else one that the press makes from the large one."""
+    """The small size where that is sharp enough, else the one for a sheet; of an old photograph the press makes it."""
     if longest <= SMALL_IS_ENOUGH:
-        return f"photograph:small/{photograph['small']}"
+        return f"photograph:kept/{photograph['small']}"
+    if photograph["sheet"]:
+        return f"photograph:kept/{photograph['sheet']}"
     return f"photograph:page/{photograph['large']}"

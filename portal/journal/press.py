@@ -63,12 +63,12 @@ class Photographs:
         return self.files / digest[:2] / digest[2:4] / digest
 
     def path(self, address):
-        """The file behind `photograph:small/DIGEST` or `photograph:page/DIGEST`."""
+        """The file behind `photograph:kept/DIGEST`, or a smaller one made of what is behind `photograph:page/DIGEST`."""
         size, _, digest = address.removeprefix("photograph:").partition("/")
         if not digest.isalnum() or len(digest) != 64:
             raise pdf.OutsideAddress(address[:80])
         self.fetched()
-        return self.path_of(digest) if size == "small" else self.made[digest].result()
+        return self.path_of(digest) if size == "kept" else self.made[digest].result()
 
     def smaller(self, digest):
         """The path of the photograph at the size that a sheet needs."""

@@ -19,7 +19,7 @@ WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
 AXE = Axe().axe_script
 VIOLATIONS = "options => axe.run(options).then(found => found.violations)"  # what passes need not travel
 expect.set_options(timeout=20_000)  # milliseconds: it waits no longer than it must, and a busy machine is no failure
-SIZES = {"phone": (390, 844), "desk": (1280, 900)}
+SIZES = {"phone": (390, 844), "tablet": (820, 1180), "desk": (1280, 900)}
 SCREENSHOTS = database.PROJECT / "docs" / "screenshots"
 FAILURES = database.PREPARED / "failures"
 
@@ -88,7 +88,7 @@ def new_page(browser, portal, troubles):
 
     def open_page(size="desk", **options):
         width, height = SIZES[size]
-        touch = {"has_touch": True, "is_mobile": True} if size == "phone" else {}
+        touch = {} if size == "desk" else {"has_touch": True, "is_mobile": True}
         context = browser.new_context(
             base_url=portal.base_url,
             viewport={"width": width, "height": height},

@@ -1,6 +1,10 @@
 """What people do in many journeys."""
 
+from playwright.sync_api import expect
+
 from tests.browser.server import Portal
+
+PIN = "402917"
 
 
 def sign_in(page, portal: Portal, email):
@@ -32,3 +36,30 @@ def say_yes_to_all(page):
     assert questions
     for question in questions:
         question.get_by_label("Yes").check()
+
+
+def enrol(portal, new_page):
+    """The manager makes a browser the room's tablet; the key person has chosen a PIN on her own computer."""
+    sara = new_page("desk")
+    sign_in(sara, portal, "sara@example.org")
+    sara.goto("/security/pin/")
+    sara.get_by_label("Six digits").fill(PIN)
+    sara.get_by_role("button", name="That is my PIN").click()
+    expect(sara.get_by_text("Your PIN is set.")).to_be_visible()
+    tablet = new_page("tablet")
+    sign_in(tablet, portal, "helen@example.org")
+    tablet.goto("/setting/tablets/")
+    tablet.get_by_label("Name of the tablet").fill("Blue tablet")
+    tablet.get_by_role("button", name="Enrol this tablet").click()
+    expect(tablet.get_by_role("heading", name="Who is it?")).to_be_visible()
+    return tablet, sara
+
+
+def sit_down(tablet):
+    """Sara takes the room's tablet."""
+    tablet.goto("/tablet/")
+    if tablet.get_by_role("button", name="I'm done").count() == 0:
+        tablet.get_by_role("link", name="Sara").click()
+        tablet.get_by_label("Your PIN").fill(PIN)
+        tablet.get_by_role("button", name="Open").click()
+    expect(tablet.get_by_role("link", name="Write an observation")).to_be_visible()

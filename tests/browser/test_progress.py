@@ -6,10 +6,9 @@ from pathlib import Path
 
 from playwright.sync_api import expect
 
-from tests.browser.steps import read_the_privacy_notice, say_yes_to_all, sign_in
-from tests.browser.test_trust import enrol
+from tests.browser.steps import enrol, read_the_privacy_notice, say_yes_to_all, sign_in, sit_down
 
-PASSWORD, PIN = "kettle-meadow-lantern", "402917"
+PASSWORD = "kettle-meadow-lantern"
 TWO_YEARS_OLD = """
 from people.models import Child
 from django.utils import timezone
@@ -22,17 +21,6 @@ Child.objects.filter(known_as="Maja").update(
 MOTHER, FATHER = "a lullaby about a kettle", "the heron by the canal"
 OF_THE_CHILD = re.compile(r"Nowicka-\s*Reed")
 HIDDEN = {"father": ["Ewa", "Nowicka", MOTHER, "Marek"], "mother": ["Daniel", "Reed", FATHER]}
-
-
-def sit_down(tablet):
-    """Sara takes the room's tablet."""
-    tablet.set_viewport_size({"width": 820, "height": 1180})
-    tablet.goto("/tablet/")
-    if tablet.get_by_role("button", name="I'm done").count() == 0:
-        tablet.get_by_role("link", name="Sara").click()
-        tablet.get_by_label("Your PIN").fill(PIN)
-        tablet.get_by_role("button", name="Open").click()
-    expect(tablet.get_by_role("link", name="Write an observation")).to_be_visible()
 
 
 def ask_the_parents(tablet, axe):

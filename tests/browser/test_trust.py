@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from tests.browser.steps import read_the_privacy_notice, sign_in
+from tests.browser.steps import PIN, enrol, read_the_privacy_notice, sign_in
 
 
 def with_a_thumb(page):
@@ -41,23 +41,6 @@ def test_she_adds_a_passkey_and_from_then_on_her_thumb_is_the_second_step(portal
     phone.wait_for_url("**/today/")
 
 
-def enrol(portal, new_page):
-    """The manager makes a browser the room's tablet; the key person has chosen a PIN on her own computer."""
-    sara = new_page("desk")
-    sign_in(sara, portal, "sara@example.org")
-    sara.goto("/security/pin/")
-    sara.get_by_label("Six digits").fill("402917")
-    sara.get_by_role("button", name="That is my PIN").click()
-    expect(sara.get_by_text("Your PIN is set.")).to_be_visible()
-    tablet = new_page("desk")
-    sign_in(tablet, portal, "helen@example.org")
-    tablet.goto("/setting/tablets/")
-    tablet.get_by_label("Name of the tablet").fill("Blue tablet")
-    tablet.get_by_role("button", name="Enrol this tablet").click()
-    expect(tablet.get_by_role("heading", name="Who is it?")).to_be_visible()
-    return tablet, sara
-
-
 def test_a_member_of_staff_who_leaves_while_signed_in_on_the_tablet_is_out_at_the_next_tap(
     portal, new_page, axe, picture, troubles
 ):
@@ -66,7 +49,7 @@ def test_a_member_of_staff_who_leaves_while_signed_in_on_the_tablet_is_out_at_th
     picture(tablet, "tablet-names")
     tablet.get_by_role("link", name="Sara").click()
     axe(tablet)
-    tablet.get_by_label("Your PIN").fill("402917")
+    tablet.get_by_label("Your PIN").fill(PIN)
     tablet.get_by_role("button", name="Open").click()
     expect(tablet.get_by_role("link", name="Write an observation")).to_be_visible()
     axe(tablet)

@@ -26,7 +26,10 @@ def doors_of_ewa(page):
     found["photograph"] = path_of(newest.get_by_role("link", name="Photograph 1 of 1"))
     page.goto("/papers/")
     found["paper"] = path_of(page.get_by_role("region", name="What you have signed").get_by_role("link").first)
-    found["pdf"] = found["paper"].replace("/signed/", "/paper.pdf")
+    page.goto(found["paper"])  # the worker makes the paper when the portal starts, and the page says when it is there
+    copy = page.get_by_role("link", name="Download the paper (PDF)")
+    expect(copy).to_be_visible(timeout=60_000)
+    found["pdf"] = path_of(copy)
     return found
 
 

@@ -1,5 +1,7 @@
 """Two settings are two configurations: the words an editor wrote with places become each setting's own, everywhere."""
 
+from copy import copy
+
 import pytest
 from django.test import Client
 
@@ -9,6 +11,7 @@ from home.models import InformationPage
 from people.models import Setting
 from people.notifications import tell
 from people.words import in_our_words
+from records import this_request
 from tests.versions.pages import procedure_of, published
 
 pytestmark = pytest.mark.django_db
@@ -56,3 +59,17 @@ def test_braces_that_are_no_place_stay_as_they_are():
     setting = Setting(word_for_parents="families", short_name="A")
     assert in_our_words("{parents} {what} { parents } {}", setting) == "families {what} { parents } {}"
     assert in_our_words(["{Parents}", {"a": "{PARENTS}", "b": 3}], setting) == ["Families", {"a": "Families", "b": 3}]
+
+
+def test_new_facts_hold_from_the_moment_they_are_kept(cast):
+    shelf = this_request.begin()
+    try:
+        facts = Setting.now()
+        assert Setting.now() is facts, "asked once in a request"
+        changed = copy(facts)
+        changed.short_name = "Acorn"
+        changed.save()
+        assert Setting.now().short_name == "Acorn"
+    finally:
+        this_request.end(shelf)
+    assert Setting.now() is not Setting.now(), "outside of requests everything is read afresh"

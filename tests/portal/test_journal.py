@@ -1,58 +1,27 @@
 """The journal: what a family reads, adds and says; what staff write and share; what nobody else ever sees."""
 
-import io
 import re
 import uuid
+from datetime import timedelta
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from PIL import Image
 
-from documents import actions as papers
-from documents.purposes import Purpose
 from people import actions as people
-from people.models import Kind, Level, OutgoingMail, Person
+from people.models import Kind, Level, OutgoingMail, Relationship
 from people.standing import Bar
 from portal.demo.drawings import drawn
 from portal.journal import actions
 from portal.journal.models import Comment, Observation, Photograph
 from records.models import AuditLine, Look
-from records.pictures import SIZES, NotAPicture, clean
+from records.pictures import clean
 from records.refused import Refused
 from tests.cast import signed_in
+from tests.portal.pages import allow, let_photographs, reads, shared, write
 
 pytestmark = pytest.mark.django_db
-
-
-def allow(adult, child, purpose=Purpose.OTHERS_JOURNALS, allows=True):
-    papers.decide_consent(child, purpose, allows, by=adult)
-
-
-PARENTS = {"Maja": "ewa@example.org", "Tobi": "folake@example.org", "Alfie": "owen@example.org"}
-
-
-def let_photographs(*children):
-    for child in children:
-        allow(Person.objects.get(email=PARENTS[child.known_as]), child, Purpose.OWN_JOURNAL)
-
-
-def write(by, *children, words="Two friends built a bridge.", pictures=()):
-    return actions.write(
-        by=by, children=list(children), words=words, areas=["world"], pictures=pictures, press=uuid.uuid4()
-    )
-
-
-def shared(by, *children, **more):
-    if more.get("pictures"):
-        let_photographs(*children)
-    return actions.share(write(by, *children, **more), by=by)
-
-
-def reads(person, observation):
-    return Observation.objects.visible_to(person).filter(pk=observation.pk).exists()
 
 
 def test_a_page_is_a_draft_until_it_is_shared(cast):
@@ -116,25 +85,6 @@ def test_a_consent_taken_back_empties_the_other_familys_journal_at_once_and_the_
     assert own.get(photograph).status_code == 200
 
 
-def test_a_photograph_is_kept_back_for_whom_it_shows_and_not_for_who_stands_on_the_page(cast):
-    let_photographs(cast.maja, cast.tobi)
-    pictures = [clean(drawn("tower", seed, (90, 60))) for seed in (1, 2, 3)]
-    page = write(cast.key_person, cast.maja, cast.tobi, pictures=pictures)
-    of_both, of_tobi, of_nobody = page.photographs.all()
-    actions.describe(of_tobi, by=cast.key_person, children=[cast.tobi], words="A bridge of blocks")
-    actions.describe(of_nobody, by=cast.key_person, children=[], words="")
-    actions.share(page, by=cast.key_person)
-
-    def sees(adult):
-        return list(Photograph.objects.visible_to(adult).filter(observation=page))
-
-    assert sees(cast.mother) == [of_nobody]
-    assert sees(cast.other_mother) == [of_tobi, of_nobody]
-    allow(cast.other_mother, cast.tobi)
-    assert sees(cast.mother) == [of_both, of_tobi, of_nobody]
-    assert sees(cast.barred_father) == []
-
-
 def test_one_no_of_two_parents_is_a_no(cast):
     allow(cast.mother, cast.maja)
     allow(cast.father, cast.maja, allows=False)
@@ -177,14 +127,6 @@ def test_a_family_cannot_comment_in_another_childs_journal(cast):
     form = {"words": "Hello", "press": uuid.uuid4()}
     assert signed_in(cast.mother).post(f"/journal/{cast.tobi.pk}/{page.pk}/", form).status_code == 404
     assert signed_in(cast.mother).post(f"/journal/{cast.maja.pk}/{page.pk}/", form).status_code == 302
-
-
-def test_photographs_are_closed_to_whom_a_restriction_says_so_and_the_words_stay(cast):
-    page = shared(cast.key_person, cast.maja, pictures=[clean(drawn("tower", 1, (90, 60)))])
-    assert Photograph.objects.visible_to(cast.father).count() == 1
-    people.restrict(cast.maja, cast.father, by=cast.manager, kind=Bar.NO_PHOTOGRAPHS, basis="Court order")
-    assert Photograph.objects.visible_to(cast.father).count() == 0
-    assert reads(cast.father, page)
 
 
 def test_days_and_times_are_closed_where_a_restriction_says_so(cast):
@@ -262,73 +204,6 @@ def test_a_page_that_is_taken_back_is_gone_from_every_journal(cast):
     assert not reads(cast.key_person, page)
 
 
-def with_place(kind):
-    """A sideways photograph with a place, a time and a camera in its metadata."""
-    exif = Image.Exif()
-    exif[0x0112] = 6  # to be turned by 90 degrees
-    exif[0x010F] = "CANARY-CAMERA"
-    exif.get_ifd(0x8825)[2] = (51.0, 30.0, 26.0)
-    image = Image.new("RGB", (400, 200), "white")
-    image.paste("red", (0, 0, 200, 200))
-    out = io.BytesIO()
-    image.save(out, kind, exif=exif.tobytes())
-    return SimpleUploadedFile(f"p.{kind.lower()}", out.getvalue())
-
-
-@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "HEIF"])
-def test_photographs_are_turned_upright_resized_and_lose_every_bit_of_metadata(kind):
-    upload = with_place(kind)
-    assert b"CANARY-CAMERA" in upload.read()
-    upload.seek(0)
-    picture = clean(upload)
-    for name, content in picture.sizes.items():
-        image = Image.open(io.BytesIO(content))
-        assert image.height > image.width, "turned upright"
-        assert image.getpixel((image.width // 2, 5))[0] > 200, "its left side is on top"
-        assert max(image.size) <= SIZES[name]
-        assert not image.getexif()
-        assert set(image.info) <= {"jfif", "jfif_version", "jfif_unit", "jfif_density", "progressive", "progression"}
-        assert b"CANARY" not in content
-        assert b"Exif" not in content
-
-
-@pytest.mark.parametrize(
-    ("name", "content"),
-    [
-        ("page.jpg", b"<html><script>alert(1)</script></html>"),
-        ("drawing.svg", b'<svg xmlns="http://www.w3.org/2000/svg"/>'),
-        ("paper.jpg", b"%PDF-1.7 nothing"),
-        ("empty.jpg", b""),
-        ("cut.jpg", drawn("tower", 1, (300, 300)).read()[:900]),
-        ("moving.gif", b"GIF89a" + b"\0" * 40),
-    ],
-)
-def test_what_is_no_photograph_gets_a_clear_sentence(name, content):
-    with pytest.raises(NotAPicture, match="cannot be read as a photograph"):
-        clean(SimpleUploadedFile(name, content))
-
-
-def test_a_wrong_file_among_photographs_keeps_the_words(cast):
-    client = signed_in(cast.mother)
-    form = {
-        "photographs": [SimpleUploadedFile("notes.jpg", b"no picture")],
-        "words": "Kept words",
-        "press": uuid.uuid4(),
-    }
-    page = client.post(f"/journal/{cast.maja.pk}/add/", form).content.decode()
-    assert "cannot be read as a photograph" in page
-    assert "Kept words" in page
-
-
-def test_a_photograph_is_sent_so_that_it_is_never_stored_and_never_run(cast):
-    page = shared(cast.key_person, cast.maja, pictures=[clean(drawn("tower", 1, (90, 60)))])
-    answer = signed_in(cast.mother).get(f"/journal/photographs/{page.photographs.get().pk}/small/")
-    assert answer["Content-Type"] == "image/jpeg"
-    assert answer["Cache-Control"] == "no-store, private"
-    assert "sandbox" in answer["Content-Security-Policy"]
-    assert signed_in(cast.mother).get(f"/journal/photographs/{page.photographs.get().pk}/huge/").status_code == 404
-
-
 def test_older_pages_come_by_a_link_and_none_is_left_out_or_shown_twice(cast):
     made = {shared(cast.key_person, cast.maja, words=f"Page {number}").pk for number in range(45)}
     client, seen, path = signed_in(cast.mother), [], f"/journal/{cast.maja.pk}/"
@@ -399,14 +274,6 @@ def test_a_barred_parent_does_not_meet_the_child_on_a_siblings_page(cast):
     assert not reads(cast.barred_father, page)
 
 
-def test_photographs_are_shared_only_when_the_family_allows_them_in_its_own_journal(cast):
-    page = write(cast.key_person, cast.maja, pictures=[clean(drawn("tower", 1, (90, 60)))])
-    with pytest.raises(Refused, match="Maja"):
-        actions.share(page, by=cast.key_person)
-    let_photographs(cast.maja)
-    actions.share(page, by=cast.key_person)
-
-
 def test_what_staff_said_about_a_draft_stays_theirs_when_it_is_shared(cast):
     page = write(cast.key_person, cast.maja)
     said = actions.comment(page, cast.maja, by=cast.manager, words="Too long?", press=uuid.uuid4())
@@ -449,10 +316,9 @@ def test_no_mail_ever_names_a_person_or_says_what_is_new(cast):
         assert not [word for word in {*names, "Lovely", "Beans", "bridge"} if word in mail.subject + mail.body]
 
 
-def test_the_good_photographs_are_kept_and_a_wrong_file_among_them_gets_its_sentence(cast):
-    client = signed_in(cast.mother)
-    files = [drawn("tower", 1, (90, 60)), SimpleUploadedFile("notes.jpg", b"no picture"), drawn("puddle", 2, (90, 60))]
-    form = {"photographs": files, "words": "Two of three", "press": uuid.uuid4()}
-    answer = client.post(f"/journal/{cast.maja.pk}/add/", form, follow=True)
-    assert Observation.objects.get(words="Two of three").photographs.count() == 2
-    assert "“notes.jpg” cannot be read as a photograph" in answer.content.decode()
+def test_what_is_written_once_holds_for_its_day_alone(cast):
+    page, today = shared(cast.key_person, cast.maja), timezone.localdate()
+    cast.mother.standing_this_request = {}
+    Relationship.objects.filter(adult=cast.mother, child=cast.maja).update(ends_on=today)
+    assert Observation.objects.visible_to(cast.mother, today).filter(pk=page.pk).exists()
+    assert not Observation.objects.visible_to(cast.mother, today + timedelta(days=1)).filter(pk=page.pk).exists()

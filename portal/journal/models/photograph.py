@@ -40,7 +40,7 @@ class PhotographQuerySet(models.QuerySet):
 
 
 class Photograph(models.Model):
-    """A photograph in an observation, clean of metadata, in three sizes."""
+    """A photograph in an observation, clean of metadata, in four sizes."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     observation = models.ForeignKey(Observation, models.CASCADE, related_name="photographs")
@@ -49,6 +49,7 @@ class Photograph(models.Model):
     children = models.ManyToManyField(Child, related_name="+", blank=True)  # those who can be seen in it
     small = models.ForeignKey("records.StoredFile", models.PROTECT, related_name="+")
     large = models.ForeignKey("records.StoredFile", models.PROTECT, related_name="+")
+    sheet = models.ForeignKey("records.StoredFile", models.PROTECT, null=True, blank=True, related_name="+")
     print = models.ForeignKey("records.StoredFile", models.PROTECT, null=True, blank=True, related_name="+")
     width = models.PositiveIntegerField()
     height = models.PositiveIntegerField()
