@@ -31,7 +31,6 @@ the_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"
 ON_ONE_DATABASE = (
     "tests/doors/test_doors.py::test_every_door_opens_to_whom_the_table_says_and_to_nobody_else[0]",
     "tests/doors/test_existence.py::",
-    "tests/people/test_get_changes_nothing.py::",
 )
 
 

@@ -10,7 +10,9 @@ from tests.browser.test_arriving import choose_password, invite
 FATHER, PASSWORD = "piotr.wrona@example.org", "seven kites over the chalk hill"
 OF_THE_FATHER = ["Piotr", "Wrona", "900 888", "Canal Walk", "piotr.wrona", "heron by the canal"]
 OF_THE_MOTHER = ["Ewa", "Nowicka", "900 777", "Mill Loft", "ewa@", "lullaby about a kettle"]
-NOT_OF_A_FAMILY = re.compile(r"^/(cms|pictures|static|demo|sign-out)/|/photographs/")
+NOT_OF_A_FAMILY = re.compile(
+    r"^/(cms|pictures|static|demo|sign-out|procedures|help-near-you|what-we-tell-you)/|/photographs/"
+)
 HREF = re.compile(r'href="(/[^"#]*)"')
 
 
