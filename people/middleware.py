@@ -10,6 +10,7 @@ from django.utils.http import urlencode
 
 from people import actions_sessions, sessions, sign_in, tablets
 from people.roles import Right, has_right
+from people.standing import standing_of
 
 CMS = "/cms/"
 # Wagtail's own templates carry inline script and style, so its pages have a policy of their own (docs/decisions/0004).
@@ -92,7 +93,7 @@ def second_factor(get_response):
     def middleware(request):
         user = request.user
         if user.is_authenticated and not getattr(user, "on_tablet", None) and not user.is_verified():
-            has_one = sign_in.has_second_factor(user)
+            has_one = standing_of(user).has_second_factor
             if has_one or sign_in.needs_second_factor(user):
                 way = "people:code" if has_one else "people:set_up_authenticator"
                 open_now = {reverse(way), reverse("people:sign_out")}

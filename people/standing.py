@@ -57,10 +57,14 @@ class Standing:
 
     @cached_property
     def _rows(self):
-        """(what, child, level, word, first day, last day, moment of ending) of every row about this person: one query."""
+        """(what, child, level, word, first day, last day, moment of ending) of every row about this person: one query.
+
+        Their second factors are among them, because every request of somebody who has not given one asks for that.
+        """
         if not self.person.is_authenticated:
             return []
-        nobody = Cast(None, models.UUIDField())
+        nobody, no_day = Cast(None, models.UUIDField()), Cast(None, models.DateField())
+        no_moment = Cast(None, models.DateTimeField())
         ties = self.person.relationships.order_by().values_list(
             Value("tie"), "child", "level", Value(""), "starts_on", "ends_on", "ended_at"
         )
@@ -70,12 +74,26 @@ class Standing:
         roles = self.person.roles.order_by().values_list(
             Value("role"), nobody, Value(0), "role", "starts_on", "ends_on", "ended_at"
         )
-        return list(ties.union(restrictions, roles, all=True))
+        factors = [
+            model.objects.filter(user=self.person, confirmed=True)
+            .order_by()
+            .values_list(Value("factor"), nobody, Value(0), Value(""), no_day, no_day, no_moment)
+            for model in (
+                apps.get_model("people", "Authenticator"),
+                apps.get_model("django_otp_webauthn", "WebAuthnCredential"),
+            )
+        ]
+        return list(ties.union(restrictions, roles, *factors, all=True))
 
     def _running(self, what):
         for row in self._rows:
             if row[0] == what and row[6] is None and in_force(row[4], row[5], self.on):
                 yield row
+
+    @property
+    def has_second_factor(self):
+        """Whether an authenticator app or a passkey is set up and confirmed."""
+        return any(row[0] == "factor" for row in self._rows)
 
     @cached_property
     def roles(self):

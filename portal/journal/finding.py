@@ -32,9 +32,8 @@ def midnight(day):
     return timezone.make_aware(datetime.combine(day, time.min))
 
 
-def months_since(rows):
-    """Every month from the oldest page until now, newest first, as its first day."""
-    oldest = rows.order_by("dated_at", "pk").values_list("dated_at", flat=True).first()
+def months_since(oldest):
+    """Every month from the moment of the oldest page until now, newest first, as its first day."""
     if oldest is None:
         return []
     month, months, last = timezone.localdate(oldest).replace(day=1), [], timezone.localdate()

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from people.eyfs import STAGES, Area, Characteristic
 from people.models import Child
 from portal.journal.models import About
+from portal.journal.models.observation import TOLD
 from records.pictures import clean_all
 
 MOST_PHOTOGRAPHS = 20
@@ -51,6 +52,13 @@ class Photographs(forms.FileField):
         return taken
 
 
+def telling(label, *, rows=2, most=2000, **more):
+    """A field for words that nobody has to write; `most` letters."""
+    return forms.CharField(
+        label=label, required=False, widget=forms.Textarea(attrs={"rows": rows}), max_length=most, **more
+    )
+
+
 def press_field():
     """A random number in each form, so that pressing twice sends once."""
     return forms.UUIDField(initial=uuid.uuid4, widget=forms.HiddenInput)
@@ -85,19 +93,13 @@ class Page(forms.Form):
         widget=forms.CheckboxSelectMultiple(attrs={"class": "pill"}),
         error_messages={"required": _("Choose at least one child.")},
     )
-    words = forms.CharField(
-        label=_("What happened?"),
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 5}),
+    words = telling(
+        _("What happened?"),
+        rows=5,
+        most=10_000,
         help_text=_("Write as you would tell it at the door. Name no other child."),
-        max_length=10_000,
     )
-    child_says = forms.CharField(
-        label=_("In the child's own words"),
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        max_length=2000,
-    )
+    child_says = telling(_("In the child's own words"))
     areas = forms.MultipleChoiceField(
         label=_("Areas of learning"),
         required=False,
@@ -111,19 +113,10 @@ class Page(forms.Form):
         widget=forms.CheckboxSelectMultiple(attrs={"class": "pill"}),
     )
     band = forms.ChoiceField(label=_("Stage of development"), required=False)
-    next_step = forms.CharField(
-        label=_("What next?"),
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("What you will offer, or look for. The family can answer."),
-        max_length=2000,
-    )
-    home_idea = forms.CharField(
-        label=_("An idea for home"),
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
+    next_step = telling(_("What next?"), help_text=_("What you will offer, or look for. The family can answer."))
+    home_idea = telling(
+        _("An idea for home"),
         help_text=_("Something small that needs nothing bought. The family can tell what they made of it."),
-        max_length=2000,
     )
     press = press_field()
 
@@ -186,12 +179,8 @@ class InPhotograph(forms.Form):
 class OwnText(forms.Form):
     """A text for one child's family only."""
 
-    words = forms.CharField(
-        label=_("Words for this family only"),
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        max_length=10_000,
-        help_text=_("They stand in place of the common words."),
+    words = telling(
+        _("Words for this family only"), rows=3, most=10_000, help_text=_("They stand in place of the common words.")
     )
 
 
@@ -208,19 +197,44 @@ class Why(forms.Form):
 class Correction(forms.Form):
     """What was shared, to be put right."""
 
-    words = forms.CharField(
-        label=_("What happened?"), required=False, widget=forms.Textarea(attrs={"rows": 5}), max_length=10_000
-    )
-    child_says = forms.CharField(
-        label=_("In the child's own words"), required=False, widget=forms.Textarea(attrs={"rows": 2}), max_length=2000
-    )
-    next_step = forms.CharField(
-        label=_("What next?"), required=False, widget=forms.Textarea(attrs={"rows": 2}), max_length=2000
-    )
-    home_idea = forms.CharField(
-        label=_("An idea for home"), required=False, widget=forms.Textarea(attrs={"rows": 2}), max_length=2000
-    )
-    why = Why.base_fields["why"]
+    words = telling(_("What happened?"), rows=5, most=10_000)
+    child_says = telling(_("In the child's own words"))
+    next_step = telling(_("What next?"))
+    home_idea = telling(_("An idea for home"))
+
+    def __init__(self, *args, page, **kwargs):
+        """`page` is what is corrected: where several children are on it, each may have words of their own."""
+        self.page, self.children = page, list(page.children.order_by("known_as", "pk"))
+        own = {each.child_id: each.words for each in page.own_words.all()}
+        initial = {name: getattr(page, name) for name in TOLD}
+        super().__init__(*args, initial=initial, **kwargs)
+        for number, child in enumerate(self.children if len(self.children) > 1 or own else []):
+            label = _("Words for %(name)s's family only") % {"name": child.known_as}
+            self.fields[f"own_{number}"] = telling(
+                label,
+                rows=3,
+                most=10_000,
+                initial=own.get(child.pk, ""),
+                help_text=_("Empty: they read the common words."),
+            )
+        self.fields["why"] = Why().fields["why"]
+
+    def said(self):
+        """The common words, by field."""
+        return {name: self.cleaned_data[name] for name in TOLD}
+
+    def own_words(self):
+        """{child: their own words}, of those who have some."""
+        words = {child: self.cleaned_data.get(f"own_{n}", "").strip() for n, child in enumerate(self.children)}
+        return {child: own for child, own in words.items() if own}
+
+    def clean(self):
+        said = super().clean()
+        says = said.get("words", "").strip() or said.get("child_says", "").strip() or self.page.photographs.exists()
+        if not says and not self.errors and len(self.own_words()) < len(self.children):
+            words = _("Then nothing would stand here. To take the page back, press “Take it back” on the page itself.")
+            self.add_error("words", words)
+        return said
 
 
 class FromHome(forms.Form):
@@ -231,18 +245,9 @@ class FromHome(forms.Form):
         required=False,
         help_text=_("Straight from your phone; we remove where and when they were taken."),
     )
-    words = forms.CharField(
-        label=_("What did you see at home?"),
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 5}),
-        max_length=10_000,
-    )
-    child_says = forms.CharField(
-        label=_("Your child's own words"),
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("What your child said about it, as it was said and in any language."),
-        max_length=2000,
+    words = telling(_("What did you see at home?"), rows=5, most=10_000)
+    child_says = telling(
+        _("Your child's own words"), help_text=_("What your child said about it, as it was said and in any language.")
     )
     press = press_field()
 

@@ -1,7 +1,7 @@
 """The journal: a family reads, answers and adds; staff write and share."""
 
 from django.contrib import messages
-from django.db.models import Prefetch
+from django.db.models import OuterRef, Prefetch, Subquery
 from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -26,22 +26,17 @@ from records.refused import Refused
 PAGE = 20
 
 
-def _child(request, child_id):
+def _child(request, child_id, **more):
     """The child whose journal this person reads, as family that takes part or as staff; 404 otherwise."""
     children = Child.objects.as_family_of(request.user, at_least=Level.PARTICIPATE) | Child.objects.as_staff_of(
         request.user
     )
-    return get_object_or_404(children, pk=child_id)
+    return get_object_or_404(children.annotate(**more), pk=child_id)
 
 
-def _visible(request, child):
-    """Pages of one child's journal that this person may read."""
-    return Observation.objects.visible_to(request.user).filter(children=child)
-
-
-def _readable(request, child, visible=None):
-    """The same with all that is shown on them, in as many queries whatever their number."""
-    visible = _visible(request, child) if visible is None else visible
+def _readable(request, child):
+    """Pages of one child's journal with all that is shown on them, in as many queries whatever their number."""
+    visible = Observation.objects.visible_to(request.user).filter(children=child)
     return visible.select_related("author").prefetch_related(
         "own_words",
         Prefetch("photographs", Photograph.objects.visible_to(request.user)),
@@ -57,25 +52,27 @@ def _dates_coarse(request, child):
 
 def pages(request, child_id):
     """A child's journal, newest page first: all of it, or a month, an area of learning, or what somebody looks for."""
-    child, opened_at = _child(request, child_id), timezone.now()
-    asked, visible = forms.Finding(request.GET).asked(), _visible(request, child)
-    rows = found_in(_readable(request, child, visible), child, asked)
+    read = ReadMark.objects.filter(person=request.user, child=OuterRef("pk")).values("read_to")
+    first = Observation.objects.visible_to(request.user).filter(children=OuterRef("pk")).order_by("dated_at", "pk")
+    child = _child(request, child_id, read_to=Subquery(read), begins=Subquery(first.values("dated_at")[:1]))
+    asked, opened_at = forms.Finding(request.GET).asked(), timezone.now()
+    rows = found_in(_readable(request, child), child, asked)
     observations, older = page_of(after(rows.newest_first(), request.GET.get("before")), PAGE)
-    mark = ReadMark.objects.filter(person=request.user, child=child).first()
-    if not request.GET.get("before") and not asked and observations:
+    seen_all = child.read_to and observations and observations[0].dated_at <= child.read_to
+    if not request.GET.get("before") and not asked and observations and not seen_all:
         actions.mark_read(request.user, child, opened_at)
     looked(request.user, child, "journal", role=in_words(request.user))
     shown = {
         "child": child,
         "observations": _in_journal_of(child, observations),
         "older": older,
-        "new_since": mark.read_to if mark else None,
+        "new_since": child.read_to,
         "coarse": _dates_coarse(request, child),
         "may_add": rules.may_add_from_home(request.user, child),
         "may_write": rules.may_write_about(request.user, [child]),
         "asked": asked,
         "areas": Area.choices,
-        "months": months_since(visible),
+        "months": months_since(child.begins),
     }
     return render(request, "journal/pages.html", shown)
 

@@ -139,7 +139,8 @@ def check(request, observation_id):
     by_author = not rules.why_not_change(request.user, draft)
     by_other = not rules.why_not_check(request.user, draft)
     sent = request.POST if request.method == "POST" and "back" not in request.POST else None
-    look = Look(draft, sent, request.user)
+    everyone = "everyone" in request.GET
+    look = Look(draft, sent, request.user, everyone)
     back = forms.Say(request.POST if "back" in request.POST else None, prefix="back")
     if request.method == "POST" and "back" in request.POST:
         if back.is_valid():
@@ -153,13 +154,16 @@ def check(request, observation_id):
             raise Refused(why_not)
         if look.is_valid():
             look.keep(by=request.user)
+            if "everyone" in request.POST:
+                return redirect(f"{reverse('journal:check', args=[draft.pk])}?everyone=yes#seen")
             if answer := _go_on(request, draft):
                 return answer
-            look = Look(draft, None, request.user)
+            look = Look(draft, None, request.user, everyone)
     readers = rules.readers_of(draft)
     shown = {
         "observation": draft,
         "look": look,
+        "everyone": everyone,
         "readers": readers,
         "named": rules.named_before_others(readers),
         "by_author": by_author,
@@ -191,14 +195,19 @@ def _go_on(request, draft):
 
 
 class Look:
-    """The small forms of the checking page: one for each photograph, one for each child with a text of its own."""
+    """The small forms of the checking page: one for each photograph, one for each child with a text of its own.
 
-    def __init__(self, draft, typed, person):
+    To be seen in a photograph are offered the children of the page and who was named before, or `everyone` who is here.
+    """
+
+    def __init__(self, draft, typed, person, everyone=False):
         self.draft = draft
         self.children = list(draft.children.all())
         photographs = list(draft.photographs.prefetch_related("children"))
         seen = {who.pk for photograph in photographs for who in photograph.children.all()}
         there = {child.pk for child in self.children} | seen
+        if everyone:
+            there |= set(Child.objects.as_staff_of(person).here().values_list("pk", flat=True))
         choices = Child.objects.as_staff_of(person).filter(pk__in=there).order_by("known_as", "pk")
         self.photographs = [
             (
@@ -244,12 +253,10 @@ def correct(request, observation_id):
     page = get_object_or_404(Observation.objects.visible_to(request.user), pk=observation_id)
     if why_not := rules.why_not_correct(request.user, page):
         raise Refused(why_not)
-    fields = ("words", "child_says", "next_step", "home_idea")
-    form = forms.Correction(request.POST or None, initial={name: getattr(page, name) for name in fields})
+    form = forms.Correction(request.POST or None, page=page)
     if request.method == "POST" and form.is_valid():
-        said = {name: form.cleaned_data[name] for name in fields}
-        own_words = {own.child: own.words for own in page.own_words.select_related("child")}
-        actions.correct(page, by=request.user, why=form.cleaned_data["why"], own_words=own_words, **said)
+        why, own_words = form.cleaned_data["why"], form.own_words()
+        actions.correct(page, by=request.user, why=why, own_words=own_words, **form.said())
         messages.success(request, _("Corrected. What it said before is kept for colleagues."))
         return redirect(reverse("journal:page", args=[page.children.first().pk, page.pk]))
     readers = rules.readers_of(page)

@@ -28,7 +28,7 @@ from records.pictures import clean
 from records.refused import Refused
 from tests.cast import signed_in
 from tests.database import PROJECT
-from tests.portal.test_journal import allow, shared
+from tests.portal.pages import allow, shared
 
 pytestmark = pytest.mark.django_db
 

@@ -12,7 +12,7 @@ from portal.journal.models import Observation, Origin, Photograph, Thanks, Word
 from records.pictures import clean
 from tests.cast import signed_in
 from tests.pace import queries, worth
-from tests.portal.test_journal import let_photographs, shared
+from tests.portal.pages import let_photographs, shared
 
 pytestmark = pytest.mark.django_db
 WORDS = ("bridge", "puddle", "tower", "sunset", "garden", "beetle", "ladder", "song", "drum", "scarf")

@@ -129,3 +129,21 @@ def test_the_good_photographs_are_kept_and_a_wrong_file_among_them_gets_its_sent
     answer = client.post(f"/journal/{cast.maja.pk}/add/", form, follow=True)
     assert Observation.objects.get(words="Two of three").photographs.count() == 2
     assert "“notes.jpg” cannot be read as a photograph" in answer.content.decode()
+
+
+def test_a_child_in_the_background_is_named_on_the_page_that_is_looked_at(cast):
+    """Alfie walks through the picture of Maja: his family decides, too, once somebody has said that he is there."""
+    let_photographs(cast.maja, cast.alfie)
+    page = write(cast.key_person, cast.maja, pictures=[clean(drawn("tower", 1, (90, 60)))])
+    sara, address = signed_in(cast.key_person), f"/journal/drafts/{page.pk}/check/"
+    seen = {"photo-0-asked": "True", "photo-0-seen": [cast.maja.pk], "photo-0-words": "Maja runs", "own-0-words": ""}
+    offered = f'value="{cast.alfie.pk}"'
+    assert offered not in sara.get(address).content.decode()
+    everyone = sara.post(address, seen | {"everyone": "yes"}, follow=True)
+    assert offered in everyone.content.decode() and "Maja runs" in everyone.content.decode()
+    seen["photo-0-seen"] = [cast.maja.pk, cast.alfie.pk]
+    sara.post(f"{address}?everyone=yes", seen)
+    assert page.photographs.visible_to(cast.key_person).exists()
+    assert reads(cast.mother, page) and not page.photographs.visible_to(cast.mother).exists()
+    allow(cast.staff_parent, cast.alfie)
+    assert page.photographs.visible_to(cast.mother).exists()

@@ -16,7 +16,7 @@ from records.pictures import clean
 from records.refused import Refused
 from tests.cast import signed_in
 from tests.pace import queries
-from tests.portal.test_journal import let_photographs, shared, write
+from tests.portal.pages import let_photographs, shared, write
 
 pytestmark = pytest.mark.django_db
 
@@ -106,9 +106,11 @@ def test_own_words_are_found_in_their_own_journal_only(cast):
 
 
 def test_months_begin_with_the_oldest_page_and_end_today(cast, three):
-    months = months_since(Observation.objects.visible_to(cast.mother).filter(children=cast.maja))
+    months = months_since(Observation.objects.earliest("dated_at").dated_at)
     assert months[-1] == date(2026, 9, 1) and months[0] == timezone.localdate().replace(day=1)
-    assert months_since(Observation.objects.none()) == []
+    assert months_since(None) == []
+    assert signed_in(cast.mother).get(f"/journal/{cast.maja.pk}/").context["months"] == months
+    assert signed_in(cast.other_mother).get(f"/journal/{cast.tobi.pk}/").context["months"] == []
 
 
 def test_one_photograph_after_the_other(cast):

@@ -11,13 +11,13 @@ from documents.purposes import Purpose
 from people.models import Person, Setting
 from portal.demo.drawings import drawn
 from portal.journal import actions
-from portal.journal.models import Earlier, Observation, Photograph, Unsent
+from portal.journal.models import Earlier, Observation, OwnWords, Photograph, Unsent
 from portal.journal.naming import named_in
 from portal.journal.tasks import throw_away_what_was_typed
 from records.pictures import clean
 from records.refused import Refused
 from tests.cast import signed_in
-from tests.portal.test_journal import allow, let_photographs, reads, shared, write
+from tests.portal.pages import allow, let_photographs, reads, shared, write
 
 pytestmark = pytest.mark.django_db
 
@@ -101,6 +101,29 @@ def test_a_correction_keeps_what_was_said_before_for_staff(cast):
     family = signed_in(cast.mother).get(f"/journal/{cast.maja.pk}/{page.pk}/").content.decode()
     assert "She ate four peas." in family and "The setting has corrected this page." in family
     assert "three peas" not in family and "Counted again" not in family
+
+
+def test_the_words_for_one_family_can_be_corrected_too(cast):
+    page = shared(cast.key_person, cast.maja, cast.tobi, words="They baked.")
+    OwnWords.objects.create(observation=page, child=cast.maja, words="She stirred.")
+    sara, address = signed_in(cast.key_person), f"/journal/pages/{page.pk}/correct/"
+    form = sara.get(address).content.decode()
+    assert "She stirred." in form and "Words for Tobi&#x27;s family only" in form
+    sent = {"words": "They baked.", "own_0": "She stirred and tasted.", "own_1": "He counted.", "why": "More to it"}
+    assert sara.post(address, sent).status_code == 302
+    page = Observation.objects.get(pk=page.pk)
+    assert [page.words_for(child) for child in (cast.maja, cast.tobi)] == ["She stirred and tasted.", "He counted."]
+    before = sara.get(f"/journal/{cast.maja.pk}/{page.pk}/").content.decode()
+    assert "She stirred." in before, "what it said before stays readable to staff"
+    assert sara.post(address, sent | {"own_0": "", "own_1": ""}).status_code == 302
+    assert not page.own_words.exists()
+
+
+def test_a_correction_that_leaves_nothing_says_how_to_take_a_page_back(cast):
+    page = shared(cast.key_person, cast.maja, words="They baked.")
+    answer = signed_in(cast.key_person).post(f"/journal/pages/{page.pk}/correct/", {"words": " ", "why": "Wrong child"})
+    assert "Then nothing would stand here." in answer.content.decode()
+    assert Observation.objects.get(pk=page.pk).words == "They baked."
 
 
 def test_a_correction_that_names_a_child_closes_the_page_to_those_who_may_not_read_that(cast):

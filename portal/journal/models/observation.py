@@ -215,6 +215,9 @@ class Observation(models.Model):
         return own.get(child.pk, self.words)
 
 
+TOLD = ("words", "child_says", "next_step", "home_idea")  # what a correction can change
+
+
 class OwnWords(models.Model):
     """A text for one child's journal, where a page is about several."""
 
@@ -250,3 +253,13 @@ class Earlier(models.Model):
 
     def __str__(self):
         return f"earlier words {self.pk}"
+
+    def told(self):
+        """[(what it was, the words)], with the words that stood in one child's book alone."""
+        named = {str(child.pk): child.known_as for child in self.observation.children.all()}
+        own = self.said.get("own_words", {})
+        found = [(Observation._meta.get_field(name).verbose_name, self.said.get(name)) for name in TOLD]
+        found += [
+            (_("Words for %(name)s's family only") % {"name": named.get(pk, "…")}, words) for pk, words in own.items()
+        ]
+        return [(label, words) for label, words in found if words]
