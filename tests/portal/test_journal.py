@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from people import actions as people
-from people.models import Kind, Level, OutgoingMail, Relationship
+from people.models import Kind, Level, OutgoingMail, Person, Relationship
 from people.standing import Bar
 from portal.demo.drawings import drawn
 from portal.journal import actions
@@ -322,3 +322,38 @@ def test_what_is_written_once_holds_for_its_day_alone(cast):
     Relationship.objects.filter(adult=cast.mother, child=cast.maja).update(ends_on=today)
     assert Observation.objects.visible_to(cast.mother, today).filter(pk=page.pk).exists()
     assert not Observation.objects.visible_to(cast.mother, today + timedelta(days=1)).filter(pk=page.pk).exists()
+
+
+def test_what_is_written_once_follows_ties_and_restrictions(cast):
+    page, ties = shared(cast.key_person, cast.maja), Relationship.objects.filter(adult=cast.mother, child=cast.maja)
+    assert reads(cast.mother, page)
+    ties.update(ended_at=timezone.now())
+    assert not reads(cast.mother, page)
+    ties.update(ended_at=None)
+    closed = people.restrict(cast.maja, cast.mother, by=cast.manager, kind=Bar.NO_PORTAL, basis="An order")
+    assert not reads(cast.mother, page)
+    type(closed).objects.filter(pk=closed.pk).update(ended_at=timezone.now())
+    assert reads(cast.mother, page)
+
+
+def test_what_is_written_once_follows_households(cast):
+    page = actions.add_from_home(cast.maja, by=cast.mother, words="Beans", pictures=[], press=uuid.uuid4())
+    assert reads(cast.stepfather, page)
+    home, cast.stepfather.household = cast.stepfather.household, None
+    cast.stepfather.save()
+    assert not reads(cast.stepfather, page)
+    cast.stepfather.household = home
+    cast.stepfather.save()
+    assert reads(cast.stepfather, page)
+
+
+def test_what_is_written_once_is_written_for_one_person(cast):
+    """Two parents with the same rights and days, who live apart: what one wrote at home is not the other's to read."""
+    Person.objects.filter(pk__in=[cast.mother.pk, cast.father.pk]).update(household=None)
+    same = {"starts_on": timezone.localdate(), "level": Level.FULL}
+    Relationship.objects.filter(adult__in=[cast.mother, cast.father], child=cast.maja).update(**same)
+    Relationship.objects.filter(adult__in=[cast.mother, cast.father]).exclude(child=cast.maja).delete()
+    page = actions.add_from_home(cast.maja, by=cast.father, words="Beans", pictures=[], press=uuid.uuid4())
+    mother, father = (Person.objects.get(pk=person.pk) for person in (cast.mother, cast.father))
+    assert reads(father, page)
+    assert not reads(mother, page)

@@ -53,15 +53,17 @@ class Fault:
 
 
 def faults(word=""):
-    """All faults of all lists, or those with this word in their name."""
-    found = []
+    """All faults of all lists, or those with this word in their name or in their list's."""
+    found, chosen = [], []
     for path in sorted(Path(__file__).parent.glob("faults_*.toml")):
         for said in tomllib.loads(path.read_text(encoding="utf-8"))["fault"]:
             found.append(Fault(**said | {"found_by": tuple(said["found_by"])}))
+            if word in found[-1].name or word in path.stem:
+                chosen.append(found[-1])
     names = [fault.name for fault in found]
     if doubled := {name for name in names if names.count(name) > 1}:
         raise Mistake(f"Named twice: {', '.join(sorted(doubled))}")
-    return [fault for fault in found if word in fault.name]
+    return chosen
 
 
 def copied_to(folder):
@@ -149,7 +151,9 @@ def first_green(found, folder):
 
 def main():
     words = argparse.ArgumentParser(prog="make sabotage", description=__doc__.splitlines()[0])
-    words.add_argument("-k", default="", metavar="WORD", help="only faults with this word in their name")
+    words.add_argument(
+        "-k", default="", metavar="WORD", help="only faults with this word in their name or in their list's"
+    )
     words.add_argument("--list", action="store_true", help="name the faults and run nothing")
     asked = words.parse_args()
     with tempfile.TemporaryDirectory(prefix="bigbook-sabotage-") as folder:
