@@ -6,8 +6,10 @@ with WeasyPrint as it comes: no tags, no archive, no progress, every address fet
 
 import hashlib
 import io
+import json
 import random
 import sys
+from importlib import import_module
 from pathlib import Path
 
 WORDS = "We poured water from the small kettle into the large one and back, and asked where it goes when it is gone."
@@ -81,9 +83,6 @@ def lay_out(folder, photographs):
 
 
 def raw(folder):
-    import json
-    from importlib import import_module
-
     from documents import pdf
     from portal.journal.press import HERE
 

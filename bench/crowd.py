@@ -55,7 +55,7 @@ class Crowd:
         from people.models import Child, Kind, Level, Person, Relationship
 
         today = self.now.date()
-        adults = [Person(full_name=f"Parent {n}", email=f"parent{n}@example.org", password="!") for n in range(count)]  # noqa: S106
+        adults = [Person(full_name=f"Parent {n}", email=f"parent{n}@example.org", password="!") for n in range(count)]  # noqa: S106 - nobody can sign in with it
         Person.objects.bulk_create(adults, batch_size=2000)
         children = [
             Child(

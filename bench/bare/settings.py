@@ -6,7 +6,7 @@ from pathlib import Path
 from bench.ground import SQLITE
 
 FOLDER = Path(os.environ["DATA_DIR"])
-SECRET_KEY = "of no worth: nobody is ever served by this"  # noqa: S105
+SECRET_KEY = "of no worth: nobody is ever served by this"  # noqa: S105 - as it says
 ALLOWED_HOSTS = ["*"]
 INSTALLED_APPS = [
     "django.contrib.auth",

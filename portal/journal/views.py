@@ -1,7 +1,7 @@
 """The journal: a family reads, answers and adds; staff write and share."""
 
 from django.contrib import messages
-from django.db.models import OuterRef, Prefetch, Subquery
+from django.db.models import OuterRef, Prefetch, Subquery, prefetch_related_objects
 from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -114,6 +114,8 @@ def page(request, child_id, observation_id):
     looked(request.user, child, "journal", role=in_words(request.user))
     thanks = [each.person for each in observation.thanks.all()]
     as_staff = Child.objects.as_staff_of(request.user).filter(pk=child.pk).exists()
+    if as_staff:
+        prefetch_related_objects([observation], "children")  # what it said before names them, once for all corrections
     shown = {
         "child": child,
         "observation": _in_journal_of(child, [observation])[0],

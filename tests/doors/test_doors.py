@@ -1,6 +1,7 @@
 """Every address × every person: who gets in, who is kindly refused, who finds nothing. The rows are in access.toml."""
 
 import pytest
+from django.core.cache import cache
 from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
@@ -57,9 +58,7 @@ def meet(client, cookies, method, path):
         with transaction.atomic(), connection.execute_wrapper(writes):
             response = getattr(client, method)(path, {} if method in ("get", "head", "post") else "")
             found, lacks = table.verdict(response), headers.missing(path, response)
-            if method in ONLY_LOOKING and not path.startswith(
-                "/cms/"
-            ):  # what an editor's look changes is Wagtail's affair
+            if method in ONLY_LOOKING and not path.startswith("/cms/"):  # there a look is Wagtail's affair
                 lacks += writes.too_many()
             raise Turned
     except Turned:
@@ -90,6 +89,7 @@ def surprises(cast, people, methods_of, share=slice(None)):
 
     `methods_of` gives the methods of a key and a person.
     """
+    cache.clear()  # Wagtail remembers the sizes of pictures there, even those of a test that was undone
     cookies, cells, found = sessions_of(cast), 0, []
     client = Client(raise_request_exception=False)
     for key, thing, path, row in list(doors(cast))[share]:

@@ -12,13 +12,6 @@ CHANGES = re.compile(r"csrfmiddlewaretoken\W+value\W+\w+|[0-9a-f]{8}(-[0-9a-f]{4
 NOT_COMPARED = {"Content-Length", "Set-Cookie", "Date"}  # the body is compared without its ids
 
 
-ALL_THREE = {
-    "other_mother": ("get", "post", "head", "put", "options"),
-    "grandmother": ("get", "post"),
-    "chair": ("get", "post"),
-}
-
-
 def told(client, method, path):
     """Everything an answer tells, without the id that was asked for and the token of its forms."""
     answer = getattr(client, method)(path)
@@ -40,10 +33,10 @@ def pairs(made, who):
 @pytest.mark.django_db
 def test_what_is_not_yours_looks_like_what_is_not_there(cast):
     made, compared = things.make(cast), 0
-    for who, methods in ALL_THREE.items():
+    for who in ("other_mother", "grandmother", "chair"):
         client, of_nothing = signed_in(getattr(cast, who)), {}
         for theirs, nothing in pairs(made, who):
-            for method in methods:
+            for method in ("get", "post", "head", "put", "options"):
                 compared += 1
                 if (method, nothing) not in of_nothing:
                     of_nothing[method, nothing] = told(client, method, nothing)

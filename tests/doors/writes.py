@@ -10,7 +10,6 @@ MAY_CHANGE = {
     "home_noticeread",
     "progress_seen",
     "people_opensession",  # when a session was last seen
-    "wagtailimages_rendition",  # a size of a public picture, made when somebody is the first to look at it
 }
 WRITES = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM|REPLACE INTO)\s+"?(\w+)', re.IGNORECASE)
 

@@ -116,7 +116,7 @@ def test_many_children_on_one_day_and_another_room_are_brought_up(cast, two_room
 
 
 def test_the_list_costs_the_same_for_one_look_and_for_two_hundred(cast):
-    from tests.portal.test_journal import queries
+    from tests.pace import queries
 
     client = signed_in(cast.manager)
     _look(cast.key_person, cast.maja, _last(2, 10))

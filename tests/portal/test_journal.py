@@ -5,11 +5,10 @@ import uuid
 from datetime import timedelta
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from people import actions as people
+from people.actions_tablet import enrol_tablet
 from people.models import Kind, Level, OutgoingMail, Person, Relationship
 from people.standing import Bar
 from portal.demo.drawings import drawn
@@ -19,6 +18,7 @@ from records.models import AuditLine, Look
 from records.pictures import clean
 from records.refused import Refused
 from tests.cast import signed_in
+from tests.pace import queries
 from tests.portal.pages import allow, let_photographs, reads, shared, write
 
 pytestmark = pytest.mark.django_db
@@ -220,13 +220,6 @@ def test_older_pages_come_by_a_link_and_none_is_left_out_or_shown_twice(cast):
     assert client.get(f"/journal/{cast.maja.pk}/?before=nonsense").status_code == 200
 
 
-def queries(client, path):
-    client.get(path)
-    with CaptureQueriesContext(connection) as caught:
-        assert client.get(path).status_code == 200
-    return len(caught)
-
-
 def test_the_journal_costs_the_same_for_one_page_and_for_twelve(cast):
     client, path = signed_in(cast.mother), f"/journal/{cast.maja.pk}/"
     shared(cast.key_person, cast.maja, pictures=[clean(drawn("tower", 1, (90, 60)))])
@@ -357,3 +350,12 @@ def test_what_is_written_once_is_written_for_one_person(cast):
     mother, father = (Person.objects.get(pk=person.pk) for person in (cast.mother, cast.father))
     assert reads(father, page)
     assert not reads(mother, page)
+
+
+def test_what_is_written_once_at_home_is_not_used_on_the_rooms_tablet(cast):
+    """Jo reads of her own child on her phone; the room's tablet is no place for that."""
+    allow(Person.objects.get(email="owen@example.org"), cast.alfie)
+    page = shared(cast.key_person, cast.alfie, pictures=[clean(drawn("tower", 1, (90, 60)))])
+    assert page.photographs.visible_to(cast.staff_parent).exists()
+    cast.staff_parent.on_tablet, _token = enrol_tablet(by=cast.manager, name="Blue tablet")
+    assert not page.photographs.visible_to(cast.staff_parent).exists()

@@ -4,8 +4,6 @@ import re
 import subprocess
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from people import actions as people
@@ -16,6 +14,7 @@ from portal.progress.models import Check, Copy, Invitation, Kind, Part, Remark, 
 from portal.progress.models.passed import For
 from portal.progress.tasks import make_copies
 from tests.cast import signed_in
+from tests.pace import queries
 from tests.progress.stories import (
     OF_THE_FATHER,
     OF_THE_MOTHER,
@@ -225,13 +224,6 @@ def test_mails_to_one_parent_are_the_same_whatever_the_other_does(cast, maja):
     before = OutgoingMail.objects.filter(person=cast.father).count()
     send_part(check, cast.mother, enjoys="Pouring.")
     assert OutgoingMail.objects.filter(person=cast.father).count() == before
-
-
-def queries(client, path):
-    client.get(path)
-    with CaptureQueriesContext(connection) as caught:
-        assert client.get(path).status_code == 200
-    return len(caught)
 
 
 def add_children(cast, number):

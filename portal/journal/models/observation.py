@@ -80,7 +80,7 @@ def inside_of(children):
 
 
 def ready(name, rows, user, on):
-    """Ids of rows that this person may read as family, their SQL written once for all days that find them the same.
+    """Ids of rows that this person may read as family, their SQL written once for the facts that it rests on.
 
     It may hold nothing that is not in `Standing.facts`: no role, no room.
     """
@@ -255,7 +255,7 @@ class Earlier(models.Model):
         return f"earlier words {self.pk}"
 
     def told(self):
-        """[(what it was, the words)], with the words that stood in one child's book alone."""
+        """[(what it was, the words)], with the words that were for one child's family only."""
         named = {str(child.pk): child.known_as for child in self.observation.children.all()}
         own = self.said.get("own_words", {})
         found = [(Observation._meta.get_field(name).verbose_name, self.said.get(name)) for name in TOLD]
