@@ -72,7 +72,7 @@ PAGES = [
         4,
         "key_person",
         ["maja", "tobi"],
-        "Two engineers at work: the bridge fell three times and stood the fourth. "
+        "Two engineers at work: the bridge fell twice and stood the third time. "
         "“We need a fatter leg,” was the finding.",
         ["mathematics", "personal"],
         [("tower", 2), ("tower", 3)],
@@ -159,10 +159,21 @@ def _journal(cast):
         press=uuid.uuid4(),
     )
     _back_to(Comment.objects.get(pk=said.pk), 25, said_at=1)
+    bridge = Observation.objects.filter(children=cast.tobi).get(children=cast.maja)
+    journal.correct(
+        bridge,
+        by=cast.key_person,
+        why="It fell three times: I had missed the first.",
+        words=bridge.words.replace("fell twice and stood the third time", "fell three times and stood the fourth"),
+        own_words={
+            cast.tobi: "Two engineers at work. Tobi drew the fatter leg before he built it, and the fourth bridge stood."
+        },
+    )
     journal.write(
         by=cast.key_person,
         children=[cast.maja, cast.alfie],
         words="Sharing the red bucket: first a tug, then a plan.",
+        own_words={cast.alfie: "Sharing the red bucket: Alfie let go first and said “You pour, I dig.”"},
         areas=["personal"],
         pictures=_pictures([("puddle", 7)]),
         press=uuid.uuid4(),

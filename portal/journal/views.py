@@ -26,12 +26,20 @@ from records.refused import Refused
 PAGE = 20
 
 
+def _children_of(user):
+    """The children whose journal this person reads, as family that takes part or as staff."""
+    return Child.objects.as_family_of(user, at_least=Level.PARTICIPATE) | Child.objects.as_staff_of(user)
+
+
 def _child(request, child_id, **more):
-    """The child whose journal this person reads, as family that takes part or as staff; 404 otherwise."""
-    children = Child.objects.as_family_of(request.user, at_least=Level.PARTICIPATE) | Child.objects.as_staff_of(
-        request.user
-    )
-    return get_object_or_404(children.annotate(**more), pk=child_id)
+    """One of them; 404 otherwise."""
+    return get_object_or_404(_children_of(request.user).annotate(**more), pk=child_id)
+
+
+def where_to_read(page, user):
+    """The address of a page in the first journal in which this person reads it."""
+    child = _children_of(user).filter(pk__in=page.children.values("pk")).first()
+    return reverse("journal:page", args=[child.pk, page.pk]) if child else reverse("today")
 
 
 def _readable(request, child):

@@ -15,7 +15,7 @@ from people.models import Child, Setting
 from people.roles import in_words
 from portal.journal import actions, coverage, forms, rules
 from portal.journal.models import Observation, Unsent
-from portal.journal.views import sent_to
+from portal.journal.views import sent_to, where_to_read
 from records.looks import looked
 from records.refused import Refused
 
@@ -258,9 +258,9 @@ def correct(request, observation_id):
         why, own_words = form.cleaned_data["why"], form.own_words()
         actions.correct(page, by=request.user, why=why, own_words=own_words, **form.said())
         messages.success(request, _("Corrected. What it said before is kept for colleagues."))
-        return redirect(reverse("journal:page", args=[page.children.first().pk, page.pk]))
-    readers = rules.readers_of(page)
-    return render(request, "journal/correct.html", {"observation": page, "form": form, "readers": readers})
+        return redirect(where_to_read(page, request.user))
+    shown = {"form": form, "readers": rules.readers_of(page), "back": where_to_read(page, request.user)}
+    return render(request, "journal/correct.html", shown)
 
 
 @require_POST
@@ -271,7 +271,9 @@ def withdraw(request, observation_id):
         raise Refused(why_not)
     form = forms.Why(request.POST)
     if not form.is_valid():
-        return render(request, "journal/withdraw.html", {"observation": page, "form": form}, status=422)
+        return render(
+            request, "journal/withdraw.html", {"form": form, "back": where_to_read(page, request.user)}, status=422
+        )
     actions.withdraw(page, by=request.user, why=form.cleaned_data["why"])
     messages.success(request, _("The page is gone from every journal."))
     return redirect("today")

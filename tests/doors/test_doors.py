@@ -109,8 +109,8 @@ def as_expected(key, path, row, expected, got):
     if got == "no such method":  # an address with public things says so to everybody, whatever is there
         return any(each.public for each in ROWS[key].values())
     if key == table.CMS:
-        # What an editor meets is Wagtail's affair; for a signed-out visitor a page that is not there is as good as shut.
         # What an editor meets there is Wagtail's affair: one page breaks on purpose, and some stumble over an empty form.
+        # For a signed-out visitor a page that is not there is as good as shut.
         return expected == table.OPEN or (expected == table.SIGN_IN and got == table.NOT_THERE)
     return False
 
