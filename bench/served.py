@@ -86,7 +86,7 @@ def serve():
     from django.test import RequestFactory
     from django.test.utils import CaptureQueriesContext
 
-    handler, factory, seen = BaseHandler(), RequestFactory(), {}
+    handler, factory, seen, opened = BaseHandler(), RequestFactory(), {}, set()
     handler.load_middleware()
 
     def served(question):
@@ -103,8 +103,9 @@ def serve():
     for line in sys.stdin.buffer:
         question = json.loads(line)
         cookies_of(question["who"], seen)
-        if question["address"] not in seen:  # what is loaded once is loaded now
-            seen[question["address"]] = served(question)
+        if (question["who"], question["address"]) not in opened:  # what is loaded or written once is it now
+            opened.add((question["who"], question["address"]))
+            served(question)
         with CaptureQueriesContext(connection) as asked:
             _took, size = served(question)
         gc.collect()

@@ -66,7 +66,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django_otp.middleware.OTPMiddleware",
+    "people.second_factor.SecondFactor",
     "people.known_device.remember_device",
     "people.middleware.idle_sessions",
     "people.middleware.room_tablet",

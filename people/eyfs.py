@@ -32,6 +32,16 @@ class Characteristic(models.TextChoices):
     THINKING = "thinking", _("Creating and thinking critically")
 
 
+def areas_in_words(codes):
+    """The names of areas of learning."""
+    return [Area(code).label for code in codes]
+
+
+def characteristics_in_words(codes):
+    """The names of characteristics of effective learning."""
+    return [Characteristic(code).label for code in codes]
+
+
 # Stages that a setting may name beside an observation; none is required (E5), and none is a score.
 # Development Matters: domain.md E3. Birth to 5 Matters: E4; what months a range spans differs by source and is not said.
 STAGES = {

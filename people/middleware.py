@@ -40,7 +40,6 @@ def idle_sessions(get_response):
     def middleware(request):
         user = request.user
         if user.is_authenticated:
-            user.standing_this_request = {}
             now = int(time.time())
             if sessions.is_over(request, now):
                 actions_sessions.forget_session(request.session.session_key)

@@ -150,6 +150,10 @@ def _journal(cast):
             getattr(cast, child), by=getattr(cast, who), words=words, pictures=_pictures(drawings), press=uuid.uuid4()
         )
         _back_to(page, days, dated_at=1, shared_at=1)
+    _said_corrected_and_begun(cast)
+
+
+def _said_corrected_and_begun(cast):
     first = Observation.objects.filter(children=cast.maja).order_by("dated_at").first()
     said = journal.comment(
         first,

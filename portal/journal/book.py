@@ -12,6 +12,7 @@ from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from people.eyfs import areas_in_words, characteristics_in_words
 from people.models import Child, Level
 from people.standing import Bar, standing_of
 from portal.journal.models import Comment, Observation, Photograph
@@ -100,8 +101,8 @@ def leaf(page, child, coarse):
         "words": page.words_for(child),
         "child_says": page.child_says,
         "alone": alone,
-        "areas": [str(name) for name in page.area_names],
-        "characteristics": [str(name) for name in page.characteristic_names],
+        "areas": [str(name) for name in areas_in_words(page.areas)],
+        "characteristics": [str(name) for name in characteristics_in_words(page.characteristics)],
         "next_step": page.next_step,
         "home_idea": page.home_idea,
         "photographs": [picture(photograph, child, alone) for photograph in page.photographs.all()],

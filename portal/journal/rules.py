@@ -26,12 +26,17 @@ def may_add_from_home(person, child):
 
 
 def may_comment(person, child):
-    """Whether this person may say something in this child's journal: its family, and staff who write."""
+    """Whether this person may say something in this child's journal: its family, and staff who write here."""
     if may_add_from_home(person, child):
         return True
     return (
         has_right(person, Right.WRITE_OBSERVATIONS) and Child.objects.as_staff_of(person).filter(pk=child.pk).exists()
     )
+
+
+def writes_there(person, child):
+    """Whether somebody who reads this child's journal writes in it as staff: nobody reads one as family and as staff."""
+    return has_right(person, Right.WRITE_OBSERVATIONS) and not may_add_from_home(person, child)
 
 
 def why_not_change(person, observation):

@@ -1,7 +1,7 @@
 """The journal: a family reads, answers and adds; staff write and share."""
 
 from django.contrib import messages
-from django.db.models import OuterRef, Prefetch, Subquery, prefetch_related_objects
+from django.db.models import F, OuterRef, Prefetch, Subquery, prefetch_related_objects
 from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,6 +15,7 @@ from people.roles import in_words
 from people.standing import Bar, standing_of
 from portal.journal import actions, forms, rules
 from portal.journal.finding import found_in, months_since
+from portal.journal.leaves import leaf_of
 from portal.journal.models import About, Comment, Observation, Photograph, ReadMark, Thanks, Unsent
 from portal.journal.models.finding import anywhere
 from portal.journal.paging import after, page_of
@@ -44,13 +45,15 @@ def where_to_read(page, user):
 
 def _readable(request, child):
     """Pages of one child's journal with all that is shown on them, in as many queries whatever their number."""
-    visible = Observation.objects.visible_to(request.user).filter(children=child)
-    return visible.select_related("author").prefetch_related(
-        "own_words",
-        Prefetch("photographs", Photograph.objects.visible_to(request.user)),
-        Prefetch("thanks", Thanks.objects.visible_to(request.user).filter(child=child).select_related("person")),
-        Prefetch("comments", Comment.objects.visible_to(request.user).filter(child=child).select_related("author")),
-    )
+    visible = Observation.objects.visible_to(request.user).filter(children=child).in_journal_of(child)
+    comments = Comment.objects.visible_to(request.user).filter(child=child).annotate(by=F("author__full_name"))
+    photographs = Photograph.objects.visible_to(request.user)
+    return visible.prefetch_related(Prefetch("photographs", photographs), Prefetch("comments", comments))
+
+
+def _page(request, child, observation_id):
+    """One of them; 404 otherwise."""
+    return get_object_or_404(_readable(request, child), pk=observation_id)
 
 
 def _dates_coarse(request, child):
@@ -70,19 +73,25 @@ def pages(request, child_id):
     if not request.GET.get("before") and not asked and observations and not seen_all:
         actions.mark_read(request.user, child, opened_at)
     looked(request.user, child, "journal", role=in_words(request.user))
+    coarse = _dates_coarse(request, child)
     shown = {
         "child": child,
-        "observations": _in_journal_of(child, observations),
+        "leaves": [
+            leaf_of(each, child, coarse=coarse, is_new=_is_new(each, child, request.user)) for each in observations
+        ],
         "older": older,
-        "new_since": child.read_to,
-        "coarse": _dates_coarse(request, child),
         "may_add": rules.may_add_from_home(request.user, child),
-        "may_write": rules.may_write_about(request.user, [child]),
+        "may_write": rules.writes_there(request.user, child),
         "asked": asked,
         "areas": Area.choices,
         "months": months_since(child.begins),
     }
     return render(request, "journal/pages.html", shown)
+
+
+def _is_new(observation, child, user):
+    """Whether somebody else's page came since this person was here; nothing is new on the first visit."""
+    return bool(child.read_to and observation.dated_at > child.read_to and observation.author_id != user.pk)
 
 
 def find(request):
@@ -99,19 +108,12 @@ def find(request):
     return render(request, "journal/find.html", shown)
 
 
-def _in_journal_of(child, observations):
-    """The pages with their words as they stand in this child's journal."""
-    for observation in observations:
-        observation.text = observation.words_for(child)
-    return observations
-
-
 def page(request, child_id, observation_id):
     """One page of the journal with its photographs large, and what was said about it."""
     child = _child(request, child_id)
-    observation = get_object_or_404(_readable(request, child), pk=observation_id)
+    observation = _page(request, child, observation_id)
     by_family = rules.may_add_from_home(request.user, child)
-    corrigible = by_family and observation.author != request.user
+    corrigible = by_family and observation.author_id != request.user.pk
     form = forms.Say(request.POST or None, observation=observation, may_ask_for_correction=corrigible)
     if request.method == "POST" and form.is_valid():
         facts = form.cleaned_data
@@ -120,23 +122,25 @@ def page(request, child_id, observation_id):
         messages.success(request, _("Your words are on the page."))
         return redirect("journal:page", child_id=child.pk, observation_id=observation.pk)
     looked(request.user, child, "journal", role=in_words(request.user))
-    thanks = [each.person for each in observation.thanks.all()]
-    as_staff = Child.objects.as_staff_of(request.user).filter(pk=child.pk).exists()
-    if as_staff:
+    thanks = Thanks.objects.visible_to(request.user).filter(child=child, observation=observation)
+    thankful = [each.person for each in thanks.select_related("person")]
+    coarse = _dates_coarse(request, child)
+    if not by_family:
         prefetch_related_objects([observation], "children")  # what it said before names them, once for all corrections
     shown = {
         "child": child,
-        "observation": _in_journal_of(child, [observation])[0],
+        "observation": observation,
+        "leaf": leaf_of(observation, child, coarse=coarse),
         "form": form,
-        "coarse": _dates_coarse(request, child),
-        "may_comment": rules.may_comment(request.user, child),
+        "coarse": coarse,
+        "may_comment": by_family or rules.writes_there(request.user, child),
         "may_withdraw": not rules.why_not_withdraw(request.user, observation),
         "may_correct": not rules.why_not_correct(request.user, observation),
         "why": forms.Why(),
-        "thanks": [person for person in thanks if person != request.user],
-        "thanked": request.user in thanks,
-        "earlier": observation.earlier.select_related("corrected_by") if as_staff else [],
-        "is_corrected": observation.earlier.exists() and not as_staff,
+        "thanks": [person for person in thankful if person != request.user],
+        "thanked": request.user in thankful,
+        "earlier": [] if by_family else observation.earlier.select_related("corrected_by"),
+        "is_corrected": by_family and observation.earlier.exists(),
     }
     return render(request, "journal/page.html", shown)
 
@@ -145,7 +149,7 @@ def page(request, child_id, observation_id):
 def thank(request, child_id, observation_id):
     """Say thank you with one touch; a second takes it back."""
     child = _child(request, child_id)
-    observation = get_object_or_404(_readable(request, child), pk=observation_id)
+    observation = _page(request, child, observation_id)
     actions.thank(observation, child, by=request.user)
     return redirect(f"{reverse('journal:page', args=[child.pk, observation.pk])}#thanks")
 
@@ -153,7 +157,7 @@ def thank(request, child_id, observation_id):
 def look(request, child_id, observation_id, photograph_id):
     """One photograph as large as the screen, with the way to the next."""
     child = _child(request, child_id)
-    observation = get_object_or_404(_readable(request, child), pk=observation_id)
+    observation = _page(request, child, observation_id)
     photographs = list(observation.photographs.all())
     at = next((place for place, each in enumerate(photographs) if each.pk == photograph_id), None)
     if at is None:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from people.models import Child, Setting
 from people.roles import in_words
 from portal.journal import actions, coverage, forms, rules
+from portal.journal.leaves import leaf_of
 from portal.journal.models import Observation, Unsent
 from portal.journal.views import sent_to, where_to_read
 from records.looks import looked
@@ -162,6 +163,7 @@ def check(request, observation_id):
     readers = rules.readers_of(draft)
     shown = {
         "observation": draft,
+        "leaf": leaf_of(draft),
         "look": look,
         "everyone": everyone,
         "readers": readers,

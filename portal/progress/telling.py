@@ -7,7 +7,7 @@ told under its label. Whoever asks for them decides first whose parts, remarks a
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from people.eyfs import PRIME
+from people.eyfs import PRIME, characteristics_in_words
 from portal.progress.models import Kind, Part
 from portal.progress.when import age_in_months
 
@@ -70,7 +70,7 @@ def of_part(part):
 def of_setting(check):
     notes = sorted(check.areas.all(), key=lambda note: (note.area not in PRIME, note.pk))
     found = [piece for note in notes for piece in of_area(check, note)]
-    names = "\n".join(str(name) for name in check.characteristic_names)
+    names = "\n".join(str(name) for name in characteristics_in_words(check.characteristics))
     how = written((_("Seen at the moment"), names), (_("For example"), check.learns))
     if how:
         found += [heading(_("How I learn")), *how]

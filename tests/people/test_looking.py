@@ -3,6 +3,8 @@
 import datetime
 
 import pytest
+import time_machine
+from django.db import transaction
 from django.utils import timezone
 
 from people.actions_looks import break_glass
@@ -113,6 +115,38 @@ def test_many_children_on_one_day_and_another_room_are_brought_up(cast, two_room
         child = Child.objects.create(full_name=f"Child {number}", known_as=f"C{number}", born_on="2023-01-01")
         _look(cast.senco, child, _last(1, 11))
     assert "10 children on one day" in signed_in(cast.manager).get("/looks/").content.decode()
+
+
+def test_a_second_look_asks_nothing_and_another_person_kind_or_child_is_a_look_of_its_own(
+    cast, django_capture_on_commit_callbacks, django_assert_num_queries
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        looked(cast.key_person, cast.maja, "journal", role="Member of staff")
+    with django_assert_num_queries(0):
+        looked(cast.key_person, cast.maja, "journal", role="Member of staff")
+    looked(cast.senco, cast.maja, "journal")
+    looked(cast.key_person, cast.tobi, "journal")
+    looked(cast.key_person, cast.maja, "card")
+    assert Look.objects.count() == 4
+
+
+def test_a_look_that_was_undone_is_not_remembered_as_made(cast):
+    with pytest.raises(RuntimeError), transaction.atomic():
+        looked(cast.key_person, cast.maja, "journal")
+        raise RuntimeError
+    looked(cast.key_person, cast.maja, "journal")
+    assert Look.objects.count() == 1
+
+
+def test_ten_minutes_later_it_is_asked_again(cast, django_capture_on_commit_callbacks):
+    noon = timezone.make_aware(datetime.datetime(2026, 6, 1, 12))
+    with time_machine.travel(noon, tick=False) as clock:
+        for _twice in range(2):
+            with django_capture_on_commit_callbacks(execute=True):
+                looked(cast.key_person, cast.maja, "journal")
+            clock.shift(datetime.timedelta(minutes=11))
+    look = Look.objects.get()
+    assert look.last_at - look.first_at == datetime.timedelta(minutes=11)
 
 
 def test_the_list_costs_the_same_for_one_look_and_for_two_hundred(cast):

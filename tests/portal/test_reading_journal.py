@@ -27,7 +27,7 @@ def dated(page, moment):
 
 
 def found(client, child, **asked):
-    return [page.words for page in client.get(f"/journal/{child.pk}/", asked).context["observations"]]
+    return [page.words for page in client.get(f"/journal/{child.pk}/", asked).context["leaves"]]
 
 
 @pytest.fixture

@@ -5,12 +5,12 @@ import uuid
 from django.apps import apps
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from documents.consent import Purpose, children_allowing_ready
-from people.eyfs import Area, Characteristic, stage_name
 from people.models import Child, Level
 from people.roles import Right, has_right
 from people.standing import standing_of
@@ -54,6 +54,11 @@ class ObservationQuerySet(models.QuerySet):
             return self.none()
         sent = self.visible_to(user, on).filter(shared_at__isnull=True, sent_to_check_at__isnull=False)
         return sent.exclude(author=user)
+
+    def in_journal_of(self, child):
+        """Each with `text`, what happened as it stands in this child's journal, and `by`, the name of who wrote it."""
+        own = OwnWords.objects.filter(observation=OuterRef("pk"), child=child).values("words")[:1]
+        return self.annotate(text=Coalesce(Subquery(own), "words"), by=F("author__full_name"))
 
     def newest_first(self):
         return self.order_by("-dated_at", "-pk")
@@ -193,21 +198,6 @@ class Observation(models.Model):
 
     def __str__(self):
         return f"observation {self.pk}"
-
-    @property
-    def area_names(self):
-        """The areas of learning in words."""
-        return [Area(area).label for area in self.areas]
-
-    @property
-    def characteristic_names(self):
-        """How the child learned, in words."""
-        return [Characteristic(each).label for each in self.characteristics]
-
-    @property
-    def band_name(self):
-        """The stage of development in words, where one was named."""
-        return stage_name(self.band)
 
     def words_for(self, child):
         """What happened, as it stands in this child's journal: the child's own text, else the common one."""

@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from people.eyfs import Characteristic
 from people.models import Child, Level
 from people.roles import Right, has_right
 from people.standing import standing_of
@@ -189,8 +188,3 @@ class Check(models.Model):
             (self.agreed_on, State.TIME_AGREED),
         )
         return next((state for reached, state in steps if reached), State.SCHEDULED)
-
-    @property
-    def characteristic_names(self):
-        """The characteristics of effective learning in words."""
-        return [Characteristic(one).label for one in self.characteristics]

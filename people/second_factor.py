@@ -1,0 +1,26 @@
+"""Whether the second factor was given in this session: django-otp's middleware, with one question fewer."""
+
+from types import SimpleNamespace
+
+from django_otp import DEVICE_ID_SESSION_KEY
+from django_otp.middleware import OTPMiddleware
+
+from people.standing import standing_of
+
+
+class SecondFactor(OTPMiddleware):
+    """An authenticator app or a passkey is found among what is read of the person anyway, confirmed and their own.
+
+    What is not found there (a recovery code, one that was taken away) is left to django-otp, which asks for it.
+    """
+
+    def _verify_user_sync(self, request, user):
+        if not user.is_authenticated:
+            return super()._verify_user_sync(request, user)
+        user.standing_this_request = {}  # from here on it is read once
+        given = request.session.get(DEVICE_ID_SESSION_KEY)
+        if given not in standing_of(user).second_factors:
+            return super()._verify_user_sync(request, user)
+        self._init_user_fields(user)
+        user.otp_device = SimpleNamespace(persistent_id=given)
+        return user

@@ -1,0 +1,117 @@
+"""What stands on a page of the journal, as one value; and its HTML, which is drawn once for each value.
+
+A value holds all that its drawing shows, after the querysets have decided who may read what. So two readers share a
+drawing only where they read the very same; there is nothing else in it, no request and no person (docs/decisions/0017).
+"""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from people.eyfs import areas_in_words, characteristics_in_words, stage_name
+
+KEPT = 1_000  # drawings of about four kilobytes in each process
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A photograph that this reader may see."""
+
+    pk: uuid.UUID
+    words: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
+class Said:
+    """A comment that this reader may read."""
+
+    words: str
+    by: str
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """One page as one reader finds it in one child's journal; `coarse`: of its moment, only the month is told."""
+
+    pk: uuid.UUID
+    child: uuid.UUID | None
+    origin: str
+    by: str
+    at: datetime
+    coarse: bool
+    words: str
+    child_says: str
+    areas: tuple
+    characteristics: tuple
+    band: str
+    next_step: str
+    home_idea: str
+    pictures: tuple
+    said: tuple
+    is_draft: bool
+    is_new: bool
+
+    @property
+    def month(self):
+        """The month in which it stands, as (year, month)."""
+        at = timezone.localtime(self.at)
+        return at.year, at.month
+
+    @property
+    def area_names(self):
+        """The areas of learning in words."""
+        return areas_in_words(self.areas)
+
+    @property
+    def characteristic_names(self):
+        """How the child learned, in words."""
+        return characteristics_in_words(self.characteristics)
+
+    @property
+    def band_name(self):
+        """The stage of development in words, where one was named."""
+        return stage_name(self.band)
+
+    @property
+    def html(self):
+        """How it looks among the others of a journal."""
+        return _drawn(self, get_language())
+
+
+def leaf_of(observation, child=None, *, coarse=False, is_new=False):
+    """The value of an observation as it stands in a child's journal, or before it stands in any.
+
+    :param observation: with the photographs and comments that its reader may see; with a child also with `text` and
+        `by` (`ObservationQuerySet.in_journal_of`)
+    """
+    return Leaf(
+        pk=observation.pk,
+        child=child.pk if child else None,
+        origin=observation.origin,
+        by=observation.by if child else observation.author.full_name,
+        at=observation.dated_at,
+        coarse=coarse,
+        words=observation.text if child else observation.words,
+        child_says=observation.child_says,
+        areas=tuple(observation.areas),
+        characteristics=tuple(observation.characteristics),
+        band=observation.band,
+        next_step=observation.next_step,
+        home_idea=observation.home_idea,
+        pictures=tuple(Picture(each.pk, each.words, each.width, each.height) for each in observation.photographs.all()),
+        said=tuple(Said(each.words, each.by) for each in observation.comments.all()) if child else (),
+        is_draft=not observation.shared_at,
+        is_new=is_new,
+    )
+
+
+@lru_cache(maxsize=KEPT)
+def _drawn(leaf, _language):
+    return render_to_string("journal/entry.html", {"leaf": leaf})
