@@ -45,9 +45,11 @@ class CannotDraw(Exception):
 
 def prepared():
     """Load all that is ever needed: a child may open nothing any more."""
-    global Image, heif  # this process alone has them; whoever reads only SIZES need not
+    global Image, ImageCms, heif, srgb  # this process alone has them; whoever reads only SIZES need not
     import pillow_heif as heif
-    from PIL import Image, ImageFile
+    from PIL import Image, ImageCms, ImageFile
+
+    srgb = ImageCms.createProfile("sRGB")
 
     warnings.simplefilter("ignore")
     ImageFile.LOAD_TRUNCATED_IMAGES = False  # half a picture is none
@@ -56,7 +58,7 @@ def prepared():
     heif.options.DECODE_THREADS = 2
     for kind in KINDS:  # what is loaded late is loaded now
         sample = io.BytesIO()
-        Image.new("RGB", (64, 64)).save(sample, kind)
+        Image.new("RGB", (64, 64)).save(sample, kind, icc_profile=ImageCms.ImageCmsProfile(srgb).tobytes())
         redrawn(sample.getvalue())
 
 
@@ -64,6 +66,7 @@ def redrawn(content):
     """{size: JPEG} of a photograph, and the width and height of the large one."""
     image, turn = opened(content)
     drawn, sizes = smaller(image, SIZES["print"]), {}
+    as_on_screens(drawn, image.info.get("icc_profile"))
     del image
     if turn in TURNS:
         drawn = drawn.transpose(getattr(Image.Transpose, TURNS[turn]))
@@ -83,7 +86,7 @@ class HeicPixels:
 
     def __init__(self, content):
         self.found = heif.open_heif(io.BytesIO(content), convert_hdr_to_8bit=True)
-        self.size, self.mode = self.found.size, self.found.mode
+        self.size, self.mode, self.info = self.found.size, self.found.mode, self.found.info
 
     def crop(self, box):
         _left, top, _right, bottom = box
@@ -135,6 +138,18 @@ def smaller(image, longest):
         box = (0, top * step - above, wide, min(bottom * step, image.size[1]) - above)
         bare.paste(band.resize((size[0], bottom - top), Image.Resampling.LANCZOS, box), (0, top))
     return bare
+
+
+def as_on_screens(image, profile):
+    """Turn the colours of a wider range (Display P3 of many phones) into sRGB: bare pixels are read as that."""
+    if not profile:
+        return
+    try:
+        found = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        if found.profile.xcolor_space.strip() == "RGB" and "sRGB" not in (found.profile.profile_description or ""):
+            ImageCms.profileToProfile(image, found, srgb, outputMode="RGB", inPlace=True)
+    except (OSError, ImageCms.PyCMSError):  # a profile that cannot be read is no reason to refuse the picture
+        return
 
 
 def flat(image):

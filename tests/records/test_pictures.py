@@ -12,7 +12,7 @@ from PIL import Image
 
 from records import pictures, redrawing
 from records.pictures import SIZES, NotAPicture, clean, clean_all
-from tests.records.uploads import CANARY, COLOURS, saved, upright, with_everything
+from tests.records.uploads import CANARY, COLOURS, saved, upright, wide_profile, with_everything
 from tests.records.uploads_bad import bad, either
 from tests.records.uploads_good import good
 
@@ -105,6 +105,28 @@ def test_what_is_no_photograph_is_refused_and_what_is_one_is_taken(record_proper
     """A slice of the corpus below: every kind, a fifth of the good, cut off at every 32nd kilobyte, 12 mutants, nothing large."""
     judge_all(record_property, step=32, mutants=12, part=5)
     assert_bounded(spent)
+
+
+ON_SCREENS = ((234, 51, 35), (255, 0, 0))  # sRGB's red as Display P3 writes it, and as bare pixels are read
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "HEIF"])
+def test_the_colours_of_a_phone_with_a_wider_range_are_turned_into_those_of_every_screen(kind):
+    written, wanted = ON_SCREENS
+    how = {"quality": 95} if kind != "PNG" else {}
+    wide = saved(Image.new("RGB", (320, 240), written), kind, icc_profile=wide_profile(), **how)
+    seen = Image.open(io.BytesIO(judged("red", wide).sizes["large"])).getpixel((160, 120))
+    assert max(abs(a - b) for a, b in zip(seen, wanted, strict=True)) <= 8, seen
+
+
+@pytest.mark.parametrize(
+    "profile", [b"", b"no profile", wide_profile()[:200], wide_profile().replace(b"RGB XYZ", b"CMYKXYZ")]
+)
+def test_a_profile_that_cannot_be_read_is_left_out_and_the_colours_stay(profile):
+    written = (90, 140, 60)
+    content = saved(Image.new("RGB", (320, 240), written), "PNG", icc_profile=profile)
+    seen = Image.open(io.BytesIO(judged("green", content).sizes["large"])).getpixel((160, 120))
+    assert max(abs(a - b) for a, b in zip(seen, written, strict=True)) <= 3, seen
 
 
 @pytest.mark.prove
