@@ -14,13 +14,24 @@ from records.models import Ring
 
 log = logging.getLogger("bigbook.work")
 
-SOON, HOURLY, DAILY = [], [], []
+SOON, HOURLY, DAILY, APART = [], [], [], []
 
 
 def soon(function):
     """Register work for the worker's next round."""
     SOON.append(function)
     return function
+
+
+def apart(function):
+    """Register a question: whether something that the worker began is still going on in a program of its own."""
+    APART.append(function)
+    return function
+
+
+def goes_on():
+    """Whether there is such a thing."""
+    return any(function() for function in APART)
 
 
 def hourly(function):

@@ -18,7 +18,7 @@ from django.utils import timezone
 from portal.journal import actions_book
 from portal.journal.actions import throw_away_old
 from portal.journal.models import Book
-from records.work import daily, soon
+from records.work import apart, daily, soon
 
 log = logging.getLogger("bigbook.books")
 MINUTES = 20
@@ -32,6 +32,12 @@ def make_books():
     if state["press"] is None:
         return begin_next()
     return go_on()
+
+
+@apart
+def is_in_the_press():
+    """Whether this worker's press is at work."""
+    return state["press"] is not None
 
 
 def begin_next():

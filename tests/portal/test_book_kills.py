@@ -1,0 +1,75 @@
+"""A book outlives whatever is killed while it is made: the press in the middle, or the worker that began it."""
+
+import time
+
+import pytest
+from django.core.management import call_command
+
+from portal.journal import actions_book, tasks
+from portal.journal.models import Book
+from records import work
+from tests.portal.pages import shared
+from tests.portal.test_book import own_shelf, photographs  # noqa: F401 - a fixture
+
+pytestmark = pytest.mark.django_db
+PATIENCE = 60  # seconds
+
+
+@pytest.fixture(autouse=True)
+def one_connection(monkeypatch):
+    monkeypatch.setattr(work, "close_old_connections", lambda: None)  # the test's own transaction lives in it
+
+
+@pytest.fixture
+def wanted(cast):
+    for number in range(3):
+        shared(cast.key_person, cast.maja, words=f"Page {number}.", pictures=photographs(2))
+    return actions_book.ask_for_book(cast.maja, "everything", by=cast.mother)
+
+
+def begun(book):
+    """The press of this book, in the middle of its work; and its folder."""
+    assert tasks.make_books() == 1
+    book.refresh_from_db()
+    folder, until = actions_book.folder_of(book), time.monotonic() + PATIENCE
+    while not (folder / "progress").exists():
+        assert time.monotonic() < until and tasks.state["press"].poll() is None
+        time.sleep(0.02)
+    return tasks.state["press"], folder
+
+
+def assert_whole(book):
+    book.refresh_from_db()
+    assert book.made_at
+    for kind, begins in (("screen", b"%PDF-"), ("print", b"%PDF-"), ("archive", b"PK")):
+        assert actions_book.file_of(book, kind).read_bytes().startswith(begins)
+
+
+def test_a_press_that_is_killed_is_begun_again_by_itself(wanted):
+    press, folder = begun(wanted)
+    press.kill()
+    press.wait()
+    with pytest.raises(RuntimeError):
+        tasks.make_books()
+    assert not folder.exists(), "half a book is thrown away"
+    call_command("worker", once=True)
+    assert_whole(wanted)
+
+
+def test_a_worker_that_is_killed_leaves_the_wish_and_its_press_harms_nobody(wanted):
+    press, before = begun(wanted)
+    tasks.state.update(press=None, book=None, until=0)  # a new worker knows nothing of the old one's press
+    call_command("worker", once=True)
+    assert_whole(wanted)
+    press.wait(PATIENCE)
+    assert actions_book.folder_of(wanted) != before
+    assert_whole(wanted)
+    actions_book.clear_away()
+    assert not before.exists(), "what the old press made is cleared away"
+    assert_whole(wanted)
+
+
+def test_whoever_asks_the_worker_to_do_all_once_gets_the_book_too(wanted):
+    call_command("worker", once=True)
+    assert_whole(wanted)
+    assert not Book.objects.waiting().exists()
