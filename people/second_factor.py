@@ -22,5 +22,5 @@ class SecondFactor(OTPMiddleware):
         if given not in standing_of(user).second_factors:
             return super()._verify_user_sync(request, user)
         self._init_user_fields(user)
-        user.otp_device = SimpleNamespace(persistent_id=given)
+        user.otp_device = SimpleNamespace(persistent_id=given, user_id=user.pk, confirmed=True)
         return user

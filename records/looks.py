@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from functools import partial
+from threading import Lock
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -11,6 +12,7 @@ from records.models import Look
 OFTEN_ENOUGH = timedelta(minutes=10)
 REMEMBERED = 5_000
 
+_one_at_a_time = Lock()
 _found = {}  # when somebody last looked, as this process knows it: the first in are the first out
 
 
@@ -18,7 +20,7 @@ def looked(person, child, kind, role=""):
     """Remember that `person` opened records of this `kind` of `child`, in a role in words; at most one write in ten minutes."""
     now = timezone.now()
     key = {"person": person, "child": str(child.pk), "kind": kind, "day": timezone.localdate(now)}
-    at_hand = (person.pk, *list(key.values())[1:])
+    at_hand = (person.pk, key["child"], kind, key["day"])
     last_at = _found.get(at_hand)
     if last_at and now - last_at <= OFTEN_ENOUGH:
         return
@@ -37,6 +39,7 @@ def looked(person, child, kind, role=""):
 
 def _remember(at_hand, last_at):
     """It stands in the database, so it need not be asked for again so soon."""
-    _found[at_hand] = last_at
-    if len(_found) > REMEMBERED:
-        _found.pop(next(iter(_found)), None)
+    with _one_at_a_time:
+        _found[at_hand] = last_at
+        if len(_found) > REMEMBERED:
+            _found.pop(next(iter(_found)))

@@ -37,6 +37,7 @@ BAND = 64  # rows of the smaller picture that are made at once
 ORIENTATION = 0x0112
 TURNS = {2: "FLIP_LEFT_RIGHT", 3: "ROTATE_180", 4: "FLIP_TOP_BOTTOM", 5: "TRANSPOSE", 6: "ROTATE_270", 7: "TRANSVERSE"}
 TURNS[8] = "ROTATE_90"
+ORDINARY = {"sRGB", "sRGB built-in", "sRGB IEC61966-2.1", "sRGB IEC61966-2-1"}  # profiles that change nothing
 
 
 class CannotDraw(Exception):
@@ -146,9 +147,9 @@ def as_on_screens(image, profile):
         return
     try:
         found = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-        if found.profile.xcolor_space.strip() == "RGB" and "sRGB" not in (found.profile.profile_description or ""):
+        if found.profile.xcolor_space.strip() == "RGB" and found.profile.profile_description not in ORDINARY:
             ImageCms.profileToProfile(image, found, srgb, outputMode="RGB", inPlace=True)
-    except (OSError, ImageCms.PyCMSError):  # a profile that cannot be read is no reason to refuse the picture
+    except (OSError, ValueError, ImageCms.PyCMSError):  # one that cannot be read is no reason to refuse the picture
         return
 
 

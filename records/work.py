@@ -24,13 +24,13 @@ def soon(function):
 
 
 def apart(function):
-    """Register a question: whether something that the worker began is still going on in a program of its own."""
+    """Register a question: whether something still waits for a program of its own, which a round only looks after."""
     APART.append(function)
     return function
 
 
-def goes_on():
-    """Whether there is such a thing."""
+def still_going():
+    """Whether anything does."""
     return any(function() for function in APART)
 
 

@@ -13,6 +13,7 @@ from django.conf import settings as the_settings  # noqa: E402
 from django.db import connections  # noqa: E402
 
 from portal.demo.cast import build_cast, load_cast  # noqa: E402
+from records import looks  # noqa: E402
 from tests import canaries, database  # noqa: E402
 from tests.canaries import pytest_runtest_call, pytest_runtest_protocol  # noqa: E402, F401
 from tests.counts import pytest_runtest_setup, pytest_sessionfinish, say_last  # noqa: E402, F401
@@ -133,3 +134,9 @@ def portal_behind(tmp_path):
         yield lambda proxies: running.enter_context(
             running_portal(tmp_path, BEHIND_PROXY="1", TRUSTED_PROXIES=str(proxies))
         )
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered_of_looks():
+    """What a process knows of looks in the database; a test's database is undone."""
+    looks._found.clear()

@@ -300,7 +300,9 @@ class Families(RuleBasedStateMachine):
     def a_page_is_taken_back(self, number, who):
         pk = self.one_of(self.pages, number)
         adult = self.adult(who) if who % 3 else self.adults[self.pages[pk].author]
-        may = adult.pk == self.pages[pk].author or bool(self.facts.roles.get(adult.pk, set()) & LEADS)
+        page, is_author = self.pages[pk], adult.pk == self.pages[pk].author
+        answers_for = is_author or bool(self.facts.roles.get(adult.pk, set()) & LEADS)
+        may = (page.from_home and is_author) or (answers_for and self.facts.reads_as_staff(page, adult.pk))
         self.done(may, journal.withdraw, Observation.objects.get(pk=pk), by=adult)
         self.pages[pk].withdrawn = self.pages[pk].withdrawn or may
 

@@ -112,7 +112,7 @@ class Facts:
         return self.level(child, reader) >= INFORMATION or self.looks_after(child, reader)
 
     def may_read_page(self, page, reader):
-        return not page.withdrawn and (self._as_family(page, reader) or self._as_staff(page, reader))
+        return not page.withdrawn and (self._as_family(page, reader) or self.reads_as_staff(page, reader))
 
     def _as_family(self, page, reader):
         own = self.own(reader, TAKING_PART)
@@ -125,7 +125,7 @@ class Facts:
             and (not page.from_home or self.shown(reader, page.author))
         )
 
-    def _as_staff(self, page, reader):
+    def reads_as_staff(self, page, reader):
         if not page.children or not all(self.looks_after(child, reader) for child in page.children):
             return False
         key = any(reader in self.key.get(child, set()) for child in page.children)
@@ -135,7 +135,7 @@ class Facts:
         everybody = page.children | page.pictured
         if page.withdrawn or any("no_photographs" in self.closed(child, reader) for child in everybody):
             return False
-        as_staff = self._as_staff(page, reader) and all(self.looks_after(child, reader) for child in page.pictured)
+        as_staff = self.reads_as_staff(page, reader) and all(self.looks_after(child, reader) for child in page.pictured)
         return as_staff or (self._as_family(page, reader) and self._pictures_open(page, reader))
 
     def _pictures_open(self, page, reader):

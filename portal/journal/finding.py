@@ -32,11 +32,10 @@ def midnight(day):
     return timezone.make_aware(datetime.combine(day, time.min))
 
 
-def months_since(oldest):
-    """Every month from the moment of the oldest page until now, newest first, as its first day."""
-    if oldest is None:
-        return []
-    month, months, last = timezone.localdate(oldest).replace(day=1), [], timezone.localdate()
+def months_since(day):
+    """Every month from that of a day until now, newest first, as its first day; at least this one."""
+    last = timezone.localdate().replace(day=1)
+    month, months = min(day.replace(day=1), last), []
     while month <= last:
         months.append(month)
         month = following(month)

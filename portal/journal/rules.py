@@ -8,7 +8,8 @@ from documents.consent import Purpose, children_allowing
 from people.models import Child, Level, Setting
 from people.roles import Right, has_right
 from people.standing import standing_of
-from portal.journal.models import Origin, Photograph
+from portal.journal.models import Observation, Origin, Photograph
+from portal.journal.models.observation import as_staff
 from portal.journal.naming import named_in
 
 
@@ -35,8 +36,8 @@ def may_comment(person, child):
 
 
 def writes_there(person, child):
-    """Whether somebody who reads this child's journal writes in it as staff: nobody reads one as family and as staff."""
-    return has_right(person, Right.WRITE_OBSERVATIONS) and not may_add_from_home(person, child)
+    """Whether somebody who reads this child's journal writes in it as staff: whoever is, or was, family does not."""
+    return has_right(person, Right.WRITE_OBSERVATIONS) and child.pk not in standing_of(person).kin
 
 
 def why_not_change(person, observation):
@@ -118,16 +119,23 @@ def why_not_correct(person, observation):
         return _("Only a page that families can read is corrected. A draft is simply changed.")
     if observation.origin == Origin.HOME:
         return _("It is the family's own page. Say what you know under it.")
-    if observation.author_id == person.pk or has_right(person, Right.SEE_DRAFTS):
+    if _answers_for(person, observation):
         return ""
-    return _("Only the person who wrote it, or the manager, can correct it.")
+    return _("Only the person who wrote it, or the manager, can correct it; never a page about a child of their own.")
 
 
 def why_not_withdraw(person, observation):
     """Why this observation cannot be taken back by this person, in words, or nothing."""
-    if observation.author_id == person.pk or has_right(person, Right.SEE_DRAFTS):
+    from_own_home = observation.origin == Origin.HOME and observation.author_id == person.pk
+    if from_own_home or _answers_for(person, observation):
         return ""
-    return _("Only the person who wrote it, or the manager, can take it back.")
+    return _("Only the person who wrote it, or the manager, can take it back; never a page about a child of their own.")
+
+
+def _answers_for(person, observation):
+    """Whether it is this person's as staff: its author or a lead, who looks after all of its children."""
+    wrote_or_leads = observation.author_id == person.pk or has_right(person, Right.SEE_DRAFTS)
+    return wrote_or_leads and Observation.objects.filter(as_staff(person), pk=observation.pk).exists()
 
 
 def children_named(observation):

@@ -35,9 +35,9 @@ def make_books():
 
 
 @apart
-def is_in_the_press():
-    """Whether this worker's press is at work."""
-    return state["press"] is not None
+def books_wait():
+    """Whether this worker's press is at work, or has failed and is to be begun again."""
+    return state["press"] is not None or Book.objects.waiting().exists()
 
 
 def begin_next():

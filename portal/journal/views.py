@@ -64,8 +64,7 @@ def _dates_coarse(request, child):
 def pages(request, child_id):
     """A child's journal, newest page first: all of it, or a month, an area of learning, or what somebody looks for."""
     read = ReadMark.objects.filter(person=request.user, child=OuterRef("pk")).values("read_to")
-    first = Observation.objects.visible_to(request.user).filter(children=OuterRef("pk")).order_by("dated_at", "pk")
-    child = _child(request, child_id, read_to=Subquery(read), begins=Subquery(first.values("dated_at")[:1]))
+    child = _child(request, child_id, read_to=Subquery(read))
     asked, opened_at = forms.Finding(request.GET).asked(), timezone.now()
     rows = found_in(_readable(request, child), child, asked)
     observations, older = page_of(after(rows.newest_first(), request.GET.get("before")), PAGE)
@@ -84,7 +83,7 @@ def pages(request, child_id):
         "may_write": rules.writes_there(request.user, child),
         "asked": asked,
         "areas": Area.choices,
-        "months": months_since(child.begins),
+        "months": months_since(child.starts_on),
     }
     return render(request, "journal/pages.html", shown)
 
@@ -125,7 +124,8 @@ def page(request, child_id, observation_id):
     thanks = Thanks.objects.visible_to(request.user).filter(child=child, observation=observation)
     thankful = [each.person for each in thanks.select_related("person")]
     coarse = _dates_coarse(request, child)
-    if not by_family:
+    as_staff = not by_family and Observation.objects.as_staff_of(request.user).filter(pk=observation.pk).exists()
+    if as_staff:
         prefetch_related_objects([observation], "children")  # what it said before names them, once for all corrections
     shown = {
         "child": child,
@@ -139,8 +139,8 @@ def page(request, child_id, observation_id):
         "why": forms.Why(),
         "thanks": [person for person in thankful if person != request.user],
         "thanked": request.user in thankful,
-        "earlier": [] if by_family else observation.earlier.select_related("corrected_by"),
-        "is_corrected": by_family and observation.earlier.exists(),
+        "earlier": observation.earlier.select_related("corrected_by") if as_staff else [],
+        "is_corrected": not as_staff and observation.earlier.exists(),
     }
     return render(request, "journal/page.html", shown)
 

@@ -1,4 +1,4 @@
-"""A book outlives whatever is killed while it is made: the press in the middle, or the worker that began it."""
+"""A book outlives a press that is killed in the middle, and a worker that forgot the press it began."""
 
 import time
 
@@ -56,7 +56,7 @@ def test_a_press_that_is_killed_is_begun_again_by_itself(wanted):
     assert_whole(wanted)
 
 
-def test_a_worker_that_is_killed_leaves_the_wish_and_its_press_harms_nobody(wanted):
+def test_a_worker_that_knows_nothing_of_an_older_press_makes_the_book_and_the_press_harms_nobody(wanted):
     press, before = begun(wanted)
     tasks.state.update(press=None, book=None, until=0)  # a new worker knows nothing of the old one's press
     call_command("worker", once=True)
@@ -67,6 +67,16 @@ def test_a_worker_that_is_killed_leaves_the_wish_and_its_press_harms_nobody(want
     actions_book.clear_away()
     assert not before.exists(), "what the old press made is cleared away"
     assert_whole(wanted)
+
+
+def test_all_at_once_goes_on_after_a_press_that_failed(wanted, cast):
+    other = actions_book.ask_for_book(cast.maja, "everything", by=cast.father)
+    press, _folder = begun(wanted)
+    press.kill()
+    press.wait()
+    call_command("worker", once=True)
+    assert_whole(wanted)
+    assert_whole(other)
 
 
 def test_whoever_asks_the_worker_to_do_all_once_gets_the_book_too(wanted):

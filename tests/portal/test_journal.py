@@ -10,6 +10,7 @@ from django.utils import timezone
 from people import actions as people
 from people.actions_tablet import enrol_tablet
 from people.models import Kind, Level, OutgoingMail, Person, Relationship
+from people.roles import Role
 from people.standing import Bar
 from portal.demo.drawings import drawn
 from portal.journal import actions
@@ -281,6 +282,36 @@ def test_staff_do_not_read_a_page_of_their_own_child_through_another_child(cast)
     assert not reads(cast.staff_parent, page), "as family only where Maja's family lets Maja appear"
     allow(cast.mother, cast.maja)
     assert reads(cast.staff_parent, page)
+
+
+@pytest.fixture
+def with_alfie(cast):
+    """A page about Maja and Alfie that was corrected; Jo, deputy now, reads it as Alfie's mother and not as staff."""
+    people.give_role(cast.staff_parent, Role.DEPUTY, by=cast.manager)
+    allow(cast.mother, cast.maja)
+    page = shared(cast.key_person, cast.maja, cast.alfie, words="Two friends fell out.")
+    assert reads(cast.staff_parent, page)
+    return actions.correct(page, by=cast.key_person, why="They did not.", words="Two friends made up.")
+
+
+@pytest.mark.parametrize("whose", ["alfie", "maja"])
+def test_a_lead_neither_corrects_nor_takes_back_a_page_of_her_own_child(cast, with_alfie, whose):
+    client, child = signed_in(cast.staff_parent), getattr(cast, whose)
+    told = client.get(f"/journal/{child.pk}/{with_alfie.pk}/").content.decode()
+    assert "Two friends made up." in told
+    assert "Correct this page" not in told and "Take this page back" not in told
+    assert client.get(f"/journal/pages/{with_alfie.pk}/correct/").status_code == 403
+    assert client.post(f"/journal/pages/{with_alfie.pk}/withdraw/", {"why": "Mine."}).status_code == 403
+    assert reads(cast.mother, with_alfie)
+    assert signed_in(cast.deputy).get(f"/journal/pages/{with_alfie.pk}/correct/").status_code == 200
+
+
+@pytest.mark.parametrize("whose", ["alfie", "maja"])
+def test_what_a_page_said_before_stays_closed_to_staff_who_read_it_as_family(cast, with_alfie, whose):
+    address = f"/journal/{getattr(cast, whose).pk}/{with_alfie.pk}/"
+    told = signed_in(cast.staff_parent).get(address).content.decode()
+    assert "fell out" not in told and "has corrected this page" in told
+    assert "fell out" in signed_in(cast.deputy).get(address).content.decode()
 
 
 @pytest.mark.parametrize("who", ["manager", "senco"])

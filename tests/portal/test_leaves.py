@@ -1,13 +1,15 @@
 """A page among the others is drawn once for what stands on it: whatever changes for a reader changes the drawing."""
 
 import dataclasses
+import datetime
 import uuid
 
 import pytest
+import time_machine
 from django.utils import timezone, translation
 
 from portal.demo.drawings import drawn
-from portal.journal import actions
+from portal.journal import actions, leaves
 from portal.journal.leaves import Leaf, Picture, Said
 from records.pictures import clean
 from tests.cast import signed_in
@@ -62,6 +64,34 @@ def test_another_value_is_another_drawing(part):
     html = LEAF.html
     assert dataclasses.replace(LEAF, **{part: OTHERWISE[part]}).html != html
     assert LEAF.html == html
+
+
+@pytest.mark.parametrize(
+    "one, other",
+    [
+        (Picture(LEAF.pictures[0].pk, "Two chairs", 90, 60), LEAF.pictures[0]),
+        (Picture(LEAF.pictures[0].pk, "", 91, 60), LEAF.pictures[0]),
+        (Picture(LEAF.pictures[0].pk, "", 90, 61), LEAF.pictures[0]),
+        (Picture(uuid.uuid4(), "", 90, 60), LEAF.pictures[0]),
+    ],
+)
+def test_another_picture_is_another_drawing(one, other):
+    assert len(dataclasses.fields(Picture)) == 4, "each of them is tried here"
+    assert dataclasses.replace(LEAF, pictures=(one,)).html != dataclasses.replace(LEAF, pictures=(other,)).html
+
+
+@pytest.mark.parametrize("other", [Said("Well drawn.", "Ewa Nowicka"), Said("Well built.", "Daniel Reed")])
+def test_another_comment_is_another_drawing(other):
+    assert len(dataclasses.fields(Said)) == 2, "each of them is tried here"
+    one = dataclasses.replace(LEAF, said=(Said("Well built.", "Ewa Nowicka"),))
+    assert dataclasses.replace(LEAF, said=(other,)).html != one.html
+
+
+def test_a_drawing_tells_nothing_of_when_and_for_whom_it_was_made():
+    made = LEAF.html
+    leaves._drawn.cache_clear()
+    with time_machine.travel(datetime.datetime(2031, 5, 4, 3, 2)):
+        assert LEAF.html == made
 
 
 def test_a_drawing_in_another_language_is_another_one():

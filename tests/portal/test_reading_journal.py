@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from people import actions as people
+from people.models import Child
 from people.standing import Bar
 from portal.demo.drawings import drawn
 from portal.journal import actions
@@ -105,12 +106,14 @@ def test_own_words_are_found_in_their_own_journal_only(cast):
     assert not Word.objects.filter(word="hedgehog").exists(), "the correction took the own words away"
 
 
-def test_months_begin_with_the_oldest_page_and_end_today(cast, three):
-    months = months_since(Observation.objects.earliest("dated_at").dated_at)
-    assert months[-1] == date(2026, 9, 1) and months[0] == timezone.localdate().replace(day=1)
-    assert months_since(None) == []
-    assert signed_in(cast.mother).get(f"/journal/{cast.maja.pk}/").context["months"] == months
-    assert signed_in(cast.other_mother).get(f"/journal/{cast.tobi.pk}/").context["months"] == []
+def test_months_begin_with_the_childs_first_and_end_today(cast, three):
+    this_month = timezone.localdate().replace(day=1)
+    Child.objects.filter(pk=cast.maja.pk).update(starts_on=date(2026, 9, 7))
+    months = signed_in(cast.mother).get(f"/journal/{cast.maja.pk}/").context["months"]
+    assert months[-1] == date(2026, 9, 1) and months[0] == this_month
+    assert len(months) == (this_month.year - 2026) * 12 + this_month.month - 8
+    assert months_since(date(2200, 1, 1)) == [this_month], "of somebody who is still to come"
+    assert "Find a page" not in signed_in(cast.other_mother).get(f"/journal/{cast.tobi.pk}/").content.decode()
 
 
 def test_one_photograph_after_the_other(cast):

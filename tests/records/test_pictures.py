@@ -120,7 +120,14 @@ def test_the_colours_of_a_phone_with_a_wider_range_are_turned_into_those_of_ever
 
 
 @pytest.mark.parametrize(
-    "profile", [b"", b"no profile", wide_profile()[:200], wide_profile().replace(b"RGB XYZ", b"CMYKXYZ")]
+    "profile",
+    [
+        b"",
+        b"no profile",
+        wide_profile()[:200],
+        wide_profile().replace(b"RGB XYZ", b"CMYKXYZ"),
+        wide_profile().replace(b"RGB XYZ", b"\xffGB XYZ"),
+    ],
 )
 def test_a_profile_that_cannot_be_read_is_left_out_and_the_colours_stay(profile):
     written = (90, 140, 60)

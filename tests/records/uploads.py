@@ -93,7 +93,13 @@ def wide_profile():
         name, begin, _size = struct.unpack_from(">4sII", made, at)
         if name in DISPLAY_P3:
             struct.pack_into(">iii", made, begin + 8, *(round(value * 65536) for value in DISPLAY_P3[name]))
-    return bytes(made).replace("sRGB".encode("utf-16-be"), "Wide".encode("utf-16-be")).replace(b"sRGB", b"Wide")
+    name = "sRGB w/ P3   "  # as long as what stood there; some phones name both
+    for before, now in (
+        (b"sRGB built-in", name.encode()),
+        ("sRGB built-in".encode("utf-16-be"), name.encode("utf-16-be")),
+    ):
+        made = made.replace(before, now)
+    return bytes(made)
 
 
 def with_everything(kind, orientation, size=(300, 200)):

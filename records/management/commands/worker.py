@@ -18,7 +18,7 @@ class Command(BaseCommand):
         signal.signal(signal.SIGINT, self.stop)
         while self.going:
             done = work.one_round()
-            if once and not done and not work.goes_on():
+            if once and not done and not work.still_going():
                 break
             if not done:
                 time.sleep(0.5)
