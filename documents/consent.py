@@ -27,7 +27,7 @@ def children_allowing(purpose, on=None):
         .filter(purpose=purpose, child=OuterRef("pk"))
         .filter(Exists(with_a_say.filter(child=OuterRef("child"), adult=OuterRef("adult"))))
     )
-    yes = said.filter(allows=True).exclude(Exists(barred(on)))
+    yes = said.filter(~Exists(barred(on)), allows=True)
     return Child.objects.filter(Exists(yes), ~Exists(said.filter(allows=False))).order_by().values("pk")
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -143,15 +143,10 @@ def _new_pages(user, children):
     """How many pages by others each of these children's journals has that this person has not seen: {child id: number}."""
     if not children:
         return {}
-    mark = ReadMark.objects.filter(person=user, child=OuterRef("child")).values("read_to")[:1]
-    inside = Observation.children.through.objects.filter(child__in=children)
-    readable = Observation.objects.visible_to(user).exclude(author=user).order_by()
-    fresh = (
-        inside.annotate(read_to=Subquery(mark))
-        .filter(Exists(readable.filter(pk=OuterRef("observation"))))
-        .filter(Q(read_to__isnull=True) | Q(observation__dated_at__gt=F("read_to")))
-    )
-    return dict(fresh.values_list("child").annotate(number=Count("pk")))
+    mark = ReadMark.objects.filter(person=user, child=OuterRef("children")).values("read_to")[:1]
+    readable = Observation.objects.visible_to(user).filter(children__in=children).exclude(author=user).order_by()
+    fresh = readable.annotate(read_to=Subquery(mark)).filter(Q(read_to__isnull=True) | Q(dated_at__gt=F("read_to")))
+    return dict(fresh.values_list("children").annotate(number=Count("pk")))
 
 
 def _for_child(child, asks, new_pages):

@@ -73,10 +73,10 @@ def as_family(user, on=None):
     named = Observation.named.through.objects.filter(observation=OuterRef("pk"))
     family = Q(pk__in=inside_of(own))
     family &= reaches_nobody_closed(user, inside, on)
-    family &= ~Q(Exists(strangers(named, own, on)))
+    family &= Q(~Exists(strangers(named, own, on)))
     family &= Q(shared_at__isnull=False)
     family &= Q(origin=Origin.SETTING) | Q(author__in=shown_to(user, on))
-    return family & ~nothing_to_read(own, on)
+    return family & something_to_read(own, on)
 
 
 def inside_of(children):
@@ -128,17 +128,16 @@ def strangers(among, own, on):
 def reaches_nobody_closed(user, among, on):
     """No child among these from whom a restriction shuts the reader out: not through a sibling's page either."""
     shut_out_of = standing_of(user, on).shut_out_of
-    return ~Q(Exists(among.filter(child__in=shut_out_of))) if shut_out_of else Q()
+    return Q(~Exists(among.filter(child__in=shut_out_of))) if shut_out_of else Q()
 
 
-def nothing_to_read(own, on):
-    """No words, and no photograph that these children's family may see: a page that would only show that it is there."""
+def something_to_read(own, on):
+    """Words, or a photograph that these children's family may see: another page would only show that it is there."""
     photographs = apps.get_model("journal", "Photograph")
-    pictures = photographs.objects.filter(observation=OuterRef("pk"))
     seen_in = photographs.children.through.objects.filter(photograph=OuterRef("pk"))
-    pictures = pictures.exclude(Exists(strangers(seen_in, own, on)))
+    pictures = photographs.objects.filter(~Exists(strangers(seen_in, own, on)), observation=OuterRef("pk"))
     own_words = apps.get_model("journal", "OwnWords").objects.filter(observation=OuterRef("pk"), child__in=own)
-    return Q(words="", child_says="") & ~Q(Exists(own_words)) & ~Q(Exists(pictures))
+    return Q(words__gt="") | Q(child_says__gt="") | Q(Exists(own_words)) | Q(Exists(pictures))
 
 
 def as_staff(user, on=None):
@@ -156,7 +155,7 @@ def as_staff(user, on=None):
 def only_looked_after(user, among, on):
     """None among these children whom this member of staff does not look after."""
     looked_after = Child.objects.as_staff_of(user, on).order_by().values("pk")
-    return ~Q(Exists(among.exclude(child__in=looked_after)))
+    return Q(~Exists(among.exclude(child__in=looked_after)))
 
 
 class Observation(models.Model):

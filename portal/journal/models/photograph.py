@@ -27,7 +27,7 @@ class PhotographQuerySet(models.QuerySet):
         standing = standing_of(user, on)
         seen_in = Photograph.children.through.objects.filter(photograph=OuterRef("pk"))
         family = on_family_page(user, on)
-        family &= ~Q(Exists(strangers(seen_in, standing.family(Level.PARTICIPATE), on)))
+        family &= Q(~Exists(strangers(seen_in, standing.family(Level.PARTICIPATE), on)))
         family &= reaches_nobody_closed(user, seen_in, on)
         staff = on_staff_page(user, on)
         staff &= only_looked_after(user, seen_in, on)
