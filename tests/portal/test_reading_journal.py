@@ -12,7 +12,7 @@ from people.standing import Bar
 from portal.demo.drawings import drawn
 from portal.journal import actions
 from portal.journal.finding import months_since
-from portal.journal.models import Comment, Observation, Thanks, Word
+from portal.journal.models import Comment, Observation, Thanks, Word, finding
 from records.pictures import clean
 from records.refused import Refused
 from tests.cast import signed_in
@@ -74,7 +74,10 @@ def test_a_search_finds_only_what_the_reader_may_read_and_nothing_taken_back(cas
     assert found(signed_in(cast.other_mother), cast.tobi, q="giraffe") == []
 
 
-def test_staff_look_through_the_journals_of_all_they_look_after(cast):
+@pytest.mark.parametrize("common", [0, 1, finding.COMMON], ids=["all common", "some common", "all rare"])
+def test_staff_look_through_the_journals_of_all_they_look_after(cast, monkeypatch, common):
+    """A rare word is looked up, a common one asked page by page: both find the same."""
+    monkeypatch.setattr(finding, "COMMON", common)
     shared(cast.key_person, cast.tobi, words="A giraffe of clay.")
     shared(cast.key_person, cast.alfie, words="A giraffe of paper.")
     draft = write(cast.key_person, cast.maja, words="A giraffe nobody has seen.")
