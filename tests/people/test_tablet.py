@@ -99,7 +99,9 @@ def test_a_session_carried_from_the_tablet_to_another_browser_is_worth_nothing(c
     here = tapped(tablet, cast.key_person)
     thief = Client()
     thief.cookies["session"] = here.cookies["session"].value
-    assert thief.get(f"/journal/{cast.maja.pk}/").headers["Location"].startswith("/sign-in/")
+    assert thief.get(f"/journal/{cast.maja.pk}/").headers["Location"] == "/sign-in/", (
+        "signed out, and not only asked for a code"
+    )
 
 
 def test_after_five_wrong_tries_the_right_pin_is_closed_too_until_a_new_one_is_set(cast, tablet):
