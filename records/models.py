@@ -87,3 +87,20 @@ class Ring(models.Model):
 
     def __str__(self):
         return self.job
+
+
+class DailyUse(models.Model):
+    """One use of something that has a limit for each day; `number` is its place among the uses of that day."""
+
+    kind = models.CharField(max_length=40)
+    key = models.CharField(max_length=64)
+    day = models.DateField()
+    number = models.PositiveIntegerField()
+
+    keeping = Keeping(_("Keeps one person from stopping the others"), _("2 days"))
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "key", "day", "number"], name="one_use_for_each_place")]
+
+    def __str__(self):
+        return f"{self.kind} {self.day} {self.number}"

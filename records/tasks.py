@@ -1,10 +1,16 @@
 """What the clock does for this room."""
 
-from records import checkpoint
-from records.work import hourly
+from records import checkpoint, limits
+from records.work import daily, hourly
 
 
 @hourly
 def keep_checkpoint():
     """Write down, signed, how far the audit chain has come."""
     checkpoint.keep()
+
+
+@daily
+def forget_old_uses():
+    """Uses of yesterday's limits go."""
+    limits.forget_old_uses()
