@@ -1,5 +1,7 @@
 """Passwords: long, not common, not our own words; any characters, no rules about capitals and signs."""
 
+import re
+
 from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.contrib.auth.password_validation import CommonPasswordValidator
 from django.core.exceptions import ValidationError
@@ -32,7 +34,11 @@ class LongEnough:
 
 
 class NotCommon(CommonPasswordValidator):
-    """None of the 20,000 passwords that thieves try first."""
+    """None of the 20,000 passwords that thieves try first, doubled or with figures and signs around them neither."""
+
+    def validate(self, password, user=None):
+        for form in guessable_forms(password):
+            super().validate(form, user)
 
     def get_error_message(self):
         return _(
@@ -43,8 +49,33 @@ class NotCommon(CommonPasswordValidator):
         return ""
 
 
+def guessable_forms(password: str) -> set[str]:
+    """The password, and what is left of it without figures and signs at its ends and without its repetitions.
+
+    "passwordpassword", "123password!!" and "Password1Password1" all hold "password".
+    """
+    plain = password.strip().lower()
+    forms = {plain, without_repetition(plain)}
+    for form in [*forms]:
+        bare = form.strip("".join(letter for letter in set(form) if not letter.isalpha()))
+        forms |= {bare, without_repetition(bare)}
+        only_letters = "".join(letter for letter in form if letter.isalpha())
+        forms |= {only_letters, without_repetition(only_letters)}
+    return {form for form in forms if form}
+
+
+def without_repetition(words: str) -> str:
+    """The shortest part that gives the whole when it is repeated: "abab" holds "ab"."""
+    for length in range(1, len(words) // 2 + 1):
+        if len(words) % length == 0 and words[:length] * (len(words) // length) == words:
+            return words[:length]
+    return words
+
+
 class NotOurWords:
-    """Not the setting's name, the product's name or the person's own name or address, alone or with a few digits."""
+    """Not the setting's name, the product's name or the person's own name or address, in whatever order or number."""
+
+    LEFT_OVER = 4  # fewer letters than this beside our own words are guessed quickly
 
     def validate(self, password, user=None):
         from people.models import Setting
@@ -53,11 +84,13 @@ class NotOurWords:
         words = ["bigbook", "big book", "preschool", "pre-school", setting.name, setting.short_name]
         if user is not None:
             words += [user.full_name, user.email or "", (user.email or "").split("@")[0], user.sign_in_name or ""]
-        plain = "".join(letter for letter in password.lower() if letter.isalpha())
-        for word in words:
-            bare = "".join(letter for letter in word.lower() if letter.isalpha())
-            if bare and (plain == bare or (len(bare) > 4 and plain.replace(bare, "") == "")):
-                raise ValidationError(_("Choose something else than a name that others could guess."))
+        words += [part for word in words for part in re.split(r"[\W_]+", word)]
+        bare = {"".join(letter for letter in word.lower() if letter.isalpha()) for word in words}
+        plain = left = "".join(letter for letter in password.lower() if letter.isalpha())
+        for word in sorted(bare, key=len, reverse=True):
+            left = left.replace(word, "") if len(word) > 2 else left
+        if plain in bare - {""} or (plain != left and len(left) < self.LEFT_OVER):
+            raise ValidationError(_("Choose something else than a name that others could guess."))
 
     def get_help_text(self):
         return ""
