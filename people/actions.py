@@ -8,12 +8,12 @@ from axes.models import AccessAttempt
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from people import actions_checking, actions_sessions, notifications, roles, rules
+from people import actions_checking, actions_security, actions_sessions, notifications, roles, rules
 from people.actions_family import (
     add_adult,
     bring_in_adult,
@@ -34,6 +34,7 @@ from people.models import (
     RecoveryCodes,
     RoleHeld,
     Room,
+    SecurityEvent,
     Setting,
 )
 from records.audit import note
@@ -105,6 +106,8 @@ def invite(person, *, by, by_letter=False):
     """Make a single-use way in for this person; earlier ones stop working.
 
     Returns (invitation, link, word): the link is in the mail, or on the letter together with the word. Neither is kept.
+    A mailed link alone lets nobody in: it asks a family's adult for a child's date of birth, and anybody else for a word
+    that the inviter tells them.
     """
     if by is not None and (why_not := rules.why_not_invite(by, person)):
         raise Refused(why_not)
@@ -112,18 +115,20 @@ def invite(person, *, by, by_letter=False):
         raise Refused(why_not)
     if not by_letter and (why_not := rules.why_not_by_mail(person)):
         raise Refused(why_not)
-    made, link, word = way_in(person, by=by, by_letter=by_letter, lasts=Invitation.LASTS)
+    lasts = timedelta(days=Setting.now().invitations_last)
+    with_word = by_letter or (by is not None and not person.relationships.exists())
+    made, link, word = way_in(person, by=by, by_letter=by_letter, lasts=lasts, with_word=with_word)
     if not by_letter:
-        notifications.send_invitation(person, link)
+        notifications.send_invitation(person, link, made)
     return made, link, word
 
 
-def way_in(person, *, by, by_letter, lasts):
+def way_in(person, *, by, by_letter, lasts, with_word=True):
     """A single-use way in, for the actions that asked their rule; the person's earlier ones stop working."""
     now = timezone.now()
-    Invitation.objects.open(now).filter(person=person).update(withdrawn_at=now)
+    actions_security.withdraw_invitations(person, now)
     token = _spoken(26) if by_letter else secrets.token_urlsafe(32)  # 128 bits and more
-    word = secrets.choice(WORDS.split()) + "-" + _spoken(4) if by_letter else ""
+    word = secrets.choice(WORDS.split()) + "-" + _spoken(4) if with_word else ""
     made = Invitation(
         person=person, token_hash=_hash(token), by_letter=by_letter, made_by=by, made_at=now, ends_at=now + lasts
     )
@@ -136,44 +141,57 @@ def way_in(person, *, by, by_letter, lasts):
 
 def open_invitation(token):
     """The invitation this token opens, or None when it was used, withdrawn, ran out or never was."""
-    return Invitation.objects.open().filter(token_hash=_hash(token), tries__lt=10).select_related("person").first()
+    return Invitation.objects.usable().filter(token_hash=_hash(token)).select_related("person").first()
 
 
 @transaction.atomic
-def arrive(invitation, *, password, word="", email="", sign_in_name=""):
-    """Use the invitation: the person chooses a password and can sign in from now on. The person, or None on a wrong word.
+def answer_invitation(invitation, answer) -> bool:
+    """Whether this is what the invitation asks for. A wrong answer counts as a try, and after ten it opens nothing."""
+    # Counted up before it is looked at, so that of many tries at one moment each counts.
+    if not Invitation.objects.usable().filter(pk=invitation.pk).update(tries=F("tries") + 1):
+        return False
+    if not invitation.is_answered_by(answer):
+        note("people.invitation_answer_refused", invitation)
+        return False
+    Invitation.objects.filter(pk=invitation.pk).update(tries=F("tries") - 1)
+    return True
 
-    `email` and `sign_in_name` are taken from a person who had none. Whoever could sign in before is told by mail that
-    this happened, and every open session of theirs ends.
+
+@transaction.atomic
+def arrive(invitation, *, password, email="", sign_in_name="", device=""):
+    """Use an invitation whose question was answered: the person chooses a password and can sign in from now on.
+
+    `email` and `sign_in_name` are taken from a person who had none; a typed address is confirmed by mail before it counts.
+    Whoever could sign in before is told that this happened, and every open session of theirs ends.
     """
-    invitation = Invitation.objects.select_for_update().open().filter(pk=invitation.pk, tries__lt=10).first()
+    invitation = Invitation.objects.select_for_update(of=("self",)).usable().filter(pk=invitation.pk).first()
     if invitation is None:
         raise Refused(_("This invitation was used already or has run out. Ask the pre-school for a new one."))
-    if not invitation.word_is(word):
-        Invitation.objects.filter(pk=invitation.pk).update(tries=invitation.tries + 1)
-        return None
-    person = invitation.person
-    if person.has_usable_password():
-        notifications.tell_of_new_password(person)
+    person, now = invitation.person, timezone.now()
+    had_account = person.has_usable_password()
     person.set_password(password)
     person.is_active = True
+    if person.email and not invitation.by_letter and invitation.made_by_id:  # the link was read there
+        person.email_confirmed_at = person.email_confirmed_at or now
     person.email = person.email or email or None
     person.sign_in_name = person.sign_in_name or sign_in_name or None
     if not person.sign_in_as:
         raise Refused(_("Type an e-mail address or choose a short name: one of them is what you will sign in with."))
-    person.save(update_fields=["password", "is_active", "email", "sign_in_name"])
+    person.save(update_fields=["password", "is_active", "email", "email_confirmed_at", "sign_in_name"])
     actions_sessions.end_sessions_of(person, by=person)
     if CheckAtTheDoor.objects.filter(person=person, printed_at=invitation.made_at, factor_too=True).exists():
         actions_sessions.forget_second_factors(person, by=person)
-    now = timezone.now()
     Invitation.objects.filter(pk=invitation.pk).update(used_at=now)
-    Invitation.objects.open(now).filter(person=person).update(withdrawn_at=now)
+    actions_security.withdraw_invitations(person, now)
+    if had_account:
+        notifications.tell_of_security(person, SecurityEvent.Kind.NEW_PASSWORD_BY_INVITATION, device=device)
+    actions_security.ask_to_confirm_address(person)
     note("people.arrived", person, by=person)
     return person
 
 
 @transaction.atomic
-def confirm_authenticator(person, key, code):
+def confirm_authenticator(person, key, code, device_in_words=""):
     """Set up an authenticator app once its first code was typed: (device, ten recovery codes), or None on a wrong code."""
     device = Authenticator(user=person, name="Authenticator app", key=key, confirmed=False)
     device.save()
@@ -183,21 +201,21 @@ def confirm_authenticator(person, key, code):
     Authenticator.objects.filter(user=person).exclude(pk=device.pk).delete()
     Authenticator.objects.filter(pk=device.pk).update(confirmed=True)
     device.refresh_from_db()
+    notifications.tell_of_security(person, SecurityEvent.Kind.AUTHENTICATOR, device=device_in_words)
     note("people.second_factor_set_up", person, by=person)
-    return device, new_recovery_codes(person)
+    return device, new_recovery_codes(person, device_in_words)
 
 
 @transaction.atomic
-def new_recovery_codes(person):
+def new_recovery_codes(person, device_in_words=""):
     """Ten fresh codes, returned once and kept as hashes; the earlier ones stop working."""
-    Invitation.objects.open().filter(person=person).update(
-        withdrawn_at=timezone.now()
-    )  # a way in dies with what it mends
+    actions_security.withdraw_invitations(person)  # a way in dies with what it mends
     RecoveryCodes.objects.filter(user=person).delete()
     device = RecoveryCodes.objects.create(user=person, name="Recovery codes", confirmed=True)
     codes = [f"{_spoken(5)}-{_spoken(5)}" for _n in range(10)]
     for code in codes:
         RecoveryCode.objects.create(device=device, hashed=RecoveryCode.hash_of(code))
+    notifications.tell_of_security(person, SecurityEvent.Kind.RECOVERY_CODES, device=device_in_words)
     note("people.recovery_codes_made", person, by=person)
     return codes
 

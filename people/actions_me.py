@@ -1,16 +1,15 @@
 """What adults do on their own page: say how they like to be spoken to, how to reach them, and to whom they are shown."""
 
-from datetime import timedelta
-
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from people.models import AboutMe, ContactDetails, Introduction, Person
+from people.names import plain_name
 from people.notifications import tell
 from records.audit import note
-from records.models import AuditLine
+from records.limits import use_daily_limit
 from records.refused import Refused
 
 CHOICES_A_DAY = 20  # enough for every family one knows, too few to go through a list of addresses
@@ -35,10 +34,14 @@ def keep_contact(person, *, phone, address):
     return contact
 
 
-def _typed(words):
-    """Whose sign-in address or short name this is. A shared address for mail names nobody."""
-    words = words.strip().lower()
-    return Person.objects.filter(Q(email=words) | Q(sign_in_name=words))
+def _plain(words):
+    return plain_name(words)[:254]
+
+
+def _whose(words):
+    """Who signs in with this confirmed address or short name, or None. A shared address for mail names nobody."""
+    confirmed = Q(email=words, email_confirmed_at__isnull=False)
+    return Person.objects.filter(confirmed | Q(sign_in_name=words)).first()
 
 
 @transaction.atomic
@@ -47,38 +50,37 @@ def choose_to_be_shown(person, words):
 
     The answer is the same whoever exists, and so is the line in the audit log: it names only who asked.
     """
-    lately = timezone.now() - timedelta(days=1)
-    if AuditLine.objects.filter(verb=CHOSEN, by=str(person.pk), at__gte=lately).count() >= CHOICES_A_DAY:
+    if not use_daily_limit(CHOSEN, person.pk, CHOICES_A_DAY):
         raise Refused(_("That is a lot of names for one day. Go on tomorrow, or ask us to help."))
     note(CHOSEN, person, by=person)
-    found = list(_typed(words).exclude(pk=person.pk))
-    chosen = set(person.introductions.filter(ended_at__isnull=True).values_list("other", flat=True))
-    fresh = [other for other in found if other.pk not in chosen]
-    Introduction.objects.bulk_create(
-        [Introduction(person=person, other=other) for other in fresh], ignore_conflicts=True
-    )
-    for other in fresh:
-        if person.shown_to().filter(pk=other.pk).exists():  # not where a restriction keeps them apart
-            tell(other)
+    words = _plain(words)
+    other = _whose(words)
+    # A row in any case, so that the list of one's own choices tells nothing about who exists. Chosen once more, the words
+    # are looked up again.
+    Introduction.objects.filter(person=person, typed=words, ended_at__isnull=True).update(ended_at=timezone.now())
+    chosen = Introduction(person=person, other=other if other != person else None, typed=words)
+    Introduction.objects.bulk_create([chosen], ignore_conflicts=True)
+    if chosen.other and person.shown_to().filter(pk=other.pk).exists():  # not where a restriction keeps them apart
+        tell(chosen.other)
 
 
 @transaction.atomic
-def take_back(person, words):
-    """`person` is no longer willing; nobody learns of it, and from now on they are hidden from each other."""
+def take_back(person, words) -> bool:
+    """`person` is no longer willing; nobody learns of it. Whether there was such a choice of theirs."""
     note("people.shown_to_taken_back", person, by=person)
-    _end(person, _typed(words))
+    return _end(person, Q(typed=_plain(words)))
 
 
 @transaction.atomic
-def take_back_from(person, other):
+def take_back_from(person, other) -> bool:
     """The same, of somebody to whom one is shown."""
     note("people.shown_to_taken_back", person, by=person)
-    _end(person, Person.objects.filter(pk=other.pk))
+    return _end(person, Q(other=other))
 
 
-def _end(person, others):
-    chosen = Introduction.objects.filter(person=person, other__in=others, ended_at__isnull=True)
-    chosen.update(ended_at=timezone.now())
+def _end(person, which) -> bool:
+    chosen = Introduction.objects.filter(which, person=person, ended_at__isnull=True)
+    return bool(chosen.update(ended_at=timezone.now()))
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django_otp import devices_for_user
 
 from people.models import OpenSession
-from people.sessions import device_in_words
+from people.sessions import device_of
 from records.audit import note
 
 
@@ -18,7 +18,7 @@ def session_began(request, person, tablet=None):
         session_key=request.session.session_key,
         defaults={
             "person": person,
-            "device": device_in_words(request.headers.get("User-Agent", "")),
+            "device": device_of(request),
             "stays": bool(request.session.get("stays")),
             "tablet": tablet,
         },

@@ -1,6 +1,7 @@
 """Who of the families has not arrived yet, and what became of their invitations."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Exists, OuterRef, Prefetch, Q
@@ -68,6 +69,24 @@ def not_arrived(by, on=None):
     waiting = waiting.filter(Q(password="") | Q(password__startswith=UNUSABLE_PASSWORD_PREFIX)).exclude(pk=by.pk)
     waiting = waiting.exclude(relationships__child__in=own)
     return waiting if rules.may_keep_staff(by) else waiting.exclude(Exists(works_or_will))
+
+
+UNUSED_AFTER = timedelta(days=7)
+
+
+def unused(people, now=None):
+    """Those of these people who were invited, have not arrived, and had no fresh invitation for a week."""
+    since = (now or timezone.now()) - UNUSED_AFTER
+    invited = Invitation.objects.filter(person=OuterRef("pk"))
+    late = people.filter(Q(password="") | Q(password__startswith=UNUSABLE_PASSWORD_PREFIX))
+    return late.filter(Exists(invited)).exclude(Exists(invited.filter(made_at__gt=since)))
+
+
+def unused_after_a_week(by):
+    """(families' adults, people who work here) who did not use their invitation within a week, for those who invite."""
+    families = unused(not_arrived(by)) if rules.may_keep_families(by) else Person.objects.none()
+    staff = Person.objects.filter(roles__in=RoleHeld.objects.running_or_to_come(timezone.localdate()))
+    return families, unused(staff).distinct() if rules.may_keep_staff(by) else Person.objects.none()
 
 
 def _ties(by, on):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from people.models import Person, Setting
 from people.names import offered_short_name, plain_name, why_not_short_name
 from people.roles import Role
+from people.slips import ask_about_slip
 
 
 class Day(forms.DateInput):
@@ -47,14 +48,28 @@ def password_field(label, required, *, new=False, **more):
     return forms.CharField(label=label, strip=False, error_messages={"required": required}, widget=widget, **more)
 
 
-def code_field(label):
-    """Six digits of an authenticator app, or a recovery code."""
+def code_field(label, *, recovery=False):
+    """Six digits of an authenticator app, typed on the number pad; with `recovery` the letters of a recovery code."""
+    keyboard = {"inputmode": "text", "autocapitalize": "none"} if recovery else {"inputmode": "numeric"}
+    required = _("Type one of your recovery codes.") if recovery else _("Type the six digits that your app shows.")
     return forms.CharField(
         label=label,
         max_length=40,
-        error_messages={"required": _("Type the six digits that your app shows.")},
-        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "text", "autocapitalize": "none"}),
+        error_messages={"required": required},
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", **keyboard}),
     )
+
+
+class AccountName(forms.TextInput):
+    """Unseen beside a password: it tells the browser's password keeper whose password this is."""
+
+    is_hidden = True
+
+
+def account_name_field(person):
+    """The name that the person signs in with, for the browser's password keeper alone; what comes back is not read."""
+    attrs = {"autocomplete": "username", "hidden": True, "readonly": True, "tabindex": "-1"}
+    return forms.CharField(required=False, initial=person.sign_in_as, widget=AccountName(attrs=attrs))
 
 
 class SignIn(forms.Form):
@@ -77,20 +92,35 @@ class SignIn(forms.Form):
     )
 
 
+class LostPassword(forms.Form):
+    email = forms.EmailField(
+        label=_("Your e-mail address"),
+        error_messages={
+            "required": _("Type the e-mail address that you sign in with."),
+            "invalid": _("Type an e-mail address like name@example.org."),
+        },
+        widget=forms.EmailInput(attrs={"autocomplete": "username", "autofocus": True}),
+    )
+
+
 class Code(forms.Form):
-    code = code_field(_("Code"))
+    def __init__(self, *args, recovery=False, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["code"] = code_field(_("Recovery code") if recovery else _("Code"), recovery=recovery)
 
 
 class Proof(forms.Form):
     """The password again, and the code where the person has an authenticator."""
 
     password = password_field(_("Your password"), _("Type your password."))
-    code = code_field(_("Code from your authenticator app"))
 
-    def __init__(self, *args, means, **kwargs):
+    def __init__(self, *args, person, means, recovery=False, **kwargs):
         super().__init__(*args, **kwargs)
-        if "authenticator" not in means:
-            del self.fields["code"]
+        self.fields["account"] = account_name_field(person)
+        if "authenticator" in means:
+            label = _("Recovery code") if recovery else _("Code from your authenticator app")
+            self.fields["code"] = code_field(label, recovery=recovery)
+        self.order_fields(["account", "password", "code"])
 
 
 class NewPassword(forms.Form):
@@ -106,20 +136,57 @@ class NewPassword(forms.Form):
     def __init__(self, *args, person, **kwargs):
         super().__init__(*args, **kwargs)
         self.person = person
+        if person.sign_in_as:
+            self.fields = {"account": account_name_field(person), **self.fields}
 
     def clean_password(self):
         validate_password(self.cleaned_data["password"], self.person)
         return self.cleaned_data["password"]
 
 
-class Arrival(NewPassword):
+class InvitationQuestion(forms.Form):
+    """What an invitation asks before it says anything: a stranger who has found the link lacks it."""
+
     word = forms.CharField(
-        label=_("One-time word from the letter"),
-        help_text=_("It is printed under the square code."),
+        label=_("One-time word"),
         max_length=60,
-        error_messages={"required": _("Type the one-time word that is printed on your letter.")},
+        error_messages={"required": _("Type the one-time word that goes with your invitation.")},
         widget=forms.TextInput(attrs={"autocapitalize": "none", "autocomplete": "off"}),
     )
+    born_on = forms.DateField(
+        label=_("Your child's date of birth"),
+        help_text=_("So that nobody else can use your invitation."),
+        error_messages={
+            "required": _("Type your child's date of birth."),
+            "invalid": _("Type a date like 27 3 2023: day, month and year."),
+        },
+        widget=Day(),
+    )
+
+    def __init__(self, *args, invitation, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields = {name: field for name, field in self.fields.items() if name == invitation.asks_for}
+        if "word" in self.fields and invitation.by_letter:
+            self.fields["word"].label = _("One-time word from the letter")
+            self.fields["word"].help_text = _("It is printed under the square code.")
+        elif "word" in self.fields:
+            self.fields["word"].help_text = _("Whoever invited you tells it to you. It is not in the e-mail.")
+        self.asks_for = invitation.asks_for
+
+    @property
+    def answer(self):
+        return self.cleaned_data.get(self.asks_for)
+
+    def refuse(self):
+        """Say that the answer is not right, without saying anything else."""
+        words = {
+            "word": _("That is not the word that goes with this invitation. It looks like “meadow-7k3f”."),
+            "born_on": _("That is not the date we have. Check the day, month and year, or ask us."),
+        }
+        self.add_error(self.asks_for, words[self.asks_for])
+
+
+class Arrival(NewPassword):
     email = forms.EmailField(
         label=_("Your e-mail address"),
         required=False,
@@ -140,12 +207,10 @@ class Arrival(NewPassword):
         widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
     )
 
-    field_order = ["word", "email", "sign_in_name", "password"]
+    field_order = ["email", "sign_in_name", "password"]
 
     def __init__(self, *args, invitation, **kwargs):
         super().__init__(*args, person=invitation.person, **kwargs)
-        if not invitation.word_hash:
-            del self.fields["word"]
         if self.person.email:
             del self.fields["email"], self.fields["sign_in_name"]
         elif self.person.sign_in_name:
@@ -163,6 +228,10 @@ class Arrival(NewPassword):
                 _("This address cannot be used here. Each person signs in with one of their own.")
             )
         return email
+
+    def clean(self):
+        ask_about_slip(self)
+        return super().clean()
 
     def clean_sign_in_name(self):
         """The short name, unless an address was typed: one of the two is enough."""
@@ -222,6 +291,7 @@ class InviteStaff(forms.Form):
 
     def clean(self):
         facts = super().clean()
+        ask_about_slip(self)
         if not self.errors and not facts["existing"]:
             for field in ("full_name", "email"):
                 if not facts[field].strip():
@@ -244,6 +314,7 @@ class SettingForm(forms.ModelForm):
             "phone",
             "email",
             "second_factor_for_families",
+            "invitations_last",
             "quiet_from",
             "quiet_until",
             "pages_are_checked",
@@ -261,6 +332,7 @@ class SettingForm(forms.ModelForm):
         ]
         widgets = {"address": forms.Textarea(attrs={"rows": 3}), **QUIET_HOURS}
         help_texts = {
+            "invitations_last": _("From 1 to 30. A shorter time is safer; seven days are enough for most families."),
             "quiet_until": _("News waits until then. Urgent notices, and what somebody must know, do not."),
             "journal_is_checked": _("The manager or the deputy looks; what they write themselves is shared at once."),
             "framework": _("None is required. Where you choose one, a stage can be named beside an observation."),

@@ -8,6 +8,7 @@ from people import rules
 from people.forms import Day
 from people.models import Child, Kind, Level, Person, Relationship, Responsibility, Restriction, Room
 from people.roles import Right, people_with
+from people.slips import ask_about_slip
 
 AS_A_DAY = _("Type a day like 24/09/2026.")
 
@@ -201,6 +202,7 @@ class InviteAdult(Related):
 
     def clean(self):
         facts = super().clean()
+        ask_about_slip(self)
         if not self.errors:
             if not facts["existing"] and not facts["full_name"].strip():
                 self.add_error("full_name", _("Type the full name, or choose somebody already in the books."))

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from people.models import BrokenGlass, Person, Room
+from people.slips import ask_about_slip
 from people.tablets import why_not_digits
 
 
@@ -20,6 +21,10 @@ class NewAddress(forms.Form):
 
     def clean_email(self):
         return Person.objects.normalize_email(self.cleaned_data["email"]).strip().lower()
+
+    def clean(self):
+        ask_about_slip(self)
+        return super().clean()
 
 
 class NewPin(forms.Form):

@@ -5,10 +5,11 @@ from datetime import timedelta
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from people.models import AboutMe, OutgoingMail, Setting, Untold
+from people.models import AboutMe, OutgoingMail, SecurityEvent, Setting, Untold
 
 AT_MOST_EVERY = timedelta(hours=1)
 DIGESTS = (AboutMe.Mail.DAILY, AboutMe.Mail.WEEKLY)
@@ -36,12 +37,12 @@ def tell(person, at_once=False):
     waiting = earlier.on_its_way()
     if waiting.exists():
         if at_once:
-            waiting.update(try_after=None, kind=OutgoingMail.Kind.PLAIN)
+            waiting.update(try_after=None, kind=OutgoingMail.Kind.IMPORTANT)
         return None
     last = earlier.filter(sent_at__isnull=False).order_by("-sent_at").first()
     try_after = None if at_once or last is None else last.sent_at + AT_MOST_EVERY
     words = _("there is something new for you. To read it, sign in here:")
-    kind = OutgoingMail.Kind.PLAIN if at_once else OutgoingMail.Kind.NEWS
+    kind = OutgoingMail.Kind.IMPORTANT if at_once else OutgoingMail.Kind.NEWS
     return _write(person, subject, words, kind=kind, try_after=try_after)
 
 
@@ -98,44 +99,79 @@ def _write(person, subject, words, *, kind, try_after=None):
 
 def _hello(person):
     """Mail to a shared address says for whom it is; mail to one's own names nobody."""
-    return _("Hello,") if person.email else _("For %(name)s: hello,") % {"name": person.full_name}
+    return _("Hello,") if person.post_address == person.email else _for_whom(person)
 
 
-def send_invitation(person, link):
+def _for_whom(person):
+    return _("For %(name)s: hello,") % {"name": person.full_name}
+
+
+def send_invitation(person, link, invitation):
     """The mail with a person's own way in; its words are wiped once it is sent."""
     setting = Setting.now()
+    until = date_format(timezone.localtime(invitation.ends_at), "j F")
+    asks = {
+        "word": _("You will be asked for the word that we tell you ourselves."),
+        "born_on": _("You will be asked for your child's date of birth."),
+    }
     body = _(
         "%(hello)s\n\n%(setting)s invites you to its parent portal. Choose your password here:\n\n%(link)s\n\n"
-        "The link works once, for seven days, and is meant for you alone.\n\n%(setting)s\n"
-    ) % {"hello": _hello(person), "link": link, "setting": setting.name}
+        "The link works once, until %(until)s, and is meant for you alone. %(asks)s\n\n%(setting)s\n"
+    ) % {
+        "hello": _hello(person),
+        "link": link,
+        "setting": setting.name,
+        "until": until,
+        "asks": asks.get(invitation.asks_for, ""),
+    }
     subject = _("Your invitation from %(setting)s") % {"setting": setting.short_name}
-    return OutgoingMail.objects.create(person=person, address=person.post_address, subject=subject, body=body)
+    return _important(person, person.post_address, subject, body, sender=invitation.made_by)
 
 
-def tell_of_new_password(person):
-    """Somebody used an invitation of a person who could sign in already: if it was not them, they must hear of it."""
-    if not person.post_address:
-        return None
+def _important(person, address, subject, body, *, sender=None):
+    return OutgoingMail.objects.create(
+        person=person, address=address, kind=OutgoingMail.Kind.IMPORTANT, subject=subject, body=body, sender=sender
+    )
+
+
+def tell_of_security(person, kind: str, *, device: str = "", old_address: str = "") -> SecurityEvent:
+    """Tell a person by every means we have that their way in was changed or used: Today, and mail to each address of theirs.
+
+    :param kind: one of SecurityEvent.Kind
+    :param device: where it was done, in words ("Chrome, Android"); empty where we do not know
+    :param old_address: one that was theirs until now
+    """
+    event = SecurityEvent.objects.create(person=person, kind=kind, device=device[:120])
     setting = Setting.now()
-    subject = _("Your password at %(setting)s was changed") % {"setting": setting.short_name}
-    body = _(
-        "%(hello)s\n\nsomebody has just used a fresh invitation to choose a new password for you.\n\n"
-        "If that was you, all is well. If not, please ring us at once.\n\n%(setting)s\n%(phone)s\n"
-    ) % {"hello": _hello(person), "setting": setting.name, "phone": setting.phone}
-    return OutgoingMail.objects.create(person=person, address=person.post_address, subject=subject, body=body)
+    subject = _("How you sign in at %(setting)s") % {"setting": setting.short_name}
+    what = event.get_kind_display()
+    where = _("On: %(device)s") % {"device": device} if device else ""
+    for address in {address for address in (old_address, person.post_address, person.mail_to) if address}:
+        body = _(
+            "%(hello)s\n\n%(what)s.\n%(where)s\n\n"
+            "If that was you, all is well. If not, please ring us at once.\n\n%(setting)s\n%(phone)s\n"
+        ) % {
+            "hello": _hello(person) if address != person.mail_to else _for_whom(person),
+            "what": what,
+            "where": where,
+            "setting": setting.name,
+            "phone": setting.phone,
+        }
+        _important(person, address, subject, body)
+    return event
 
 
-def tell_of_change(person, address):
-    """Something about how a person signs in was changed: the address they had until now hears of it at once."""
-    if not address:
-        return None
+def send_new_password(person, token):
+    """The mail to somebody who has forgotten their password, with a link that works once, for an hour."""
     setting = Setting.now()
-    subject = _("How you sign in at %(setting)s was changed") % {"setting": setting.short_name}
+    subject = _("A new password for %(setting)s") % {"setting": setting.short_name}
+    link = settings.SITE_URL + reverse("people:new_password", args=[token])
     body = _(
-        "%(hello)s\n\nthe password, the e-mail address or the second factor of your account has just been changed.\n\n"
-        "If that was you, all is well. If not, please ring us at once.\n\n%(setting)s\n%(phone)s\n"
-    ) % {"hello": _hello(person), "setting": setting.name, "phone": setting.phone}
-    return OutgoingMail.objects.create(person=person, address=address, subject=subject, body=body)
+        "Hello,\n\nsomebody asked for a new password for the account with this address. If it was you, choose one here:"
+        "\n\n%(link)s\n\nThe link works once, within an hour. If it was not you, there is nothing to do: your password "
+        "stays as it is.\n\n%(setting)s\n%(phone)s\n"
+    ) % {"setting": setting.name, "phone": setting.phone, "link": link}
+    return _important(person, person.email, subject, body)
 
 
 def send_new_address(person, address, token):
@@ -147,7 +183,7 @@ def send_new_address(person, address, token):
         "Hello,\n\nsomebody asked to use this address to sign in at %(setting)s. If it was you, follow this link while "
         "you are signed in:\n\n%(link)s\n\nIt works once, for one day. If it was not you, there is nothing to do.\n"
     ) % {"setting": setting.name, "link": link}
-    return OutgoingMail.objects.create(person=person, address=address, subject=subject, body=body)
+    return _important(person, address, subject, body, sender=person)
 
 
 def send_checkpoint(person, line, public_key):

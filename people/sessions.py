@@ -24,7 +24,7 @@ OPEN_WHILE_KEPT = {
     "people:prove",
     "people:still_here",
     "people:code",
-    "people:arrive",  # somebody else's invitation, opened on this phone, signs its owner out
+    "people:arrive",  # somebody else's invitation may be used on this phone
     "people:letter_code",
     "wagtail_serve",
     "pictures",
@@ -40,6 +40,11 @@ def device_in_words(user_agent):
     browser = next((name for mark, name in BROWSERS if mark in user_agent), "")
     device = next((name for mark, name in DEVICES if mark in user_agent), "")
     return ", ".join(filter(None, (browser, device)))
+
+
+def device_of(request) -> str:
+    """The browser and device of a request in words, as it says itself; empty when it says nothing that we know."""
+    return device_in_words(request.headers.get("User-Agent", ""))
 
 
 def view_name_of(request):

@@ -9,8 +9,8 @@ from django.utils import timezone
 from django_otp import login as otp_login
 from django_otp_webauthn.models import WebAuthnCredential
 
-from people import actions_sessions, known_device, sessions
-from people.models import Authenticator, Person, RecoveryCodes, Setting
+from people import actions_sessions, known_device, notifications, sessions
+from people.models import Authenticator, Person, RecoveryCodes, SecurityEvent, Setting
 from people.names import plain_name
 from people.roles import works_here
 from people.standing import Standing
@@ -60,8 +60,14 @@ def check_code(person, code):
     return None
 
 
-def let_in(request, person, device=None, stay=False):
-    """Begin a new session; with a device it counts as verified. `stay`: thirty days, on a family's own phone only."""
+def let_in(request, person, device=None, stay=False, *, arriving=False):
+    """Begin a new session; with a device it counts as verified. `stay`: thirty days, on a family's own phone only.
+
+    On a device that is new to us the person is told of it: not when they come in for the first time, and not when they
+    are just `arriving` with an invitation.
+    """
+    if person.last_login and not arriving and not known_device.device_of(request, person.sign_in_as):
+        notifications.tell_of_security(person, SecurityEvent.Kind.DEVICE, device=sessions.device_of(request))
     login(request, person, backend="django.contrib.auth.backends.ModelBackend")
     now = int(time.time())
     request.session["signed_in_at"] = request.session["seen_at"] = request.session["proved_at"] = now

@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.db.models import Q
 from django.utils import timezone
 
-from people import actions, actions_mail, actions_mend, actions_term, notifications
+from people import actions, actions_mail, actions_mend, actions_password, actions_term, notifications
 from people.mail_backend import OurMail
 from people.models import AboutMe, OutgoingMail
 from people.quiet import quiet_until
@@ -16,34 +16,46 @@ from people.roles import Right, people_with
 from records import checkpoint
 from records.work import daily, hourly, soon
 
-# Within an hour, to one address and in all: whatever goes wrong here, nobody's letter box is flooded. The rest waits.
-TO_ONE_ADDRESS, TO_EVERYBODY, AN_HOUR = 5, 500, timedelta(hours=1)
+# Within an hour, to one address, by one person and in all: nobody's letter box is flooded. The rest waits.
+TO_ONE_ADDRESS, BY_ONE_PERSON, TO_EVERYBODY, AN_HOUR = 5, 200, 500, timedelta(hours=1)
+LANES = ([OutgoingMail.Kind.URGENT], [OutgoingMail.Kind.IMPORTANT], [OutgoingMail.Kind.PLAIN, OutgoingMail.Kind.NEWS])
 
 
 @soon
 def send_mail():
     """Send what waits, each to one person. In the demo nothing leaves: its mail stays on a page of the portal.
 
-    What is urgent has a lane of its own, with a brake of its own: an ordinary flood must not hold it up.
+    Urgent notices, and security, complaints and invitations, have lanes of their own, each with a brake of its own: an
+    ordinary flood must not hold them up. What one person causes is slowed down before what all cause.
     """
-    urgent = OutgoingMail.objects.filter(kind=OutgoingMail.Kind.URGENT)
-    return _send(urgent) + _send(OutgoingMail.objects.exclude(kind=OutgoingMail.Kind.URGENT))
+    return sum(_send(OutgoingMail.objects.filter(kind__in=kinds)) for kinds in LANES)
 
 
 def _send(lane):
     now, done = timezone.now(), 0
     waiting = lane.on_its_way().filter(Q(try_after__isnull=True) | Q(try_after__lte=now)).order_by("pk")
-    lately = _written_to(lane, since=now - AN_HOUR)
+    lately, senders = _written_to(lane, since=now - AN_HOUR), _written_by(lane, since=now - AN_HOUR)
     full = {address for address, number in lately.items() if number >= TO_ONE_ADDRESS}
-    for mail in waiting.exclude(address__in=full).select_related("person")[:10]:
+    waiting = waiting.exclude(address__in=full)
+    waiting = waiting.exclude(sender__in=[person for person, number in senders.items() if number >= BY_ONE_PERSON])
+    for mail in waiting.select_related("person")[:10]:
         if lately[mail.address] >= TO_ONE_ADDRESS or lately.total() >= TO_EVERYBODY:
+            continue
+        if mail.sender_id and senders[mail.sender_id] >= BY_ONE_PERSON:
             continue
         if mail.kind == OutgoingMail.Kind.NEWS and (until := quiet_until(mail.person, now)):
             actions_mail.mail_waits(mail, until=until)
         elif _sent(mail, now):
             lately[mail.address] += 1
+            senders[mail.sender_id] += 1
             done += 1
     return done
+
+
+def _written_by(lane, since):
+    """How many mails each person has caused that left."""
+    sent = lane.none() if settings.DEMO else lane.filter(sent_at__gt=since, sender__isnull=False)
+    return Counter(sent.values_list("sender", flat=True))
 
 
 def _written_to(lane, since):
@@ -63,6 +75,12 @@ def _sent(mail, now):
         return 0
     actions.mail_was_sent(mail)
     return 1
+
+
+@soon
+def answer_password_requests():
+    """Write to those who have forgotten their password, where the address is somebody's confirmed one."""
+    return actions_password.answer_password_requests()
 
 
 MORNING, MONDAY = 7, 0

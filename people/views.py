@@ -51,10 +51,19 @@ def _invited(request, person, by_letter):
         return redirect("people:families")
     invitation, link, word = actions.invite(person, by=request.user, by_letter=by_letter or not person.post_address)
     if not invitation.by_letter:
-        messages.success(request, _("The invitation to %(name)s is on its way.") % {"name": person.full_name})
+        messages.success(request, _on_its_way(person, word))
         tie = person.relationships.order_by("-pk").first()
         return redirect("people:family", child_id=tie.child_id) if tie else redirect("people:staff")
     return render(request, "people/letter.html", {"letter": as_letter(person, invitation, link, word)})
+
+
+def _on_its_way(person, word):
+    """That the mail leaves; where it asks for a word, the word, which the inviter says and no mail carries."""
+    sent = _("The invitation to %(name)s is on its way.") % {"name": person.full_name}
+    if not word:
+        return sent
+    told = _("Tell them this word yourself, by phone or face to face; they are asked for it: %(word)s") % {"word": word}
+    return f"{sent} {told}"
 
 
 def staff(request):

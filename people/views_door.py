@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from people import actions, actions_sessions, forms, proof, sign_in
+from people import actions, actions_password, actions_sessions, forms, known_device, proof, sign_in
 from people.models import Authenticator, OutgoingMail, Setting
+from people.sessions import device_of
 
 
 def where_next(request):
@@ -50,7 +51,8 @@ def code(request):
     """The second step: the code of the authenticator app, or a recovery code."""
     if request.user.is_verified() or not sign_in.has_second_factor(request.user):
         return redirect(where_next(request))
-    form = forms.Code(request.POST or None)
+    recovery = "recovery" in request.GET
+    form = forms.Code(request.POST or None, recovery=recovery)
     if request.method == "POST" and form.is_valid():
         device = sign_in.check_code(request.user, form.cleaned_data["code"])
         if device:
@@ -60,7 +62,7 @@ def code(request):
             "code", _("That code is not right, or was used a moment ago. Wait for the next one and type that.")
         )
     shown = {"form": form, "next": where_next(request), "has_passkey": sign_in.has_passkey(request.user)}
-    return render(request, "registration/code.html", shown)
+    return render(request, "registration/code.html", shown | {"recovery": recovery})
 
 
 @require_POST
@@ -74,24 +76,46 @@ def go_out(request):
     return response
 
 
-@login_not_required  # whoever is invited cannot sign in yet; the token is the key
-@sensitive_post_parameters("password", "word")
+@login_not_required  # whoever is invited cannot sign in yet; the token and the answer to its question are the key
+@sensitive_post_parameters("password", "word", "born_on")
 def arrive(request, token):
-    """An invited person chooses a password and is in."""
+    """An invited person answers the question of the invitation, chooses a password and is in. Looking changes nothing."""
     invitation = actions.open_invitation(token)
     if invitation is None:
         return render(request, "registration/invitation_over.html", status=404)
-    if request.user.is_authenticated:
-        logout(request)
-    form = forms.Arrival(request.POST or None, invitation=invitation)
-    if request.method == "POST" and form.is_valid():
-        words = form.cleaned_data
-        person = actions.arrive(invitation, **words)
-        if person:
-            sign_in.let_in(request, person)
-            return redirect("people:welcome")
-        form.add_error("word", _("That is not the word on the letter. It looks like “meadow-7k3f”."))
+    question = forms.InvitationQuestion(request.POST or None, invitation=invitation)
+    if not _is_answered(request, invitation, question):
+        return render(request, "registration/invitation_question.html", {"form": question})
+    if request.method == "POST" and "password" not in request.POST:
+        return redirect(request.path)
+    form = forms.Arrival(request.POST if "password" in request.POST else None, invitation=invitation)
+    if form.is_bound and form.is_valid():
+        words = {name: form.cleaned_data.get(name, "") for name in ("password", "email", "sign_in_name")}
+        person = actions.arrive(invitation, **words, device=device_of(request))
+        _sign_out_whoever_is_here(request)
+        sign_in.let_in(request, person, arriving=True)
+        return redirect("people:welcome")
     return render(request, "registration/arrive.html", {"form": form, "invitation": invitation})
+
+
+def _sign_out_whoever_is_here(request):
+    """Only when somebody has pressed: to look at a link signs nobody out."""
+    if request.user.is_authenticated:
+        actions_sessions.forget_session(request.session.session_key)
+        logout(request)
+
+
+def _is_answered(request, invitation, question):
+    """Whether the question of the invitation was answered in this browser, now or before. Until then it says nothing."""
+    if not invitation.asks_for or request.session.get("answered_invitation") == invitation.pk:
+        return True
+    if not (request.method == "POST" and question.is_valid()):
+        return False
+    if not actions.answer_invitation(invitation, question.answer):
+        question.refuse()
+        return False
+    request.session["answered_invitation"] = invitation.pk
+    return True
 
 
 @login_not_required  # for a letter whose square code cannot be scanned
@@ -108,6 +132,33 @@ def letter_code(request):
     return render(request, "registration/letter_code.html", {"form": form})
 
 
+@login_not_required  # whoever has forgotten the password cannot sign in
+def lost_password(request):
+    """Type your address; a link to choose a new password is mailed there, if it is somebody's confirmed address."""
+    form = forms.LostPassword(request.POST or None)
+    asked = request.method == "POST" and form.is_valid()
+    if asked:
+        actions_password.ask_for_new_password(form.cleaned_data["email"], network=known_device.network_of(request))
+    return render(request, "registration/lost_password.html", {"form": form, "asked": asked})
+
+
+@login_not_required  # the link from the mail is the key; a second factor is asked for afterwards
+@sensitive_post_parameters("password")
+def new_password(request, token):
+    """Choose a new password with the link from the mail. Looking at it uses nothing up."""
+    person = actions_password.whose_new_password(token)
+    if person is None:
+        return render(request, "registration/new_password_over.html", status=404)
+    form = forms.NewPassword(request.POST or None, person=person)
+    if request.method == "POST" and form.is_valid():
+        words = form.cleaned_data["password"]
+        person = actions_password.choose_new_password(token, words, device=device_of(request))
+        _sign_out_whoever_is_here(request)
+        sign_in.let_in(request, person)
+        return redirect(settings.LOGIN_REDIRECT_URL)
+    return render(request, "registration/new_password.html", {"form": form})
+
+
 def welcome(request):
     """Just arrived: would you like an authenticator app? It can wait."""
     return render(request, "registration/welcome.html")
@@ -122,7 +173,7 @@ def set_up_authenticator(request):
     key = request.session.setdefault("new_authenticator", Authenticator.new_key())
     form = forms.Code(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        made = actions.confirm_authenticator(request.user, key, form.cleaned_data["code"])
+        made = actions.confirm_authenticator(request.user, key, form.cleaned_data["code"], device_of(request))
         if made:
             device, codes = made
             del request.session["new_authenticator"]
@@ -157,7 +208,8 @@ def _drawn(words):
 @sensitive_post_parameters("password")
 def prove(request):
     """Show once more that it is you, before something weighty."""
-    form = forms.Proof(request.POST or None, means=proof.proof_means(request.user))
+    recovery, means = "recovery" in request.GET, proof.proof_means(request.user)
+    form = forms.Proof(request.POST or None, person=request.user, means=means, recovery=recovery)
     if request.method == "POST" and form.is_valid():
         problems = proof.prove(request, form.cleaned_data["password"], form.cleaned_data.get("code", ""))
         if not problems:
@@ -165,6 +217,7 @@ def prove(request):
         for field, words in problems.items():
             form.add_error(field, words)
     shown = {"form": form, "next": where_next(request), "has_passkey": sign_in.has_passkey(request.user)}
+    shown |= {"recovery": recovery, "asks_for_code": "authenticator" in means}
     return render(request, "registration/prove.html", shown)
 
 

@@ -44,9 +44,7 @@ def shown_to(request):
             _("Noted. If they choose you as well, or already have, you are shown to each other from that moment on."),
         )
         return redirect("people:shown_to")
-    return render(
-        request, "people/shown_to.html", {"form": form, "taking_back": forms_me.ShowMe(prefix="back")} | _who(request)
-    )
+    return render(request, "people/shown_to.html", {"form": form} | _who(request))
 
 
 def _who(request):
@@ -56,17 +54,17 @@ def _who(request):
     return {
         "at_home": [other for other in others if home and other.household_id == home],
         "chosen": [other for other in others if not home or other.household_id != home],
+        "typed": request.user.introductions.filter(ended_at__isnull=True).exclude(typed="").order_by("chosen_at"),
     }
 
 
 @require_POST
 def take_back(request):
-    """I would rather not be shown to somebody after all."""
-    form = forms_me.ShowMe(request.POST, prefix="back")
-    if not form.is_valid():
-        return render(request, "people/shown_to.html", {"form": forms_me.ShowMe(), "taking_back": form} | _who(request))
-    actions_me.take_back(request.user, form.cleaned_data["words"])
-    messages.success(request, _("Taken back. From now on you are not shown to each other."))
+    """I would rather not be shown to somebody after all, by the words I typed then."""
+    if not actions_me.take_back(request.user, request.POST.get("words", "")):
+        messages.info(request, _("You have not chosen these words. Below stands what you have chosen."))
+    else:
+        messages.success(request, _("Taken back. This choice of yours does not count any more."))
     return redirect("people:shown_to")
 
 

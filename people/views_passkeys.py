@@ -12,6 +12,7 @@ from django_otp_webauthn import views as webauthn
 from django_otp_webauthn.models import WebAuthnCredential
 
 from people import actions_security, proof, sign_in
+from people.sessions import device_of
 from people.views_door import where_next
 
 
@@ -29,7 +30,8 @@ class CompleteRegistration(webauthn.CompleteCredentialRegistrationView):
     def post(self, *args, **kwargs):
         answer = super().post(*args, **kwargs)
         device = WebAuthnCredential.objects.get(user=self.request.user, pk=json.loads(answer.content)["id"])
-        actions_security.passkey_added(self.request.user, device, named=str(self.request.data.get("named", "")))
+        named, where = str(self.request.data.get("named", "")), device_of(self.request)
+        actions_security.passkey_added(self.request.user, device, named=named, device=where)
         sign_in.verified(self.request, device)
         return JsonResponse({"go": reverse("people:security")})
 
@@ -62,7 +64,7 @@ class CompleteProof(webauthn.CompleteCredentialAuthenticationView):
 def remove_passkey(request, passkey_id):
     """Do without one passkey."""
     passkey = get_object_or_404(WebAuthnCredential, user=request.user, pk=passkey_id)
-    actions_security.remove_passkey(request.user, passkey)
+    actions_security.remove_passkey(request.user, passkey, device_of(request))
     messages.success(request, _("That passkey opens nothing any more."))
     return redirect("people:security")
 

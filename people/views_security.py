@@ -22,6 +22,7 @@ from people import (
     tablets,
 )
 from people.models import Authenticator, RecoveryCodes
+from people.sessions import device_of
 
 
 @proof.fresh_proof
@@ -35,6 +36,7 @@ def security(request):
         "passkeys": WebAuthnCredential.objects.filter(user=request.user, confirmed=True).order_by("pk"),
         "must_have_one": sign_in.needs_second_factor(request.user),
         "opened": opened,
+        "news": request.user.security_events.filter(seen_at__isnull=True)[:20],
         "here": request.session.session_key,
         "may_have_pin": tablets.may_use(request.user),
         "has_pin": hasattr(request.user, "pin"),
@@ -48,7 +50,7 @@ def new_recovery_codes(request):
     """Ten fresh recovery codes; the earlier ones stop working."""
     if not sign_in.has_second_factor(request.user):
         raise Http404
-    codes = actions.new_recovery_codes(request.user)
+    codes = actions.new_recovery_codes(request.user, device_of(request))
     return render(request, "registration/recovery_codes.html", {"codes": codes, "next": reverse("people:security")})
 
 
@@ -56,7 +58,7 @@ def new_recovery_codes(request):
 @proof.fresh_proof
 def remove_authenticator(request):
     """Do without an authenticator app again."""
-    actions_security.remove_authenticator(request.user)
+    actions_security.remove_authenticator(request.user, device_of(request))
     messages.success(request, _("Your authenticator app is no longer asked for."))
     return redirect("people:security")
 
@@ -68,7 +70,8 @@ def change_password(request):
     form = forms.NewPassword(request.POST or None, person=request.user)
     if request.method == "POST" and form.is_valid():
         before = request.session.session_key
-        actions_security.change_password(request.user, form.cleaned_data["password"], session_key=before)
+        words, device = form.cleaned_data["password"], device_of(request)
+        actions_security.change_password(request.user, words, session_key=before, device=device)
         update_session_auth_hash(request, request.user)
         actions_sessions.session_moved(before, request)
         messages.success(request, _("Your new password is set. Every other browser was signed out."))
@@ -93,10 +96,28 @@ def take_new_address(request, token):
     if actions_security.address_in(token, request.user) is None:
         raise Http404
     if request.method == "POST":
-        actions_security.take_new_address(request.user, token)
-        messages.success(request, _("From now on you sign in with your new address."))
+        actions_security.take_new_address(request.user, token, device_of(request))
+        messages.success(request, _("This address is confirmed. It is the one you sign in with."))
         return redirect("people:security")
     return render(request, "registration/take_new_address.html", {"token": token})
+
+
+@require_POST
+@proof.fresh_proof
+def confirm_address(request):
+    """Send the mail that confirms one's address once more."""
+    actions_security.confirm_address_again(request.user)
+    messages.success(request, _("We have written to your address. Follow the link in that e-mail."))
+    return redirect("people:security")
+
+
+@require_POST
+@proof.fresh_proof
+def security_news_seen(request):
+    """The person has looked at what is new about how they sign in."""
+    actions_security.security_news_seen(request.user)
+    messages.success(request, _("Thank you. It no longer stands on your page for today."))
+    return redirect("people:security")
 
 
 @require_POST

@@ -11,6 +11,7 @@ from wagtail.models import TaskState
 
 from documents.models import Ask
 from home.models import NoticePage
+from people import arrivals
 from people.models import CheckAtTheDoor, Child, Level, Restriction
 from people.roles import Right, has_right, works_here
 from people.rules_mend import managers_to_mend
@@ -208,7 +209,14 @@ def _duties(user):
         )
         for page in Observation.objects.to_check(user).order_by("sent_to_check_at")[:5]
     ]
-    return [*_about_notices_and_mail(user), *_to_check(user), *duties, *_checks_to_write(user), *_not_told(user)]
+    return [
+        *_about_signing_in(user),
+        *_about_notices_and_mail(user),
+        *_to_check(user),
+        *duties,
+        *_checks_to_write(user),
+        *_not_told(user),
+    ]
 
 
 def _to_check(user):
@@ -231,6 +239,23 @@ def _not_told(user):
         number,
     )
     return [Waiting(words % {"n": number}, f"{reverse('told:list')}#missing")]
+
+
+def _about_signing_in(user):
+    """What is new about one's own way in, and, for those who keep families, invitations that nobody used."""
+    found = []
+    if user.security_events.filter(seen_at__isnull=True).exists():
+        found.append(Waiting(_("How you sign in has changed: was it you?"), reverse("people:security")))
+    if user.has_unconfirmed_address:
+        found.append(Waiting(_("Confirm your e-mail address"), reverse("people:security")))
+    families, staff = arrivals.unused_after_a_week(user)
+    for people, page in ((families, "people:invite_all"), (staff, "people:staff")):
+        if number := people.count():
+            words = ngettext(
+                "%(n)d invitation was not used within a week", "%(n)d invitations were not used within a week", number
+            )
+            found.append(Waiting(words % {"n": number}, reverse(page)))
+    return found
 
 
 def _about_notices_and_mail(user):

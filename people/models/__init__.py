@@ -17,6 +17,7 @@ from people.models.mail import OutgoingMail, Untold
 from people.models.me import AboutMe, Introduction
 from people.models.person import Authenticator, Invitation, Person, RecoveryCode, RecoveryCodes, RoleHeld
 from people.models.room import Session, StaffInRoom, Weekday
+from people.models.security import PasswordRequest, SecurityEvent
 from people.models.setting import Setting
 from people.models.term import FamilyList
 from people.models.trust import BrokenGlass, CheckAtTheDoor, OpenSession, Pin, Tablet
@@ -42,6 +43,7 @@ __all__ = [
     "NameBefore",
     "OpenSession",
     "OutgoingMail",
+    "PasswordRequest",
     "Person",
     "Pin",
     "RecoveryCode",
@@ -51,6 +53,7 @@ __all__ = [
     "Restriction",
     "RoleHeld",
     "Room",
+    "SecurityEvent",
     "Session",
     "Setting",
     "StaffInRoom",

@@ -32,9 +32,12 @@ class OutgoingMail(models.Model):
     class Kind(models.TextChoices):
         PLAIN = "plain", _("Leaves at once")
         NEWS = "news", _("Says that there is something new; waits until quiet hours are over")
+        IMPORTANT = "important", _("Security, complaints, invitations and what needs an answer: a lane of its own")
         URGENT = "urgent", _("Leaves before all others")
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="mail")
+    # Who caused it, where one person could cause many: the brake is for each of them before it is for all.
+    sender = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.PLAIN)
     address = models.EmailField()
     subject = models.CharField(max_length=200)

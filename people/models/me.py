@@ -41,10 +41,17 @@ class AboutMe(models.Model):
 
 
 class Introduction(models.Model):
-    """That one adult chose to be shown to another. Two such rows, one each way, and they are shown to each other."""
+    """That one adult chose to be shown to another. Two such rows, one each way, and they are shown to each other.
+
+    It hangs on the person and not on the address, which may change. What was typed is kept for whoever typed it, so that
+    they can take it back; without `other` nobody signed in with those words.
+    """
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="introductions")
-    other = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="introductions_to_me")
+    other = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="introductions_to_me"
+    )
+    typed = models.CharField(max_length=254, blank=True)
     chosen_at = models.DateTimeField(default=timezone.now)
     ended_at = models.DateTimeField(null=True, blank=True)
 
@@ -53,7 +60,9 @@ class Introduction(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["person", "other"], condition=Q(ended_at__isnull=True), name="one_open_introduction"
+                fields=["person", "typed"],
+                condition=Q(ended_at__isnull=True) & ~Q(typed=""),
+                name="one_open_choice_of_words",
             ),
             models.CheckConstraint(condition=~Q(person=models.F("other")), name="introduction_of_two"),
         ]

@@ -1,6 +1,5 @@
 import secrets
 from binascii import unhexlify
-from datetime import timedelta
 
 from django.apps import apps
 from django.contrib.auth.hashers import check_password, make_password
@@ -26,6 +25,8 @@ class PersonManager(BaseUserManager):
         """A person who may be invited; without a password nobody can sign in as them."""
         person = self.model(email=plain_name(email) or None, full_name=full_name, **fields)
         person.set_password(password)
+        if person.email and password:  # whoever makes an account with its password vouches for the address, too
+            person.email_confirmed_at = person.email_confirmed_at or timezone.now()
         person.save()
         return person
 
@@ -40,6 +41,8 @@ class Person(AbstractBaseUser, PermissionsMixin):
 
     full_name = models.CharField(_("Full name"), max_length=150)
     email = models.EmailField(_("E-mail address"), null=True, blank=True, unique=True)
+    # Until its owner followed a link that was mailed there, an address is only what somebody typed.
+    email_confirmed_at = models.DateTimeField(null=True, blank=True)
     # For whoever has no address of their own: a short name to sign in with, and an address that may be shared.
     sign_in_name = models.CharField(_("Short name to sign in with"), max_length=40, null=True, blank=True, unique=True)
     mail_to = models.EmailField(_("Address for mail, if it is shared with somebody"), blank=True)
@@ -82,8 +85,17 @@ class Person(AbstractBaseUser, PermissionsMixin):
 
     @property
     def post_address(self):
-        """Where mail to this person goes: their own address, or the one they share; empty when there is none."""
-        return self.email or self.mail_to
+        """Where mail to this person goes: their own address, or the one they share; empty when there is none.
+
+        An address that was typed on arrival counts once it is confirmed. One that the setting entered is written to until
+        its owner arrives: the invitation itself goes there.
+        """
+        return self.email if self.email and not self.has_unconfirmed_address else self.mail_to
+
+    @property
+    def has_unconfirmed_address(self) -> bool:
+        """Whether this person signs in with an address that nobody has confirmed yet."""
+        return bool(self.email and self.email_confirmed_at is None and self.has_usable_password())
 
     def get_full_name(self):
         """The whole name; Wagtail asks for it by this word."""
@@ -258,15 +270,19 @@ class InvitationQuerySet(models.QuerySet):
         """Those that can still be used."""
         return self.filter(used_at__isnull=True, withdrawn_at__isnull=True, ends_at__gt=now or timezone.now())
 
+    def usable(self, now=None):
+        """The same, as long as not too many wrong answers were given."""
+        return self.open(now).filter(tries__lt=Invitation.MOST_TRIES)
+
 
 class Invitation(models.Model):
     """A single-use way in for one person who is already in the books. It never links by name or address."""
 
-    LASTS = timedelta(days=7)
+    MOST_TRIES = 10
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="invitations")
     token_hash = models.CharField(max_length=64, unique=True)
-    word_hash = models.CharField(max_length=200, blank=True)  # a printed letter also carries a one-time word
+    word_hash = models.CharField(max_length=200, blank=True)  # a one-time word, on the letter or said aloud
     by_letter = models.BooleanField(default=False)
     tries = models.PositiveSmallIntegerField(default=0)
     made_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
@@ -289,3 +305,18 @@ class Invitation(models.Model):
 
     def word_is(self, word):
         return not self.word_hash or check_password((word or "").strip().lower(), self.word_hash)
+
+    @property
+    def asks_for(self) -> str:
+        """What a stranger with the link lacks: the one-time "word", a child's date of birth ("born_on"), or nothing."""
+        if self.word_hash:
+            return "word"
+        return "born_on" if self.person.relationships.exists() else ""
+
+    def is_answered_by(self, answer) -> bool:
+        """Whether this is what the invitation asks for: a word (str), or a day (date) on which one of the children was born."""
+        if self.asks_for == "word":
+            return self.word_is(answer)
+        if self.asks_for == "born_on":
+            return self.person.relationships.filter(child__born_on=answer).exists()
+        return True

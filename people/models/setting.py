@@ -1,3 +1,4 @@
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -34,6 +35,12 @@ class Setting(models.Model):
         max_length=10,
         choices=[("offered", _("Offered to everybody")), ("required", _("Required of everybody"))],
         default="offered",
+    )
+
+    invitations_last = models.PositiveSmallIntegerField(
+        _("Days for which an invitation works"),
+        default=7,
+        validators=[MinValueValidator(1), MaxValueValidator(30)],
     )
 
     quiet_from = models.TimeField(_("No e-mails to anybody from"), null=True, blank=True)

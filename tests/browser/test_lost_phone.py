@@ -53,6 +53,7 @@ def test_a_parent_with_a_lost_phone_is_let_in_again_at_the_door(portal, desk, ne
     new.get_by_label("Code from the letter").fill(code)
     new.get_by_role("button", name="Continue").click()
     new.get_by_label("One-time word from the letter").fill(word)
+    new.get_by_role("button", name="Continue").click()
     new.get_by_label("Choose a password").fill(PASSWORD)
     new.get_by_role("button", name="That is my password").click()
     new.get_by_role("link", name="To your page for today").click()
@@ -61,7 +62,7 @@ def test_a_parent_with_a_lost_phone_is_let_in_again_at_the_door(portal, desk, ne
     lost.goto("/today/")
     expect(lost.get_by_role("heading", name="Sign in")).to_be_visible()  # whoever found the phone is out
     new.goto("/demo/mail/")
-    changed = new.get_by_role("article").filter(has_text="Your password at Hazel Lane was changed")
+    changed = new.get_by_role("article").filter(has_text="was used to choose a new password for you")
     expect(changed).to_contain_text("ewa@example.org")
 
 
@@ -86,3 +87,33 @@ def test_for_a_colleague_the_chair_agrees_first(portal, desk, new_page, axe):
     expect(desk.get_by_text("Martin Voss")).to_be_visible()
     desk.get_by_role("button", name="Print the letter").click()
     expect(desk.get_by_text("Dear Sara Lind,")).to_be_visible()
+
+
+def test_a_forgotten_password_is_mended_by_mail(portal, new_page, axe, picture):
+    """Folake at the bus stop: she has forgotten her password, and her letter box is on the same phone."""
+    phone = new_page("phone")
+    phone.goto("/sign-in/")
+    phone.get_by_role("link", name="Forgotten your password?").click()
+    axe(phone)
+    picture(phone, "forgotten-password")
+    phone.get_by_label("Your e-mail address").fill("folake@example.org")
+    phone.get_by_role("button", name="Send me the link").click()
+    expect(phone.get_by_role("status")).to_contain_text("is on its way")
+    axe(phone)
+    mail = phone.get_by_role("article").filter(has_text="A new password for Hazel Lane")
+    for _try in range(20):
+        phone.goto("/demo/mail/")
+        if mail.count():
+            break
+    mail.get_by_role("link").click()
+    expect(phone.get_by_role("heading", name="Choose a new password")).to_be_visible()
+    axe(phone)
+    phone.get_by_label("Choose a password").fill(PASSWORD)
+    phone.get_by_role("button", name="That is my password").click()
+    expect(phone.get_by_role("heading", name="Hello, Folake")).to_be_visible()
+    phone.get_by_role("link", name="How you sign in has changed: was it you?").click()
+    expect(phone.get_by_role("heading", name="Was this you?")).to_be_visible()
+    axe(phone)
+    picture(phone, "was-this-you")
+    phone.get_by_role("button", name="Yes, that was me").click()
+    expect(phone.get_by_role("heading", name="Was this you?")).to_have_count(0)

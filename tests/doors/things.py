@@ -17,6 +17,7 @@ from home.samples import add_sample_pages
 from people import actions as people
 from people import actions_care, actions_family, actions_rooms
 from people.actions_mend import recognise
+from people.actions_password import new_password_token
 from people.actions_security import new_address_token
 from people.actions_tablet import enrol_tablet, set_pin
 from people.actions_term import keep_list
@@ -172,6 +173,7 @@ def _people(cast, page, link, tie):
     of_mother = recognise(cast.mother, by=cast.manager, identity_seen="Known for years")
     return {
         "people:arrive": {"invited": {"token": link.rstrip("/").rsplit("/", 1)[1]}},
+        "people:new_password": {"of_mother": {"token": new_password_token(cast.mother)}},
         "people:take_new_address": {"of_mother": {"token": new_address_token(cast.mother, "ewa.new@example.org")}},
         "people:end_browser": {"of_mother": {"session_id": opened.pk}},
         "people:remove_passkey": {"of_mother": {"passkey_id": passkey.pk}},

@@ -62,4 +62,4 @@ def test_removing_one_tells_the_address_and_staff_keep_at_least_one_factor(cast)
     client = signed_in(cast.key_person)
     assert client.post(f"/security/passkeys/{made.pk}/remove/").status_code == 302
     assert not WebAuthnCredential.objects.filter(pk=made.pk).exists()
-    assert OutgoingMail.objects.filter(person=cast.key_person, subject__contains="changed").exists()
+    assert OutgoingMail.objects.filter(person=cast.key_person, body__contains="was removed").exists()

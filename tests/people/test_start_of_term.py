@@ -192,6 +192,7 @@ def test_two_adults_share_an_address_for_mail_and_each_gets_their_own_way_in(cas
 
     way = re.search(r"/invitation/\S+", letters[ben].body)[0]
     client = Client()
+    assert client.post(way, {"born_on": BORN})["Location"] == way
     assert "ben.b" in client.get(way).content.decode()
     assert client.post(way, {"password": "tangerine boat weather"})["Location"] == "/welcome/"
     ben.refresh_from_db()

@@ -7,7 +7,7 @@ import time_machine
 from django.utils import timezone
 
 from people import actions_mail, actions_me, notifications
-from people.models import AboutMe, OutgoingMail, Person, Setting, Untold
+from people.models import AboutMe, OutgoingMail, Person, SecurityEvent, Setting, Untold
 from people.quiet import ends_at
 from people.tasks import say_how_many, send_mail
 from records.refused import Refused
@@ -101,14 +101,14 @@ def test_news_waits_until_both_quiet_hours_are_over_and_nothing_else_waits(cast,
         notifications.tell(cast.mother)
         notifications.tell(cast.father)
         notifications.tell(cast.other_mother, at_once=True)
-        notifications.tell_of_new_password(cast.mother)
+        notifications.tell_of_security(cast.mother, SecurityEvent.Kind.PASSWORD)
         notifications.tell_urgently(cast.mother)
         while send_mail():
             pass
         sent = [(mail.to[0], mail.subject.split()[0]) for mail in mailoutbox]
         assert sorted(sent) == [
+            ("ewa@example.org", "How"),
             ("ewa@example.org", "Urgent:"),
-            ("ewa@example.org", "Your"),
             ("folake@example.org", "Something"),
         ]
     for clock, number in (((6, 59), 3), ((7, 0), 4), ((8, 59), 4), ((9, 0), 5)):

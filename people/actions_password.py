@@ -1,0 +1,82 @@
+"""The verbs of a forgotten password: ask with an address, follow the link in the mail, choose a new one."""
+
+from django.core import signing
+from django.db import transaction
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.translation import gettext as _
+
+from people import actions_security, notifications
+from people.models import PasswordRequest, Person
+from people.names import plain_name
+from people.standing import Standing
+from records.audit import note
+from records.limits import use_daily_limit
+from records.refused import Refused
+
+NEW_PASSWORD = "people.new_password"  # noqa: S105 - the salt of a signature, no password
+LASTS = 60 * 60  # seconds
+OF_AN_ADDRESS, OF_A_NETWORK = 3, 30  # requests a day
+
+
+@transaction.atomic
+def ask_for_new_password(typed: str, *, network: str):
+    """Somebody has forgotten their password and typed this address. The same happens whether anybody has it or not.
+
+    Three a day for an address and thirty for a network; what goes beyond is quietly left out, since the mails before it
+    say all.
+    """
+    typed = plain_name(typed)[:254]
+    of_network = use_daily_limit("people.password_requests_of_network", network, OF_A_NETWORK)
+    key = salted_hmac(NEW_PASSWORD, typed, algorithm="sha256").hexdigest()
+    if use_daily_limit(NEW_PASSWORD, key, OF_AN_ADDRESS) and of_network:
+        PasswordRequest.objects.create(typed=typed)
+
+
+def answer_password_requests() -> int:
+    """Write to everybody whose confirmed address was typed; the requests go. Their number."""
+    done = 0
+    for asked in PasswordRequest.objects.order_by("pk")[:20]:
+        with transaction.atomic():
+            person = Person.objects.filter(email=asked.typed, email_confirmed_at__isnull=False, is_active=True).first()
+            if person and person.has_usable_password():
+                notifications.send_new_password(person, new_password_token(person))
+                note("people.new_password_asked", person)
+            PasswordRequest.objects.filter(pk=asked.pk).delete()
+        done += 1
+    return done
+
+
+def _state_of_way_in(person) -> str:
+    """A keyed hash of all that a link for a new password must not outlive: password, address, second factors."""
+    factors = sorted(Standing(person, timezone.localdate()).second_factors)
+    return salted_hmac(NEW_PASSWORD, f"{person.password}|{person.email}|{factors}", algorithm="sha256").hexdigest()
+
+
+def new_password_token(person) -> str:
+    """What the link to a new password carries, signed: whose it is, and how their way in stood when it was made."""
+    return signing.dumps([person.pk, _state_of_way_in(person)], salt=NEW_PASSWORD)
+
+
+def whose_new_password(token: str):
+    """The person who may choose a new password with this token, or None when it is too old, used, or was overtaken."""
+    try:
+        pk, state = signing.loads(token, salt=NEW_PASSWORD, max_age=LASTS)
+    except signing.BadSignature:
+        return None
+    person = Person.objects.filter(pk=pk, is_active=True, email_confirmed_at__isnull=False).first()
+    return person if person and constant_time_compare(state, _state_of_way_in(person)) else None
+
+
+@transaction.atomic
+def choose_new_password(token: str, password: str, *, device: str = ""):
+    """The person chooses a new password with the link from their mail. Every browser of theirs is signed out.
+
+    The second factor stays, and is asked for as ever.
+    """
+    person = whose_new_password(token)
+    locked = Person.objects.select_for_update().filter(pk=getattr(person, "pk", None)).first()
+    if locked is None or whose_new_password(token) is None:  # of two presses at one moment, one
+        raise Refused(_("This link has run out or was used already. Ask for a new one."))
+    actions_security.change_password(locked, password, session_key=None, device=device)
+    return locked
