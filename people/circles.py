@@ -16,6 +16,13 @@ def families(on):
     return _adults_of(Child.objects.all(), on)
 
 
+def taking_part(child, on):
+    """The adults who take part in this child's life here, living with the child or apart; nobody barred."""
+    ties = Relationship.objects.running(on).filter(child=child, level__gte=Level.PARTICIPATE)
+    closed = Restriction.objects.running(on).filter(child=child, kind__in=CLOSES_THE_PORTAL)
+    return Person.objects.filter(pk__in=ties.values("adult")).exclude(pk__in=closed.values("adult"))
+
+
 def of_rooms(rooms, on, weekday=None):
     """The adults of the children in these rooms, and the staff who work there; `None` stands for every room.
 

@@ -321,6 +321,22 @@ class Families(RuleBasedStateMachine):
         )
         self.comments[said.pk] = Said(page, child, adult.pk, family, before_sharing=not page.shared)
 
+    @precondition(lambda self: any(said.by_family for said in self.comments.values()))
+    @rule(number=NUMBERS, who=NUMBERS)
+    def staff_answer_what_a_family_said(self, number, who):
+        """Where the page, the comment and the child are open to them, as the view has it."""
+        of_family = [pk for pk, said in self.comments.items() if said.by_family]
+        pk = sorted(of_family)[number % len(of_family)]
+        said, adult = self.comments[pk], self.adult(who) if who % 3 else self.cast.key_person
+        row = Comment.objects.select_related("observation").get(pk=pk)
+        as_staff = self.facts.looks_after(said.child, adult.pk)
+        if not self.facts.may_read_comment(said, adult.pk) and not as_staff:
+            return
+        may = as_staff and self.facts.may_read_page(said.page, adult.pk)
+        told = {"by": adult, "words": "So it is.", "press": uuid.uuid4(), "answers": row}
+        if answer := self.done(may, journal.comment, row.observation, self.children[said.child], **told):
+            self.comments[answer.pk] = Said(said.page, said.child, adult.pk, False, answers=said)
+
     # What is asked.
 
     @invariant()

@@ -39,6 +39,7 @@ class Said:
     author: object
     by_family: bool
     before_sharing: bool = False
+    answers: object = None  # what the family said, that staff answer with this
 
 
 @dataclass
@@ -150,7 +151,8 @@ class Facts:
         if self.looks_after(said.child, reader):
             return True
         family = self.level(said.child, reader) >= TAKING_PART and not said.before_sharing
-        return family and (not said.by_family or self.shown(reader, said.author))
+        to_whom = said.answers or said  # an answer has the readers of what it answers
+        return family and (not to_whom.by_family or self.shown(reader, to_whom.author))
 
     def may_know_contact(self, adult, reader):
         """Phone, address, e-mail: the adult, those shown to each other, staff who are no family of that adult's children."""

@@ -205,18 +205,22 @@ def add_from_home(child, *, by, words, pictures, press, child_says=""):
 
 
 @transaction.atomic
-def comment(observation, child, *, by, words, press, about=About.PAGE):
-    """Say something about a page in one child's journal."""
+def comment(observation, child, *, by, words, press, about=About.PAGE, answers=None):
+    """Say something about a page in one child's journal; staff also in answer to what somebody of the family said."""
     if not rules.may_comment(by, child):
         raise Refused(NOT_YOURS)
+    if answers and (why_not := rules.why_not_answer(by, answers, observation, child)):
+        raise Refused(why_not)
     facts = {
         "observation": observation,
         "child": child,
         "from_family": rules.may_add_from_home(by, child),
         "about": about,
+        "answers": answers,
         "words": words,
     }
-    said, new = once(Comment, facts, same=("observation", "child", "about", "words"), author=by, press=press)
+    same = ("observation", "child", "about", "answers", "words")
+    said, new = once(Comment, facts, same=same, author=by, press=press)
     if new:
         note("journal.commented", said, by=by, child=child)
         if observation.author_id != by.pk and Observation.objects.visible_to(observation.author).filter(

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from people.eyfs import areas_in_words, characteristics_in_words
 from people.models import Child, Level
 from people.standing import Bar, standing_of
+from portal.journal.answering import in_order
 from portal.journal.models import Comment, Observation, Photograph
 from portal.journal.models.book import EVERYTHING
 
@@ -108,7 +109,7 @@ def leaf(page, child, coarse):
         "photographs": [picture(photograph, child, alone) for photograph in page.photographs.all()],
         "comments": [
             {"id": comment.pk, "author": comment.author.full_name, "words": comment.words, "about": comment.about}
-            for comment in page.comments.all()
+            for comment in in_order(page.comments.all())
         ],
     }
 

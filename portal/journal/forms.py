@@ -276,6 +276,7 @@ class Say(forms.Form):
         error_messages={"required": _("Write what you would like to say.")},
     )
     press = press_field()
+    answers = None  # it is said to everybody in the journal
 
     def __init__(self, *args, observation=None, may_ask_for_correction=False, **kwargs):
         super().__init__(*args, **kwargs)
@@ -290,6 +291,22 @@ class Say(forms.Form):
 
     def clean_about(self):
         return self.cleaned_data["about"] or About.PAGE
+
+
+class Answer(forms.Form):
+    """What staff answer to a comment of the family; a form of its own under it."""
+
+    words = forms.CharField(
+        label=_("Your answer"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=4000,
+        error_messages={"required": _("Write what you would like to answer.")},
+    )
+    press = press_field()
+
+    def __init__(self, *args, to, **kwargs):
+        super().__init__(*args, auto_id=f"id_answer_{to.pk}_%s", **kwargs)
+        self.answers = to
 
 
 class Finding(forms.Form):

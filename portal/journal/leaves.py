@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from people.eyfs import areas_in_words, characteristics_in_words, stage_name
+from portal.journal.answering import threads
 
 KEPT = 5_000  # drawings of about two kilobytes in each process: sixty children's first pages, and more
 
@@ -31,10 +32,12 @@ class Picture:
 
 @dataclass(frozen=True)
 class Said:
-    """A comment that this reader may read."""
+    """A comment that this reader may read, or the answer to the one before; `only` tells staff who else can."""
 
     words: str
     by: str
+    is_answer: bool = False
+    only: str = ""
 
 
 @dataclass(frozen=True)
@@ -87,11 +90,12 @@ class Leaf:
         return draw(self, get_language())
 
 
-def leaf_of(observation, child=None, *, coarse=False, is_new=False):
+def leaf_of(observation, child=None, *, coarse=False, is_new=False, found=None):
     """The value of an observation as it stands in a child's journal, or before it stands in any.
 
     :param observation: with the photographs and comments that its reader may see; with a child also with `text` and
         `by` (`ObservationQuerySet.in_journal_of`)
+    :param found: its comments as threads, where it is known already who reads them
     """
     return Leaf(
         pk=observation.pk,
@@ -108,10 +112,16 @@ def leaf_of(observation, child=None, *, coarse=False, is_new=False):
         next_step=observation.next_step,
         home_idea=observation.home_idea,
         pictures=tuple(Picture(each.pk, each.words, each.width, each.height) for each in observation.photographs.all()),
-        said=tuple(Said(each.words, each.by) for each in observation.comments.all()) if child else (),
+        said=tuple(_said(threads(observation.comments.all()) if found is None else found)) if child else (),
         is_draft=not observation.shared_at,
         is_new=is_new,
     )
+
+
+def _said(found):
+    for thread in found:
+        yield Said(thread.comment.words, thread.comment.by, only=thread.only)
+        yield from (Said(answer.words, answer.by, is_answer=True) for answer in thread.answers)
 
 
 @lru_cache(maxsize=KEPT)

@@ -8,7 +8,7 @@ from documents.consent import Purpose, children_allowing
 from people.models import Child, Level, Setting
 from people.roles import Right, has_right
 from people.standing import standing_of
-from portal.journal.models import Observation, Origin, Photograph
+from portal.journal.models import Comment, Observation, Origin, Photograph
 from portal.journal.models.observation import as_staff
 from portal.journal.naming import named_in
 
@@ -33,6 +33,16 @@ def may_comment(person, child):
     return (
         has_right(person, Right.WRITE_OBSERVATIONS) and Child.objects.as_staff_of(person).filter(pk=child.pk).exists()
     )
+
+
+def why_not_answer(person, said, observation, child):
+    """Why this person cannot answer this comment on this page, in words, or nothing: staff answer the family."""
+    if not writes_there(person, child) or may_add_from_home(person, child):
+        return _("Only the people who look after the child answer here. Comment on the page instead.")
+    to_answer = Comment.objects.visible_to(person).filter(from_family=True, observation=observation, child=child)
+    if not to_answer.filter(pk=said.pk).exists():
+        return _("What you want to answer is not here any more. Look at the page again.")
+    return ""
 
 
 def writes_there(person, child):

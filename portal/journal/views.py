@@ -14,6 +14,7 @@ from people.models import Child, Level
 from people.roles import in_words
 from people.standing import Bar, standing_of
 from portal.journal import actions, forms, rules
+from portal.journal.answering import everybody_reads, say_who_reads, threads
 from portal.journal.finding import found_in, months_since
 from portal.journal.leaves import leaf_of
 from portal.journal.models import About, Comment, Observation, Photograph, ReadMark, Thanks, Unsent
@@ -47,6 +48,8 @@ def _readable(request, child):
     """Pages of one child's journal with all that is shown on them, in as many queries whatever their number."""
     visible = Observation.objects.visible_to(request.user).filter(children=child).in_journal_of(child)
     comments = Comment.objects.visible_to(request.user).filter(child=child).annotate(by=F("author__full_name"))
+    if not rules.may_add_from_home(request.user, child):  # staff are told whose household reads it
+        comments = comments.select_related("author")
     photographs = Photograph.objects.visible_to(request.user)
     return visible.prefetch_related(Prefetch("photographs", photographs), Prefetch("comments", comments))
 
@@ -71,12 +74,16 @@ def pages(request, child_id):
     seen_all = child.read_to and observations and observations[0].dated_at <= child.read_to
     if not request.GET.get("before") and not asked and observations and not seen_all:
         actions.mark_read(request.user, child, opened_at)
+    said = {each.pk: threads(each.comments.all()) for each in observations}
+    if not rules.may_add_from_home(request.user, child):
+        say_who_reads([thread for found in said.values() for thread in found], child, timezone.localdate())
     looked(request.user, child, "journal", role=in_words(request.user))
     coarse = _dates_coarse(request, child)
     shown = {
         "child": child,
         "leaves": [
-            leaf_of(each, child, coarse=coarse, is_new=_is_new(each, child, request.user)) for each in observations
+            leaf_of(each, child, coarse=coarse, is_new=_is_new(each, child, request.user), found=said[each.pk])
+            for each in observations
         ],
         "older": older,
         "may_add": rules.may_add_from_home(request.user, child),
@@ -112,12 +119,15 @@ def page(request, child_id, observation_id):
     child = _child(request, child_id)
     observation = _page(request, child, observation_id)
     by_family = rules.may_add_from_home(request.user, child)
-    corrigible = by_family and observation.author_id != request.user.pk
-    form = forms.Say(request.POST or None, observation=observation, may_ask_for_correction=corrigible)
-    if request.method == "POST" and form.is_valid():
-        facts = form.cleaned_data
+    may_comment = by_family or rules.writes_there(request.user, child)
+    said = threads(observation.comments.all())
+    if not by_family:
+        say_who_reads(said, child, timezone.localdate())
+    form, sent, unanswered = _what_is_said(request, observation, said, by_family, may_comment)
+    if sent.is_bound and sent.is_valid():
+        facts = sent.cleaned_data
         more = {"words": facts["words"], "press": facts["press"], "about": facts.get("about", About.PAGE)}
-        actions.comment(observation, child, by=request.user, **more)
+        actions.comment(observation, child, by=request.user, answers=sent.answers, **more)
         messages.success(request, _("Your words are on the page."))
         return redirect("journal:page", child_id=child.pk, observation_id=observation.pk)
     looked(request.user, child, "journal", role=in_words(request.user))
@@ -130,10 +140,13 @@ def page(request, child_id, observation_id):
     shown = {
         "child": child,
         "observation": observation,
-        "leaf": leaf_of(observation, child, coarse=coarse),
+        "leaf": leaf_of(observation, child, coarse=coarse, found=said),
+        "said": said,
         "form": form,
+        "everybody": "" if by_family else everybody_reads(child),
+        "unanswered": unanswered,
         "coarse": coarse,
-        "may_comment": by_family or rules.writes_there(request.user, child),
+        "may_comment": may_comment,
         "may_withdraw": not rules.why_not_withdraw(request.user, observation),
         "may_correct": not rules.why_not_correct(request.user, observation),
         "why": forms.Why(),
@@ -143,6 +156,24 @@ def page(request, child_id, observation_id):
         "is_corrected": not as_staff and observation.earlier.exists(),
     }
     return render(request, "journal/page.html", shown)
+
+
+def _what_is_said(request, observation, said, by_family, may_comment):
+    """(the box for everybody, the box that was sent, the words of an answer to what is not here any more).
+
+    Staff have a box of its own under each comment of the family: what is meant for one household never goes to all.
+    """
+    posted = request.POST or None
+    answers = posted["answers"] if posted and "answers" in posted else None
+    corrigible = by_family and observation.author_id != request.user.pk
+    form = forms.Say(posted if answers is None else None, observation=observation, may_ask_for_correction=corrigible)
+    if may_comment and not by_family:
+        for thread in said:
+            if thread.comment.from_family:
+                is_it = answers == str(thread.comment.pk)
+                thread.form = forms.Answer(posted if is_it else None, to=thread.comment)
+    sent = next((thread.form for thread in said if thread.form and thread.form.is_bound), form)
+    return form, sent, posted.get("words", "") if answers is not None and sent is form else ""
 
 
 @require_POST

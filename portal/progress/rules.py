@@ -4,10 +4,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from documents.consent import allowed
+from people.circles import taking_part
 from people.eyfs import PRIME, Area
-from people.models import Child, Level, Person, Relationship, Restriction
+from people.models import Child, Level
 from people.roles import Right, has_right
-from people.standing import CLOSES_THE_PORTAL, standing_of
+from people.standing import standing_of
 from portal.progress.models import Check, Invitation, Kind, cared_for_by
 from portal.progress.models.passed import RECIPIENTS
 
@@ -70,9 +71,7 @@ def why_not_write(person, check):
 
 def eligible_adults(child, on):
     """Whom we ask for a part: whoever takes part in the child's life here, living with the child or apart; nobody barred."""
-    ties = Relationship.objects.running(on).filter(child=child, level__gte=Level.PARTICIPATE)
-    closed = Restriction.objects.running(on).filter(child=child, kind__in=CLOSES_THE_PORTAL)
-    return Person.objects.filter(pk__in=ties.values("adult")).exclude(pk__in=closed.values("adult"))
+    return taking_part(child, on)
 
 
 def why_not_send_part(person, invitation):

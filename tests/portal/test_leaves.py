@@ -80,9 +80,17 @@ def test_another_picture_is_another_drawing(one, other):
     assert dataclasses.replace(LEAF, pictures=(one,)).html != dataclasses.replace(LEAF, pictures=(other,)).html
 
 
-@pytest.mark.parametrize("other", [Said("Well drawn.", "Ewa Nowicka"), Said("Well built.", "Daniel Reed")])
+@pytest.mark.parametrize(
+    "other",
+    [
+        Said("Well drawn.", "Ewa Nowicka"),
+        Said("Well built.", "Daniel Reed"),
+        Said("Well built.", "Ewa Nowicka", is_answer=True),
+        Said("Well built.", "Ewa Nowicka", only="Only Ewa Nowicka can read this."),
+    ],
+)
 def test_another_comment_is_another_drawing(other):
-    assert len(dataclasses.fields(Said)) == 2, "each of them is tried here"
+    assert len(dataclasses.fields(Said)) == 4, "each of them is tried here"
     one = dataclasses.replace(LEAF, said=(Said("Well built.", "Ewa Nowicka"),))
     assert dataclasses.replace(LEAF, said=(other,)).html != one.html
 

@@ -17,13 +17,17 @@ from records.keeping import Keeping
 
 class CommentQuerySet(models.QuerySet):
     def visible_to(self, user, on=None):
-        """Comments in one's own child's journal by staff and by adults shown to each other; all of them to staff."""
+        """Comments in one's own child's journal by staff and by adults shown to each other; all of them to staff.
+
+        An answer by staff has the readers of what it answers, as they are when it is read.
+        """
         if not user.is_authenticated:
             return self.none()
         standing = standing_of(user, on)
         shown = shown_to(user, on)
         family = Q(child__in=standing.family(Level.PARTICIPATE))
-        family &= Q(from_family=False) | Q(author__in=shown)
+        to_everybody = Q(from_family=False, answers__isnull=True)
+        family &= to_everybody | Q(from_family=True, author__in=shown) | Q(answers__author__in=shown)
         family &= Q(said_at__gte=models.F("observation__shared_at"))  # what staff said about the draft stays theirs
         staff = Q(child__in=Child.objects.as_staff_of(user, on).order_by().values("pk"))
         return self.filter(family | staff, on_family_page(user, on) | on_staff_page(user, on))
@@ -46,6 +50,8 @@ class Comment(models.Model):
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     from_family = models.BooleanField()
     about = models.CharField(max_length=10, choices=About, default=About.PAGE)
+    # What the family said that staff answer with this; who may read that, and nobody else, reads the answer.
+    answers = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="answered_by")
     words = models.TextField(_("Your words"))
     said_at = models.DateTimeField(default=timezone.now)
     press = models.UUIDField(default=uuid.uuid4)
@@ -59,6 +65,9 @@ class Comment(models.Model):
             models.UniqueConstraint(fields=["author", "press"], name="comment_once"),
             models.CheckConstraint(condition=~Q(words=""), name="comment_has_words"),
             models.CheckConstraint(condition=Q(about__in=About.values), name="comment_about_is_known"),
+            models.CheckConstraint(
+                condition=Q(answers__isnull=True) | Q(from_family=False), name="comment_answers_as_staff"
+            ),
         ]
 
     def __str__(self):
