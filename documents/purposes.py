@@ -16,3 +16,22 @@ class Purpose(models.TextChoices):
         _("giving my child's progress check to another setting my child goes to"),
     )
     CHECK_SCHOOL = "check_school", _("giving my child's progress check to my child's school")
+
+
+# What a no does in the portal, in whole sentences; each is held by tests of those who ask for the permission.
+WHAT_A_NO_DOES = {
+    Purpose.OWN_JOURNAL: _(
+        "If you say no, nobody sees a photograph of %(name)s in any journal any more, whoever shared it and whenever: "
+        "not you, not other families, not the people who work here, and not in books made before. The words stay. What "
+        "is hidden is kept, and comes back once it is allowed again. Photographs that you or your household added from "
+        "home stay where they are."
+    ),
+    Purpose.OTHERS_JOURNALS: _(
+        "If you say no, other families see no photograph of %(name)s any more, and no page by the people who work here "
+        "that names %(name)s. %(name)s's own journal stays as it is."
+    ),
+    **dict.fromkeys(
+        (Purpose.CHECK_HEALTH_VISITOR, Purpose.CHECK_OTHER_SETTING, Purpose.CHECK_SCHOOL),
+        _("If you say no, nothing more is given. What was given before cannot be called back."),
+    ),
+}

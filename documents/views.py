@@ -13,7 +13,7 @@ from documents import actions, rules, wording
 from documents.consent import children_allowing
 from documents.forms import AnswersForm, SignForm, as_typed
 from documents.models import Ask, Consent, Draft, Paper, Signature
-from documents.purposes import Purpose
+from documents.purposes import WHAT_A_NO_DOES, Purpose
 from people.former_names import call_as_known
 from people.models import Child, Level
 from people.proof import fresh_proof, prove
@@ -201,7 +201,12 @@ def permissions(request):
     allowing = {purpose: set(children_allowing(purpose).values_list("pk", flat=True)) for purpose in Purpose}
     for child in children:
         child.permissions = [
-            {"purpose": purpose, "own": own.get((child.pk, purpose)), "allowed": child.pk in allowing[purpose]}
+            {
+                "purpose": purpose,
+                "own": own.get((child.pk, purpose)),
+                "allowed": child.pk in allowing[purpose],
+                "what_a_no_does": WHAT_A_NO_DOES.get(purpose, "") % {"name": child.known_as},
+            }
             for purpose in Purpose
         ]
     return render(request, "documents/permissions.html", {"children": children})

@@ -137,13 +137,22 @@ class Facts:
         if page.withdrawn or any("no_photographs" in self.closed(child, reader) for child in everybody):
             return False
         as_staff = self.reads_as_staff(page, reader) and all(self.looks_after(child, reader) for child in page.pictured)
+        as_staff = as_staff and (self._pictures_allowed(page) or not page.shared)
         return as_staff or (self._as_family(page, reader) and self._pictures_open(page, reader))
 
     def _pictures_open(self, page, reader):
         """Nobody in them is kept out of other journals, or closed to this reader."""
         strangers = page.pictured - self.own(reader, TAKING_PART)
         closed = any(self.shut_out(child, reader) for child in page.pictured)
-        return not closed and all(self.allows(child, "others_journals") for child in strangers)
+        return (
+            not closed
+            and self._pictures_allowed(page)
+            and all(self.allows(child, "others_journals") for child in strangers)
+        )
+
+    def _pictures_allowed(self, page):
+        """Photographs are allowed for everybody seen in them, today; what a family added itself is its own."""
+        return page.from_home or all(self.allows(child, "own_journal") for child in page.pictured)
 
     def may_read_comment(self, said, reader):
         if not self.may_read_page(said.page, reader):

@@ -173,9 +173,9 @@ class Reader:
 
 
 def readers_of(observation):
-    """A Reader for each child on the page, as it would be if it were shared now."""
+    """A Reader for each child on the page, as it would be if it were shared now; what nobody may see is in none."""
     children = list(observation.children.all())
-    photographs = list(observation.photographs.prefetch_related("children"))
+    photographs = list(observation.photographs.allowed().prefetch_related("children"))
     willing = set(children_allowing(Purpose.OTHERS_JOURNALS).values_list("pk", flat=True))
     named = children_named(observation)
     texts = observation.words.strip() or observation.child_says.strip()

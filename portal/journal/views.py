@@ -149,6 +149,7 @@ def page(request, child_id, observation_id):
         "may_comment": may_comment,
         "may_withdraw": not rules.why_not_withdraw(request.user, observation),
         "may_correct": not rules.why_not_correct(request.user, observation),
+        "kept_back": _kept_back(request.user, observation) if as_staff else 0,
         "why": forms.Why(),
         "thanks": [person for person in thankful if person != request.user],
         "thanked": request.user in thankful,
@@ -156,6 +157,13 @@ def page(request, child_id, observation_id):
         "is_corrected": not as_staff and observation.earlier.exists(),
     }
     return render(request, "journal/page.html", shown)
+
+
+def _kept_back(user, observation):
+    """How many photographs a missing permission hides, for the staff who answer for the page."""
+    if rules.why_not_correct(user, observation):
+        return 0
+    return observation.photographs.model.objects.filter(observation=observation).kept_back().count()
 
 
 def _what_is_said(request, observation, said, by_family, may_comment):

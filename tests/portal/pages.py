@@ -8,6 +8,8 @@ from people.models import Person
 from portal.journal import actions
 from portal.journal.models import Observation
 
+OWN = Purpose.OWN_JOURNAL
+
 
 def allow(adult, child, purpose=Purpose.OTHERS_JOURNALS, allows=True):
     papers.decide_consent(child, purpose, allows, by=adult)

@@ -125,6 +125,11 @@ def strangers(among, own, on):
     return among.exclude(child__in=own).exclude(child__in=children_allowing_ready(Purpose.OTHERS_JOURNALS, on))
 
 
+def without_photographs(among, on):
+    """Those rows of a table of children whose child nobody may see in photographs: asked when they are read."""
+    return among.exclude(child__in=children_allowing_ready(Purpose.OWN_JOURNAL, on))
+
+
 def reaches_nobody_closed(user, among, on):
     """No child among these from whom a restriction shuts the reader out: not through a sibling's page either."""
     shut_out_of = standing_of(user, on).shut_out_of
@@ -135,7 +140,7 @@ def something_to_read(own, on):
     """Words, or a photograph that these children's family may see: another page would only show that it is there."""
     photographs = apps.get_model("journal", "Photograph")
     seen_in = photographs.children.through.objects.filter(photograph=OuterRef("pk"))
-    pictures = photographs.objects.filter(~Exists(strangers(seen_in, own, on)), observation=OuterRef("pk"))
+    pictures = photographs.objects.allowed(on).filter(~Exists(strangers(seen_in, own, on)), observation=OuterRef("pk"))
     own_words = apps.get_model("journal", "OwnWords").objects.filter(observation=OuterRef("pk"), child__in=own)
     return Q(words__gt="") | Q(child_says__gt="") | Q(Exists(own_words)) | Q(Exists(pictures))
 

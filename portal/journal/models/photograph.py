@@ -11,11 +11,13 @@ from people.standing import Bar, standing_of
 from portal.journal.models.kept import WITH_THE_JOURNAL
 from portal.journal.models.observation import (
     Observation,
+    Origin,
     on_family_page,
     on_staff_page,
     only_looked_after,
     reaches_nobody_closed,
     strangers,
+    without_photographs,
 )
 
 
@@ -29,14 +31,29 @@ class PhotographQuerySet(models.QuerySet):
         family = on_family_page(user, on)
         family &= Q(~Exists(strangers(seen_in, standing.family(Level.PARTICIPATE), on)))
         family &= reaches_nobody_closed(user, seen_in, on)
+        family &= _allowed(on)
         staff = on_staff_page(user, on)
         staff &= only_looked_after(user, seen_in, on)
+        staff &= _allowed(on) | Q(observation__shared_at__isnull=True)
         found = self.filter(family | staff)
         closed = standing.barred_from(Bar.NO_PHOTOGRAPHS)
         if not closed:
             return found
         inside = Observation.children.through.objects.filter(observation=OuterRef("observation"), child__in=closed)
         return found.exclude(Exists(inside)).exclude(Exists(seen_in.filter(child__in=closed)))
+
+    def allowed(self, on=None):
+        """Those that the families of everybody seen in them allow in journals today, and what a family added itself."""
+        return self.filter(_allowed(on))
+
+    def kept_back(self, on=None):
+        """The others of what was shared: hidden from everybody, kept, and there again once it is allowed."""
+        return self.filter(~_allowed(on), observation__shared_at__isnull=False)
+
+
+def _allowed(on):
+    seen_in = Photograph.children.through.objects.filter(photograph=OuterRef("pk"))
+    return Q(~Exists(without_photographs(seen_in, on))) | Q(observation__origin=Origin.HOME)
 
 
 class Photograph(models.Model):
