@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from documents import rules, wording
+from documents.consent import decided_by_others
 from documents.models import Ask, Consent, Draft, Form, FormVersion, Paper, Signature, new_reference
 from people.models import Child, Setting
 from people.notifications import tell
@@ -167,6 +168,8 @@ def decide_consent(child, purpose, allows, *, by):
     """Change one's mind about one purpose for one child; it counts from the next request on."""
     if not rules.has_full_say(by, child):
         raise Refused(_("This is not yours to decide at present. Please talk to us."))
+    if allows and (by_others := decided_by_others(by).get((child.pk, purpose))):
+        raise Refused(by_others)
     last = Consent.objects.filter(child=child, purpose=purpose, adult=by).order_by("-pk").first()
     if last and last.allows == allows:
         return last

@@ -1,17 +1,38 @@
-"""What a family allows. The strictest word counts: at least one yes and no no, among those with a say today."""
+"""What a family allows. The strictest word counts: at least one yes and no no, among those with a say today.
+
+For a child in care only whoever decides by agreement can say yes (domain.md CP3); a no counts from everybody with a say.
+"""
 
 from functools import lru_cache
 
 from django.db import connection
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from documents.models import Consent
 from documents.purposes import Purpose
-from people.models import Child, Level, Relationship
+from people.models import Child, DelegatedDecision, InCare, Kind, Level, Relationship, Responsibility
+from people.roles import Right, has_right
 from records.written_once import written_once
 
 __all__ = ["Purpose", "allowed", "children_allowing"]
+
+Matter, Decider = DelegatedDecision.Matter, DelegatedDecision.Decider
+MATTERS = {
+    Purpose.OWN_JOURNAL: Matter.PHOTOGRAPHS,
+    Purpose.OTHERS_JOURNALS: Matter.PHOTOGRAPHS,
+    Purpose.OUTINGS: Matter.OUTINGS,
+    Purpose.CHECK_HEALTH_VISITOR: Matter.SHARING,
+    Purpose.CHECK_OTHER_SETTING: Matter.SHARING,
+    Purpose.CHECK_SCHOOL: Matter.SHARING,
+}
+# Whose yes opens what for a child in care, as conditions of a relationship. What the authority decides, what the social
+# worker is asked about each time, and what is not agreed is opened by nobody's: their word is none of the portal's.
+DECIDES = {
+    Decider.CARER: Q(kind=Kind.FOSTER_CARER),
+    Decider.PARENTS: Q(parental_responsibility=Responsibility.YES) & ~Q(kind=Kind.FOSTER_CARER),
+}
 
 
 def children_allowing(purpose, on=None):
@@ -21,14 +42,36 @@ def children_allowing(purpose, on=None):
     `.filter(pk=OuterRef("child"))`. An adult has a say while their relationship is full. Whoever is barred can
     still say no, but their yes opens nothing.
     """
-    with_a_say = Relationship.objects.running(on or timezone.localdate()).filter(level__gte=Level.FULL)
-    said = (
-        Consent.objects.latest(on)
-        .filter(purpose=purpose, child=OuterRef("pk"))
-        .filter(Exists(with_a_say.filter(child=OuterRef("child"), adult=OuterRef("adult"))))
-    )
-    yes = said.filter(~Exists(barred(on)), allows=True)
-    return Child.objects.filter(Exists(yes), ~Exists(said.filter(allows=False))).order_by().values("pk")
+    said = Consent.objects.latest(on).filter(purpose=purpose, child=OuterRef("pk"))
+    theirs = {"child": OuterRef("child"), "adult": OuterRef("adult")}
+
+    def yes(of_whom):
+        return Exists(said.filter(Exists(with_a_say(on).filter(of_whom, **theirs)), ~Exists(barred(on)), allows=True))
+
+    no = said.filter(Exists(with_a_say(on).filter(**theirs)), allows=False)
+    opened = ~Exists(in_care("pk", on)) & Q(yes(Q()))
+    for decider, of_whom in DECIDES.items():
+        opened |= Q(decider=decider) & Q(yes(of_whom))
+    children = Child.objects.alias(decider=agreed(purpose, "pk", on))
+    return children.filter(opened, ~Exists(no)).order_by().values("pk")
+
+
+def with_a_say(on=None):
+    """The relationships of those whose word is asked for."""
+    return Relationship.objects.running(on or timezone.localdate()).filter(level__gte=Level.FULL)
+
+
+def in_care(child, on=None):
+    """That an authority looks after the child in this field of the outer query."""
+    return InCare.objects.running(on or timezone.localdate()).filter(child=OuterRef(child))
+
+
+def agreed(purpose, child, on=None):
+    """Who decides about this for the child in this field of the outer query, by the last agreement."""
+    rows = DelegatedDecision.objects.filter(child=OuterRef(child), matter=MATTERS[purpose])
+    if on is not None:
+        rows = rows.filter(entered_at__date__lte=on)
+    return Subquery(rows.order_by("-entered_at", "-pk").values("decider")[:1])
 
 
 def children_allowing_ready(purpose, on=None):
@@ -55,3 +98,57 @@ def barred(on):
 def allowed(child, purpose, on=None):
     """Whether `purpose` is allowed for this child on this day (today by default)."""
     return children_allowing(purpose, on).filter(pk=child.pk).exists()
+
+
+def in_conflict(user, on=None):
+    """[(child, [purposes])] where one adult says yes and another no, for those who keep families; never of one's own."""
+    if not has_right(user, Right.KEEP_FAMILIES, on):
+        return []
+    theirs = {"child": OuterRef("child"), "adult": OuterRef("adult")}
+    said = Consent.objects.latest(on).filter(Exists(with_a_say(on).filter(**theirs)))
+    other = said.filter(child=OuterRef("child"), purpose=OuterRef("purpose"), allows=False)
+    children = Child.objects.as_staff_of(user, on).here(on).order_by().values("pk")
+    rows = said.filter(Exists(other), allows=True, child__in=children).select_related("child")
+    found = {}
+    for row in rows.order_by("child__known_as", "child", "pk"):
+        purposes = found.setdefault(row.child, [])
+        if row.purpose not in purposes:
+            purposes.append(row.purpose)
+    return [(child, [Purpose(purpose) for purpose in purposes]) for child, purposes in found.items()]
+
+
+def decided_by_others(person, on=None):
+    """{(child id, purpose): a kind sentence} of what this person has a say in, but whose yes is not theirs to give."""
+    ties = {tie.child_id: tie for tie in with_a_say(on).filter(adult=person).select_related("child")}
+    if not InCare.objects.running(on or timezone.localdate()).filter(child__in=ties).exists():
+        return {}
+    deciders = {(row.child_id, row.matter): row.decider for row in last_decisions(ties)}
+    found = {}
+    for purpose, matter in MATTERS.items():
+        opened = ~Exists(in_care("child", on))
+        for decider, of_whom in DECIDES.items():
+            opened |= Q(decider=decider) & of_whom
+        own = with_a_say(on).filter(adult=person).alias(decider=agreed(purpose, "child", on))
+        theirs = set(own.filter(opened).values_list("child", flat=True))
+        for child, tie in ties.items():
+            if child not in theirs:
+                found[child, purpose] = _who_decides(tie, deciders.get((child, matter)))
+    return found
+
+
+def last_decisions(children):
+    """The delegated decisions about these children, the last of each matter last."""
+    return DelegatedDecision.objects.filter(child__in=children).order_by("entered_at", "pk")
+
+
+def _who_decides(tie, decider):
+    """To the foster carer by name of the office, since delegation is hers to know; to others only that it is not theirs."""
+    if tie.kind != Kind.FOSTER_CARER:
+        words = _("This is not yours to decide for %(name)s at present. Please ask us if you would like to know more.")
+    elif decider == Decider.AUTHORITY:
+        words = _("The local authority decides this for %(name)s, so a yes from you cannot allow it. Please ask us.")
+    elif decider == Decider.PARENTS:
+        words = _("%(name)s's parents decide this, so a yes from you cannot allow it. Please ask us.")
+    else:
+        words = _("The social worker is asked each time about this for %(name)s, so a yes from you cannot allow it.")
+    return words % {"name": tie.child.known_as}

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from documents import actions, rules, wording
-from documents.consent import children_allowing
-from documents.forms import AnswersForm, SignForm, as_typed
+from documents.consent import decided_by_others
+from documents.forms import AnswersForm, SignForm, as_typed, name_of
 from documents.models import Ask, Consent, Draft, Paper, Signature
 from documents.purposes import WHAT_A_NO_DOES, Purpose
 from people.former_names import call_as_known
@@ -96,8 +96,17 @@ def fill_in(request, asked):
 
 
 def fill_page(request, asked, form, draft, changed_elsewhere=False):
+    say_who_decides(form, asked)
     context = {"asked": asked, "form": form, "draft": draft, "changed_elsewhere": changed_elsewhere}
     return render(request, "documents/fill.html", context)
+
+
+def say_who_decides(form, asked):
+    """Under each question whose yes is not this person's to give: who decides instead."""
+    by_others = decided_by_others(asked.adult)
+    for piece in wording.questions(asked.wording):
+        if words := by_others.get((asked.child_id, piece["value"].get("purpose"))):
+            form.fields[name_of(piece)].help_text = words
 
 
 @require_POST
@@ -192,19 +201,19 @@ def download(request, ask_id):
 
 @require_GET
 def permissions(request):
-    """What this person allows, child by child, and whether it is allowed at present."""
+    """What this person allows, child by child. Whether it is allowed would tell what the other adults said."""
     children = list(Child.objects.as_family_of(request.user, at_least=Level.FULL))
     own = {
         (row.child_id, row.purpose): row
         for row in Consent.objects.visible_to(request.user).filter(adult=request.user).latest()
     }
-    allowing = {purpose: set(children_allowing(purpose).values_list("pk", flat=True)) for purpose in Purpose}
+    by_others = decided_by_others(request.user)
     for child in children:
         child.permissions = [
             {
                 "purpose": purpose,
                 "own": own.get((child.pk, purpose)),
-                "allowed": child.pk in allowing[purpose],
+                "by_others": by_others.get((child.pk, purpose), ""),
                 "what_a_no_does": WHAT_A_NO_DOES.get(purpose, "") % {"name": child.known_as},
             }
             for purpose in Purpose

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.models import TaskState
 
+from documents.consent import in_conflict
 from documents.models import Ask
 from home.models import NoticePage
 from people import arrivals
@@ -209,6 +210,7 @@ def _duties(user):
         )
         for page in Observation.objects.to_check(user).order_by("sent_to_check_at")[:5]
     ]
+    duties += _in_conflict(user)
     return [
         *_about_signing_in(user),
         *_about_notices_and_mail(user),
@@ -216,6 +218,18 @@ def _duties(user):
         *duties,
         *_checks_to_write(user),
         *_not_told(user),
+    ]
+
+
+def _in_conflict(user):
+    """Adults of a child who have decided differently about a permission; it stays closed until they agree."""
+    words = _("The adults who decide for %(child)s do not agree. Not allowed until they do: %(purposes)s")
+    return [
+        Waiting(
+            words % {"child": child.known_as, "purposes": "; ".join(str(each.label) for each in purposes)},
+            reverse("people:family", args=[child.pk]),
+        )
+        for child, purposes in in_conflict(user)
     ]
 
 

@@ -36,9 +36,13 @@ def facts_now():
     """Everything that decides about permission today."""
     today, facts = timezone.localdate(), Facts()
     days = "starts_on, ends_on, ended_at"
-    for child, adult, level, *when in rows(f"SELECT child_id, adult_id, level, {days} FROM people_relationship"):  # noqa: S608
+    what = "kind, parental_responsibility"
+    for child, adult, level, kind, responsibility, *when in rows(
+        f"SELECT child_id, adult_id, level, {what}, {days} FROM people_relationship"  # noqa: S608
+    ):
         facts.tied.add((key_of(child), adult))
         if is_running(*when, today):
+            facts.is_what[key_of(child), adult] = (kind, responsibility)
             facts.ties[key_of(child), adult] = max(level, facts.ties.get((key_of(child), adult), 0))
     facts.ever |= facts.tied
     for child, adult, kind, *when in rows(f"SELECT child_id, adult_id, kind, {days} FROM people_restriction"):  # noqa: S608
@@ -54,6 +58,11 @@ def facts_now():
         "SELECT child_id, adult_id, purpose, allows FROM documents_consent ORDER BY id"
     ):
         facts.words[key_of(child), adult, purpose] = bool(allows)
+    for child, *when in rows(f"SELECT child_id, {days} FROM people_incare"):  # noqa: S608
+        if is_running(*when, today):
+            facts.in_care.add(key_of(child))
+    for child, matter, decider in rows("SELECT child_id, matter, decider FROM people_delegateddecision ORDER BY id"):
+        facts.agreed[key_of(child), matter] = decider
     facts.key = defaultdict(set)
     for child, adult, starts, ends in rows("SELECT child_id, person_id, starts_on, ends_on FROM people_keyperson"):
         if is_running(starts, ends, None, today):

@@ -15,6 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from documents import actions as papers
 from people import actions as people
+from people import actions_care as care
 from people.models import (
     Authenticator,
     Child,
@@ -110,6 +111,7 @@ class Families(RuleBasedStateMachine):
             level=level,
         )
         self.facts.ties[child, adult.pk] = level
+        self.facts.is_what[child, adult.pk] = ("other", "yes")
         self.facts.tied.add((child, adult.pk))
         self.facts.ever.add((child, adult.pk))
 
@@ -169,8 +171,25 @@ class Families(RuleBasedStateMachine):
             child, pk = self.one_of(self.facts.ties, whose)
             adult = self.adults[pk]
         may = self.facts.level(child, adult.pk) == EVERYTHING
+        may = may and (not allows or self.facts.may_say_yes(child, adult.pk, purpose))
         if self.done(may, papers.decide_consent, self.children[child], purpose, allows, by=adult):
             self.facts.words[child, adult.pk, purpose] = allows
+
+    @rule(whose=NUMBERS, ends=st.booleans(), decider=st.sampled_from(["carer", "parents", "authority", "together"]))
+    def an_authority_looks_after_a_child(self, whose, ends, decider):
+        """Mostly Noor, who has a foster carer; it says who decides about photographs, or ends."""
+        noor = key_of(self.cast.noor.pk)
+        child = self.child(whose) if whose % 3 == 0 else noor
+        row = self.children[child]
+        if ends:
+            care.end_care(row, by=self.cast.manager)
+            self.facts.in_care.discard(child)
+            return
+        told = {"authority": "A county", "basis": "order", "social_worker": "", "phone": "", "email": ""}
+        care.take_into_care(row, by=self.cast.manager, **told)
+        care.delegate(row, {"photographs": (decider, "")}, by=self.cast.manager)
+        self.facts.in_care.add(child)
+        self.facts.agreed[child, "photographs"] = decider
 
     # What happens among those who work here.
 

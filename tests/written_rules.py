@@ -54,6 +54,9 @@ class Facts:
     households: dict = field(default_factory=dict)  # adult: household
     chosen: set = field(default_factory=set)  # (adult, other): shown by choice
     words: dict = field(default_factory=dict)  # (child, adult, purpose): the last word, yes or no
+    in_care: set = field(default_factory=set)  # children whom an authority looks after
+    agreed: dict = field(default_factory=dict)  # (child, matter): who decides
+    is_what: dict = field(default_factory=dict)  # (child, adult): (kind of relationship, parental responsibility)
     key: dict = field(default_factory=dict)  # child: its key person and back-up
     rooms: dict = field(default_factory=dict)  # child: room
     works_in: dict = field(default_factory=dict)  # adult: rooms
@@ -104,8 +107,18 @@ class Facts:
             if whose == child and what == purpose and self.ties.get((child, adult), NOTHING) == EVERYTHING:
                 if not word:
                     return False
-                yes = yes or not self.shut_out(child, adult)
+                yes = yes or (not self.shut_out(child, adult) and self.may_say_yes(child, adult, purpose))
         return yes
+
+    def may_say_yes(self, child, adult, purpose):
+        """For a child in care only whoever decides by agreement; for every other child whoever has a full say."""
+        if child not in self.in_care:
+            return True
+        kind, responsibility = self.is_what.get((child, adult), ("", ""))
+        matter = {"outings": "outings"}.get(purpose, "photographs" if "journal" in purpose else "sharing")
+        carer = kind == "foster_carer"
+        deciding = {"carer": carer, "parents": responsibility == "yes" and not carer}
+        return deciding.get(self.agreed.get((child, matter)), False)
 
     # Who may see what.
 
