@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from django.db.models import F
+from django.db.models.functions import TruncMonth
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -32,6 +34,14 @@ def looks_at(child):
     """What staff opened of one child, newest first. Looks of anybody who is, or was, of the child's family never show."""
     relatives = child.relationships.values("adult")
     return _by_staff().filter(child=str(child.pk)).exclude(person__in=relatives)
+
+
+def by_month(looks):
+    """The same for whoever may not know days: one line for each month, person, kind and role, and not how often."""
+    months = looks.annotate(month=TruncMonth("day"), name=F("person__full_name")).order_by(
+        "-month", "name", "kind", "role"
+    )
+    return months.values("month", "name", "kind", "role").distinct()
 
 
 def looks_for(user):

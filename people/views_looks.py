@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from people import actions_looks, forms_security, looking, rules, who_may
 from people.models import Child, Level
 from people.roles import in_words
+from people.standing import Bar, standing_of
 from records.looks import looked
 
 PAGE = 50
@@ -18,9 +19,12 @@ PAGE = 50
 def looks(request, child_id):
     """A parent's page: which staff opened the child's record, on which day, in which role."""
     child = get_object_or_404(Child.objects.as_family_of(request.user, at_least=Level.FULL), pk=child_id)
+    coarse = child.pk in standing_of(request.user).barred_from(Bar.NO_TIMETABLE)
+    found = looking.by_month(looking.looks_at(child)) if coarse else _in_words(looking.looks_at(child))
     shown = {
         "child": child,
-        "page": Paginator(_in_words(looking.looks_at(child)), PAGE).get_page(request.GET.get("page")),
+        "coarse": coarse,
+        "page": Paginator(found, PAGE).get_page(request.GET.get("page")),
         "broken": child.broken_glass.select_related("person"),
     }
     return render(request, "looks/of_a_child.html", shown)

@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 
 from people.eyfs import areas_in_words, characteristics_in_words
 from people.models import Child, Level
-from people.standing import Bar, standing_of
 from portal.journal.answering import in_order
+from portal.journal.days import tells_months_only
 from portal.journal.models import Comment, Observation, Photograph
 from portal.journal.models.book import EVERYTHING
 
@@ -85,7 +85,7 @@ def leaves(child, reader, period, holds=None):
         .select_related("author")
         .prefetch_related("children", "own_words", Prefetch("photographs", photographs), Prefetch("comments", comments))
     )
-    coarse = child.pk in standing_of(reader).barred_from(Bar.NO_TIMETABLE)
+    coarse = tells_months_only(child, reader)
     return [leaf(page, child, coarse) for page in pages]
 
 

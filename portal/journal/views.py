@@ -12,9 +12,9 @@ from django.views.decorators.http import require_POST
 from people.eyfs import Area
 from people.models import Child, Level
 from people.roles import in_words
-from people.standing import Bar, standing_of
 from portal.journal import actions, forms, rules
 from portal.journal.answering import everybody_reads, say_who_reads, threads
+from portal.journal.days import tells_months_only
 from portal.journal.finding import found_in, months_since
 from portal.journal.leaves import leaf_of
 from portal.journal.models import About, Comment, Observation, Photograph, ReadMark, Thanks, Unsent
@@ -59,11 +59,6 @@ def _page(request, child, observation_id):
     return get_object_or_404(_readable(request, child), pk=observation_id)
 
 
-def _dates_coarse(request, child):
-    """Whether days and times are closed to this person, so that pages carry only their month."""
-    return child.pk in standing_of(request.user).barred_from(Bar.NO_TIMETABLE)
-
-
 def pages(request, child_id):
     """A child's journal, newest page first: all of it, or a month, an area of learning, or what somebody looks for."""
     read = ReadMark.objects.filter(person=request.user, child=OuterRef("pk")).values("read_to")
@@ -78,7 +73,7 @@ def pages(request, child_id):
     if not rules.may_add_from_home(request.user, child):
         say_who_reads([thread for found in said.values() for thread in found], child, timezone.localdate())
     looked(request.user, child, "journal", role=in_words(request.user))
-    coarse = _dates_coarse(request, child)
+    coarse = tells_months_only(child, request.user)
     shown = {
         "child": child,
         "leaves": [
@@ -133,7 +128,7 @@ def page(request, child_id, observation_id):
     looked(request.user, child, "journal", role=in_words(request.user))
     thanks = Thanks.objects.visible_to(request.user).filter(child=child, observation=observation)
     thankful = [each.person for each in thanks.select_related("person")]
-    coarse = _dates_coarse(request, child)
+    coarse = tells_months_only(child, request.user)
     as_staff = not by_family and Observation.objects.as_staff_of(request.user).filter(pk=observation.pk).exists()
     if as_staff:
         prefetch_related_objects([observation], "children")  # what it said before names them, once for all corrections

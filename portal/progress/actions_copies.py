@@ -90,7 +90,8 @@ def without_copy(check):
 def _fix(check, whose, told, *, reader, adult=None, coarse=False):
     facts = facts_of(check, reader=reader)
     if coarse:  # whoever may not know days and times
-        facts["days_a_week"] = 0
+        month = timezone.localdate(check.final_at).replace(day=1).isoformat()
+        facts |= {"coarse": True, "days_a_week": 0, "final_on": month}
     copy = Copy.objects.create(check_of=check, whose=whose, adult=adult, pieces=told, facts=facts)
     note("progress.copy_fixed", copy, child=check.child)
     return copy

@@ -93,7 +93,9 @@ def one(request, check_id):
     if not as_staff:
         actions_family.mark_seen(check, request.user)
     looked(request.user, check.child, "progress", role=in_words(request.user))
-    shown = {"check": check, "form": form, "as_staff": as_staff, "pieces": in_words_for(request.user, check)}
+    coarse = check.child_id in standing_of(request.user).barred_from(Bar.NO_TIMETABLE)
+    shown = {"check": check, "form": form, "as_staff": as_staff, "coarse": coarse}
+    shown |= {"pieces": in_words_for(request.user, check)}
     shown |= _for_staff(request.user, check) if as_staff else _for_family(request.user, check)
     return render(request, "progress/one.html", shown)
 

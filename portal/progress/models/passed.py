@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from documents.consent import Purpose
 from documents.models import new_reference
 from people.models import Level
-from people.standing import standing_of
+from people.standing import Bar, standing_of
 from portal.progress.models.check import Check
 from portal.progress.models.kept import WITH_THE_CHECK
 from portal.progress.models.together import read_as_family, read_as_staff
@@ -29,7 +29,10 @@ class For(models.TextChoices):
 
 class CopyQuerySet(models.QuerySet):
     def visible_to(self, user, on=None):
-        """One's own, unless it holds words of somebody who is no longer shown to them; the others to staff who read the check."""
+        """One's own, unless it holds words of somebody who is no longer shown to them; the others to staff who read the check.
+
+        Whoever may not know days and times finds only a copy that tells none.
+        """
         if not user.is_authenticated:
             return self.none()
         inside = Copy.holds.through.objects.filter(copy=OuterRef("pk"))
@@ -37,6 +40,7 @@ class CopyQuerySet(models.QuerySet):
         own = Q(whose=For.ADULT, adult=user)
         own &= Q(check_of__in=read_as_family(user, on))
         own &= ~Q(Exists(hidden))
+        own &= ~Q(check_of__child__in=standing_of(user, on).barred_from(Bar.NO_TIMETABLE)) | Q(facts__coarse=True)
         staff = ~Q(whose=For.ADULT) & Q(check_of__in=read_as_staff(user, on))
         return self.filter(own | staff)
 

@@ -1,0 +1,22 @@
+"""Whether days and times are closed to a reader of a journal, so that its pages tell only their month."""
+
+from django.db.models import Q
+
+from people.models import Child, Person
+from people.standing import Bar, standing_of
+from portal.journal.models import Observation, Photograph
+from portal.journal.models.observation import inside_of
+
+
+def tells_months_only(child: Child, reader: Person) -> bool:
+    """Return whether days are closed to the reader here: the child's own, or those of another child on a page of it.
+
+    Then all of the journal is coarse: a page without a day, between two that have one, would tell it all the same.
+    """
+    closed = standing_of(reader).barred_from(Bar.NO_TIMETABLE)
+    if not closed or child.pk in closed:
+        return bool(closed)
+    named = Observation.named.through.objects.filter(child__in=closed).values("observation")
+    seen = Photograph.children.through.objects.filter(child__in=closed).values("photograph__observation")
+    with_them = Q(pk__in=inside_of(closed)) | Q(pk__in=named) | Q(pk__in=seen)
+    return Observation.objects.visible_to(reader).filter(with_them, pk__in=inside_of([child.pk])).exists()
