@@ -5,8 +5,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from people import rules
-from people.models import OutgoingMail, Person, Untold
-from people.notifications import tell_how_many
+from people.models import AboutMe, OutgoingMail, Person, Untold
+from people.notifications import has_nothing_left, is_overtaken, may_be_told_of_days, tell_how_many
+from people.standing import Bar
 from records.audit import note
 from records.refused import Refused
 
@@ -14,6 +15,21 @@ from records.refused import Refused
 def mail_waits(mail, *, until):
     """The mail does not leave before this moment; that is no try."""
     OutgoingMail.objects.filter(pk=mail.pk).update(try_after=until)
+
+
+def is_held_back(mail):
+    """Whether a restriction came between this mail's writing and its leaving; then it does not leave as it is.
+
+    What would tell a day goes with the weekly count; what would lead to a closed door goes nowhere.
+    """
+    since, person = mail.written_at, mail.person
+    closed = has_nothing_left(person, since)
+    if not closed and not is_overtaken(person, since, [Bar.NO_TIMETABLE]):
+        return False
+    OutgoingMail.objects.filter(pk=mail.pk).update(put_aside_at=timezone.now(), body="")
+    if not closed:
+        Untold.objects.create(person=person, came_at=since)
+    return True
 
 
 def say_how_many(wishes, *, before):
@@ -24,6 +40,8 @@ def say_how_many(wishes, *, before):
     # Whoever has changed their wish meanwhile is told now, so that nothing stays untold.
     for person in waiting.select_related("about_me"):
         wish = getattr(getattr(person, "about_me", None), "mail", "")
+        if not may_be_told_of_days(person):
+            wish = AboutMe.Mail.WEEKLY
         if wish in wishes or wish not in ("daily", "weekly"):
             done += _say(person, before)
     return done
@@ -31,7 +49,10 @@ def say_how_many(wishes, *, before):
 
 @transaction.atomic
 def _say(person, before):
+    first = Untold.objects.filter(person=person).earliest("came_at").came_at
     number, _rows = Untold.objects.filter(person=person, came_at__lt=before).delete()
+    if has_nothing_left(person, first):
+        return 0
     return int(number > 0 and tell_how_many(person, number) is not None)
 
 

@@ -9,24 +9,29 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from people.models import AboutMe, OutgoingMail, SecurityEvent, Setting, Untold
+from people.models import AboutMe, OutgoingMail, Restriction, SecurityEvent, Setting, Untold
+from people.standing import CLOSES_THE_PORTAL, Bar, standing_of
 
 AT_MOST_EVERY = timedelta(hours=1)
 DIGESTS = (AboutMe.Mail.DAILY, AboutMe.Mail.WEEKLY)
 A_CHECKPOINT_EVERY = timedelta(days=6, hours=12)  # once a week, whatever hour the clock rings
 
 
-def tell(person, at_once=False):
+def tell(person, at_once=False, children=()):
     """Say that something new waits in the portal. Call it inside the action's transaction.
 
     A mail that still waits to leave says it already. After one that has left, the next waits until an hour is over,
     unless it has to leave `at_once`. Nothing is ever dropped, but for those who asked to be written to only then; and who
     likes to hear of it once a day or once a week is told then how many there were.
+
+    `children` are the ids of those it is about: whoever may not know the days of one of them hears with the weekly
+    count, because a mail of this minute would tell that the child is here.
     """
     if not _can_be_told(person):
         return None
     wish = AboutMe.Mail.EACH if at_once else wish_of(person)
-    if wish in DIGESTS:
+    tells_a_day = not at_once and not standing_of(person).barred_from(Bar.NO_TIMETABLE).isdisjoint(children)
+    if wish in DIGESTS or (tells_a_day and wish != AboutMe.Mail.URGENT):
         Untold.objects.create(person=person)
         return None
     if wish == AboutMe.Mail.URGENT:
@@ -80,6 +85,24 @@ def tell_urgently(person, phrase=""):
 def wish_of(person):
     """How often this person likes to hear of what is new."""
     return AboutMe.objects.filter(person=person).values_list("mail", flat=True).first() or AboutMe.Mail.EACH
+
+
+def may_be_told_of_days(person):
+    """Whether nothing is closed to this person that a mail on an ordinary day could tell."""
+    return not standing_of(person).barred_from(Bar.NO_TIMETABLE)
+
+
+def is_overtaken(person, since, kinds):
+    """Whether a restriction of these kinds was entered since this moment and is in force."""
+    entered = Restriction.objects.running(timezone.localdate()).filter(adult=person, kind__in=kinds)
+    return entered.filter(entered_at__gte=since).exists()
+
+
+def has_nothing_left(person, since):
+    """Whether the portal was closed to this person since this moment and nothing else in it is theirs."""
+    standing = standing_of(person)
+    left = standing.family() or standing.roles
+    return not left and is_overtaken(person, since, CLOSES_THE_PORTAL)
 
 
 def _can_be_told(person):

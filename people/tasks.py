@@ -43,6 +43,8 @@ def _send(lane):
             continue
         if mail.sender_id and senders[mail.sender_id] >= BY_ONE_PERSON:
             continue
+        if mail.kind == OutgoingMail.Kind.NEWS and actions_mail.is_held_back(mail):
+            continue
         if mail.kind == OutgoingMail.Kind.NEWS and (until := quiet_until(mail.person, now)):
             actions_mail.mail_waits(mail, until=until)
         elif _sent(mail, now):

@@ -290,9 +290,10 @@ def _add_pictures(observation, pictures, children):
 
 def _tell_families(observation):
     """Tell the adults who may now read it; nobody hears of a page they cannot open."""
+    about = {child.pk for child in (*observation.children.all(), *observation.named.all())}
     ties = Relationship.objects.running(timezone.localdate()).filter(
         child__in=observation.children.all(), level__gte=Level.PARTICIPATE
     )
     for person in Person.objects.filter(pk__in=ties.values("adult")):
         if Observation.objects.visible_to(person).filter(pk=observation.pk).exists():
-            tell(person)
+            tell(person, children=about)

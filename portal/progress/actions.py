@@ -62,7 +62,7 @@ def invite(check, *, by):
     for adult in rules.eligible_adults(check.child, timezone.localdate()).exclude(pk__in=asked):
         invitation = Invitation.objects.create(check_of=check, adult=adult, asked_by=by)
         note("progress.part_asked_for", invitation, by=by, child=check.child)
-        tell(adult)
+        tell(adult, children={check.child_id})
 
 
 @transaction.atomic
@@ -157,7 +157,7 @@ def share(check, *, by):
     check.save(update_fields=["shared_at"])
     note("progress.shared", check, by=by, child=check.child)
     for adult in rules.eligible_adults(check.child, timezone.localdate()):
-        tell(adult)
+        tell(adult, children={check.child_id})
     return check
 
 

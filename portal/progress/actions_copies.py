@@ -77,7 +77,7 @@ def _fix_copy_of(check, adult):
     told = telling.of_check(check, parts=parts, talks=talks, remarks=remarks, coarse=coarse)
     copy = _fix(check, For.ADULT, told, reader=adult.full_name, adult=adult, coarse=coarse)
     copy.holds.set({part.adult for part in parts} | {talk.adult for talk in talks} | {each.author for each in remarks})
-    tell(adult)
+    tell(adult, children={check.child_id})
     return copy
 
 
