@@ -1,6 +1,7 @@
 """What must be true before the program touches a record. An error here stops serve, migrate and every other command."""
 
 from ipaddress import ip_address
+from pathlib import Path
 
 from django.conf import settings
 from django.core.checks import Error, Tags, register, run_checks
@@ -78,6 +79,45 @@ def folder_is_of_this_kind(app_configs=None, **kwargs):
             id="bigbook.E004",
         )
     ]
+
+
+@register(OURS, Tags.database)
+def database_is_of_this_kind(app_configs=None, databases=None, **kwargs):
+    """A database address in the environment must not put the demo, with its open mail page, on a real setting's records."""
+    wanted = "demo" if settings.DEMO else "real"
+    return [
+        Error(
+            f"The database {alias} belongs to a {kind} setting, and this is a {wanted} one.",
+            hint="Unset DATABASE_URL, or BIGBOOK_DEMO: what the database says and what the folder says must agree.",
+            id="bigbook.E006",
+        )
+        for alias in databases or []
+        if (kind := kind_of_database(connections[alias])) not in {None, wanted}
+    ]
+
+
+def kind_of_database(connection):
+    """What a database says that it is: "demo", "real", or None while nobody is in it.
+
+    One without a mark that holds people counts as real, but for a file in the folder: that is what its folder is.
+    """
+    tables = connection.introspection.table_names()
+    with connection.cursor() as cursor:
+        if "records_installation" in tables:
+            cursor.execute("SELECT kind FROM records_installation")
+            if row := cursor.fetchone():
+                return row[0]
+        if "people_person" not in tables or is_in_the_folder(connection):
+            return None
+        cursor.execute("SELECT 1 FROM people_person LIMIT 1")
+        return "real" if cursor.fetchone() else None
+
+
+def is_in_the_folder(connection):
+    """Whether the database is a file of the data folder, whose own mark counts for it, too."""
+    return (
+        connection.vendor == "sqlite" and settings.DATA_DIR in Path(connection.settings_dict["NAME"]).resolve().parents
+    )
 
 
 @register(OURS, Tags.database)

@@ -104,3 +104,23 @@ class DailyUse(models.Model):
 
     def __str__(self):
         return f"{self.kind} {self.day} {self.number}"
+
+
+class Installation(models.Model):
+    """What this database is, for ever: a demo's or a real setting's. One row, written when it is first filled."""
+
+    class Kind(models.TextChoices):
+        DEMO = "demo", _("A demo")
+        REAL = "real", _("A real setting")
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
+    kind = models.CharField(max_length=4, choices=Kind)
+    began_at = models.DateTimeField(auto_now_add=True)
+
+    keeping = Keeping(_("Keeps a demo from running on real records"), _("as long as the database"))
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="one_installation")]
+
+    def __str__(self):
+        return self.kind

@@ -5,11 +5,12 @@ import sqlite3
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.core.management.base import SystemCheckError
 from django.db import connection, connections
 
 from config import checks
+from records.actions import mark_installation
 from tests import database
 
 STRONG = hashlib.sha512(b"as if it were random").hexdigest()
@@ -69,6 +70,29 @@ def test_a_demo_folder_and_a_real_one_never_mix(settings, tmp_path, kind, demo, 
     if kind:
         (tmp_path / "kind").write_text(kind + "\n")
     assert ids(checks.folder_is_of_this_kind()) == expected
+
+
+@pytest.mark.parametrize(
+    ("mark", "demo", "expected"),
+    [
+        ("demo", True, []),
+        ("real", False, []),
+        ("real", True, ["bigbook.E006"]),
+        ("demo", False, ["bigbook.E006"]),
+        (None, False, []),
+        (None, True, ["bigbook.E006"]),  # people, and nobody said whose: never a demo's
+    ],
+)
+def test_a_demo_never_runs_on_the_records_of_a_real_setting(cast, settings, tmp_path, mark, demo, expected):
+    """The folder may be the demo's: the database that an address in the environment names is asked, too."""
+    settings.DATA_DIR, settings.DEMO = tmp_path, demo
+    if mark:
+        mark_installation(mark)
+    assert ids(checks.database_is_of_this_kind(databases=["default"])) == expected
+    if expected:
+        for command in (["demo"], ["demo_code", "helen@example.org"], ["migrate"]):
+            with pytest.raises((SystemCheckError, CommandError)):
+                call_command(*command, skip_checks=False)
 
 
 @pytest.mark.skipif(bool(database.SERVER), reason="only on sqlite")

@@ -1,7 +1,7 @@
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
+from django.db import DEFAULT_DB_ALIAS, transaction
 
 from config.env import kept_secret
 from documents.samples import add_sample_forms
@@ -10,8 +10,10 @@ from people import actions
 from people.models import Person
 from people.roles import Right, Role, people_with
 from records import checkpoint
+from records.actions import mark_installation
 from records.backup import passphrase
 from records.encrypted import field_key_path
+from records.models import Installation
 
 SHEET = """
 ======================================================================
@@ -51,6 +53,7 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         if settings.DEMO:
             raise CommandError("This folder is the demo's. Begin a real setting without BIGBOOK_DEMO.")
+        self.check(databases=[DEFAULT_DB_ALIAS])
         if Person.objects.exists():
             self.begun_already()
             return
@@ -95,6 +98,7 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def first_rows(self, setting, name, email, room):
+        mark_installation(Installation.Kind.REAL)
         actions.first_setting(name=setting, short_name=setting)
         actions.first_room(room)
         name_site(setting)

@@ -4,10 +4,13 @@ from base64 import b32encode
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DEFAULT_DB_ALIAS
 
 from people.models import Authenticator, Person
 from portal.demo.cast import PASSWORD, PEOPLE, build_cast, load_cast
 from portal.demo.story import tell
+from records.actions import mark_installation
+from records.models import Installation
 
 WELCOME = """
 Big Book is a demo here: everybody in it is invented, and no mail leaves this computer.
@@ -38,6 +41,7 @@ class Command(BaseCommand):
     def handle(self, *args, people=False, welcome=False, **options):
         if not settings.DEMO:
             raise CommandError("This is a real setting, not the demo. Set BIGBOOK_DEMO=1 to work on the demo.")
+        self.check(databases=[DEFAULT_DB_ALIAS])
         if people:
             self.list_people(options["json"])
         elif welcome:
@@ -49,6 +53,7 @@ class Command(BaseCommand):
         if Person.objects.exists():
             self.stdout.write("The demo is loaded already; nothing was changed.")
             return
+        mark_installation(Installation.Kind.DEMO)
         cast = build_cast(still_to_read=["father"])
         tell(cast)
         call_command("update_index", verbosity=0)  # pages made by migrations are not in Wagtail's search yet

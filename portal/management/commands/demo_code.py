@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DEFAULT_DB_ALIAS
 
 from people.models import Authenticator
 
@@ -13,6 +14,7 @@ class Command(BaseCommand):
     def handle(self, *args, email, **options):
         if not settings.DEMO:
             raise CommandError("One-time codes are printed in the demo only.")
+        self.check(databases=[DEFAULT_DB_ALIAS])
         device = Authenticator.objects.filter(user__email=email.strip().lower(), confirmed=True).first()
         if device is None:
             raise CommandError(f"{email} has no authenticator app. `manage.py demo --people` lists who has.")
