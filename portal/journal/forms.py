@@ -310,16 +310,21 @@ class Answer(forms.Form):
 
 
 class Finding(forms.Form):
-    """What somebody looks for in a journal. What cannot be understood is as if it were not asked."""
+    """What somebody looks for in a journal. What cannot be understood is as if it were not asked, but for a wrong month."""
 
     q = forms.CharField(required=False, max_length=200)
-    month = forms.RegexField(r"^[0-9]{4}-(0[1-9]|1[0-2])$", required=False)
+    month = forms.RegexField(r"^[12][0-9]{3}-(0[1-9]|1[0-2])$", required=False)
     area = forms.ChoiceField(required=False, choices=Area.choices)
 
     def asked(self):
         """The understood ones of the three, by name."""
         self.is_valid()
         return {name: value for name, value in self.cleaned_data.items() if value}
+
+    @property
+    def names_no_month(self) -> bool:
+        """Whether a month is asked for that no calendar has."""
+        return "month" in self.errors
 
 
 class Typed(forms.Form):

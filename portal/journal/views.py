@@ -63,7 +63,10 @@ def pages(request, child_id):
     """A child's journal, newest page first: all of it, or a month, an area of learning, or what somebody looks for."""
     read = ReadMark.objects.filter(person=request.user, child=OuterRef("pk")).values("read_to")
     child = _child(request, child_id, read_to=Subquery(read))
-    asked, opened_at = forms.Finding(request.GET).asked(), timezone.now()
+    finding, opened_at = forms.Finding(request.GET), timezone.now()
+    if finding.names_no_month:
+        raise Http404
+    asked = finding.asked()
     rows = found_in(_readable(request, child), child, asked)
     observations, older = page_of(after(rows.newest_first(), request.GET.get("before")), PAGE)
     seen_all = child.read_to and observations and observations[0].dated_at <= child.read_to
