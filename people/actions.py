@@ -75,7 +75,11 @@ def give_role(person, role, *, by, starts_on=None, ends_on=None):
     if by is not None and not rules.may_keep_staff(by):
         raise Refused(_("Only the manager says who works here."))
     held = RoleHeld.objects.create(
-        person=person, role=role, starts_on=starts_on or timezone.localdate(), ends_on=ends_on
+        person=person,
+        role=role,
+        given_at=timezone.now() if by else None,
+        starts_on=starts_on or timezone.localdate(),
+        ends_on=ends_on,
     )
     roles.match_wagtail(person)
     note("people.role_given", held, by=by)

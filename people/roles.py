@@ -81,6 +81,15 @@ RIGHTS = {
     Role.ADMINISTRATOR: set(),
 }
 
+# Whoever holds one of these decides about others: parents know them by name.
+OFFICES = (
+    Role.MANAGER,
+    Role.DEPUTY,
+    Role.SAFEGUARDING_LEAD,
+    Role.DEPUTY_SAFEGUARDING_LEAD,
+    Role.CHAIR,
+    Role.COMMITTEE,
+)
 
 ON_THE_TABLET = _ROOM | {Right.SEE_EVERY_ROOM}
 

@@ -140,12 +140,23 @@ class RoleHeldQuerySet(models.QuerySet):
         """The same, and those that begin later."""
         return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on), ended_at__isnull=True)
 
+    def held_at(self, moment, day):
+        """Roles in force at a moment and its day, which may be an outer query's: given before it, and ended after it."""
+        return self.filter(
+            Q(given_at__isnull=True) | Q(given_at__lte=moment),
+            Q(ends_on__isnull=True) | Q(ends_on__gte=day),
+            Q(ended_at__isnull=True) | Q(ended_at__gte=moment),
+            starts_on__lte=day,
+        )
+
 
 class RoleHeld(models.Model):
     """That a person works here as something, from a day to a day. Ending it now is a moment, not a day."""
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="roles")
     role = models.CharField(max_length=30, choices=Role)
+    # Empty: as the setting began, or before this was kept; then its first day tells.
+    given_at = models.DateTimeField(null=True, default=timezone.now)
     starts_on = models.DateField(default=timezone.localdate)
     ends_on = models.DateField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)

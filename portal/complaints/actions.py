@@ -1,5 +1,7 @@
 """The verbs of complaints: the only place that writes them."""
 
+import uuid
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -7,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from people.notifications import tell
 from people.roles import Right, people_with
 from portal.complaints import rules
-from portal.complaints.models import ANSWER_WITHIN, AboutLeaders, Complaint, Step
+from portal.complaints.models import ANSWER_WITHIN, AboutLeaders, Complaint, PersonConcerned, Step
 from records.audit import note
 from records.once import once
 from records.refused import Refused
@@ -18,39 +20,60 @@ NOBODY = _(
 
 
 @transaction.atomic
-def complain(*, by, press, child, child_at_risk, about_leaders, category, words, wish, now=None):
-    """Take in a complaint. The clock begins today, and nothing stops it. Pressing twice makes one."""
-    route, handlers = rules.way_of(by, about_leaders)
+def complain(*, by, press, child, about_leaders=AboutLeaders.NO, concerned=(), somebody_else=None, now=None, **told):
+    """Take in a complaint. The clock begins today, and nothing stops it. Pressing twice makes one.
+
+    `concerned` are the people it is about; `somebody_else` is the name typed for one more, empty where none was given;
+    `told` holds child_at_risk, category, words and wish.
+    """
+    concerned = set(concerned) | set(rules.colleagues_called(somebody_else or ""))
+    route, handlers = rules.way_of(by, about_leaders, concerned)
     if route is None:
         raise Refused(NOBODY)
-    handlers = list(handlers)
     if child is not None and not rules.children_to_name(by).filter(pk=child.pk).exists():
         child = None
-    now = now or timezone.now()
-    today = timezone.localdate(now)
-
+    received_at = now or timezone.now()
+    today = timezone.localdate(received_at)
     facts = {
+        **told,
         "child": child,
-        "child_at_risk": child_at_risk,
-        "about_leaders": about_leaders,
+        "about_leaders": rules.about_leaders_of(about_leaders, concerned),
         "route": route,
-        "category": category,
-        "words": words,
-        "wish": wish,
-        "received_at": now,
+        "received_at": received_at,
         "received_on": today,
         "due_on": today + ANSWER_WITHIN,
     }
     said = ("child", "child_at_risk", "about_leaders", "category", "words", "wish")
+    press = _press_for(press, concerned, somebody_else)
     complaint, new = once(Complaint, facts, same=said, complainant=by, press=press)
     if new:
+        _name_concerned(complaint, concerned, somebody_else)
         note("complaints.received", complaint, by=by, child=child)
-        if child_at_risk and about_leaders == AboutLeaders.NO:
-            handlers += people_with(Right.HEAR_OF_CHILDREN_AT_RISK).exclude(pk=by.pk)
-        for person in handlers:
-            if rules.may_handle(person, complaint):
-                tell(person, at_once=True)
+        _tell_handlers(complaint, {*handlers, *people_with(Right.HEAR_OF_CHILDREN_AT_RISK)})
     return complaint
+
+
+def _tell_handlers(complaint, people):
+    for person in people:
+        if rules.may_handle(person, complaint):
+            tell(person, at_once=True)
+
+
+def _press_for(press, concerned, somebody_else):
+    """The press of this form with these people: chosen anew on the page before, it is another complaint."""
+    if not concerned and somebody_else is None:
+        return press
+    people = ",".join(str(pk) for pk in sorted(one.pk for one in concerned))
+    return uuid.uuid5(uuid.UUID(str(press)), f"{people} {somebody_else}")
+
+
+def _name_concerned(complaint, concerned, somebody_else):
+    fitting = {one.pk for one in rules.colleagues_called(somebody_else or "")}
+    for person in sorted(concerned, key=lambda one: one.pk):
+        name = somebody_else if person.pk in fitting else ""
+        PersonConcerned.objects.create(complaint=complaint, person=person, name=name)
+    if somebody_else is not None and not fitting:
+        PersonConcerned.objects.create(complaint=complaint, name=somebody_else)
 
 
 @transaction.atomic

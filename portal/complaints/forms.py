@@ -14,19 +14,49 @@ CHOOSE = {"required": _("Choose one of the answers.")}
 class Start(forms.Form):
     """The two questions that decide who is told."""
 
+    NOBODY, SOMEBODY_ELSE, RATHER_NOT = "nobody", "somebody_else", "rather_not"
+
     child_at_risk = forms.TypedChoiceField(
         label=_("Is a child at risk of harm now?"),
         choices=[("no", _("No")), ("yes", _("Yes, or I am not sure"))],
         widget=forms.RadioSelect,
         error_messages=CHOOSE,
     )
-    about_leaders = forms.ChoiceField(
-        label=_("Is it about somebody in charge?"),
-        help_text=_("The manager or the deputy. Unless you answer No, neither of them will see what you write."),
-        choices=AboutLeaders.choices,
-        widget=forms.RadioSelect,
-        error_messages=CHOOSE,
+    concerns = forms.MultipleChoiceField(
+        label=_("Whom is it about?"),
+        help_text=_(
+            "Tick everybody it is about. They will not see what you write, now or later. If it is about the manager or "
+            "the deputy, or you would rather not say, neither of them will."
+        ),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Tick one of these, or several.")},
     )
+
+    def __init__(self, *args, people, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.people = {str(person.pk): person for person, _words in people}
+        self.fields["concerns"].choices = [
+            (self.NOBODY, _("Nobody in particular")),
+            *((str(person.pk), f"{person.full_name} · {words}") for person, words in people),
+            (self.SOMEBODY_ELSE, _("Somebody else who works here")),
+            (self.RATHER_NOT, _("I would rather not say")),
+        ]
+
+    def clean_concerns(self):
+        chosen = self.cleaned_data["concerns"]
+        if self.NOBODY in chosen and len(chosen) > 1:
+            raise forms.ValidationError(
+                _("Tick either “Nobody in particular” or whom it is about. Both together leave us in doubt.")
+            )
+        return chosen
+
+    def said(self):
+        """What was chosen: the people, whether somebody else is meant, and what that says about those in charge."""
+        chosen = self.cleaned_data["concerns"]
+        return {
+            "concerned": [self.people[key] for key in chosen if key in self.people],
+            "about_leaders": AboutLeaders.RATHER_NOT if self.RATHER_NOT in chosen else AboutLeaders.NO,
+        }
 
 
 class Write(forms.Form):
@@ -51,11 +81,21 @@ class Write(forms.Form):
     wish = forms.CharField(
         label=_("What would put it right?"), required=False, widget=forms.Textarea(attrs={"rows": 3}), max_length=5000
     )
+    somebody_else = forms.CharField(
+        label=_("Who else is it about?"),
+        help_text=_("Their name, as far as you know it. They will not see what you write, now or later."),
+        required=False,
+        max_length=150,
+    )
     press = forms.UUIDField(initial=uuid.uuid4, widget=forms.HiddenInput)
 
-    def __init__(self, *args, children, **kwargs):
+    field_order = ["somebody_else"]
+
+    def __init__(self, *args, children, asks_who, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["child"].queryset = children
+        if not asks_who:
+            del self.fields["somebody_else"]
 
 
 class Answer(forms.Form):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Child, Relationship, RoleHeld
-from people.roles import RIGHTS, Right, has_right, people_with
+from people.roles import OFFICES, RIGHTS, Right, has_right, people_with
 from records.keeping import Keeping
 
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
@@ -58,13 +58,19 @@ class ComplaintQuerySet(models.QuerySet):
         return self.filter(Q(complainant=user) | self._handled_by(user, on))
 
     def _handled_by(self, user, on):
-        """Who leads is not asked about complaints about leaders: those go to the chair, or to the trustees without a chair."""
-        handled = Q(pk__in=[])
+        """The condition of a complaint being this person's to answer: by route and right, and never where it concerns them.
+
+        Who leads is not asked about complaints about leaders: those go to the chair, or to the trustees without a chair.
+        """
         leads = has_right(user, Right.HANDLE_COMPLAINTS, on)
+        led_then = Exists(_led_then(user))
+        handled = Q(pk__in=[])
         if leads:
             handled |= Q(route=Route.LEADERS)
         if has_right(user, Right.HEAR_OF_CHILDREN_AT_RISK, on):
-            handled |= Q(about_leaders=AboutLeaders.NO, child_at_risk=True)
+            handled |= Q(child_at_risk=True, about_leaders=AboutLeaders.NO)
+            if not leads:  # named, so that it is known not to be about this person
+                handled |= Q(child_at_risk=True, about_leaders=AboutLeaders.YES) & Exists(_named()) & ~led_then
         judges = has_right(user, Right.HANDLE_COMPLAINTS_ABOUT_LEADERS, on) or has_right(
             user, Right.STAND_IN_FOR_THE_CHAIR, on
         )
@@ -72,10 +78,8 @@ class ComplaintQuerySet(models.QuerySet):
             beyond = Q(route=Route.TRUSTEES)
             if leaders_judges(on).filter(pk=user.pk).exists():
                 beyond |= Q(route=Route.CHAIR)
-            handled |= beyond & ~Q(Exists(_led_then(user)))
-        own_children = Relationship.objects.filter(adult=user).values("child")
-        shares_a_child = Relationship.objects.filter(adult=OuterRef("complainant"), child__in=own_children)
-        return handled & ~Q(complainant=user) & ~Q(Exists(shares_a_child))
+            handled |= beyond & ~led_then
+        return handled & ~_concerns(user)
 
     def handled_by(self, user, on=None):
         """Complaints this person has to answer as part of their role."""
@@ -102,6 +106,25 @@ def _led_then(user):
         person=user,
         role__in=leading,
     )
+
+
+def _named():
+    """The people whom the outer complaint names."""
+    return PersonConcerned.objects.filter(complaint=OuterRef("pk"), person__isnull=False)
+
+
+def _concerns(user):
+    """The condition of a complaint concerning this person: their own, their family's, about them, or perhaps about them."""
+    own_children = Relationship.objects.filter(adult=user).values("child")
+    shares_a_child = Relationship.objects.filter(adult=OuterRef("complainant"), child__in=own_children)
+    is_named = PersonConcerned.objects.filter(complaint=OuterRef("pk"), person=user)
+    not_told_who = Q(about_leaders=AboutLeaders.RATHER_NOT) | Exists(
+        PersonConcerned.objects.filter(complaint=OuterRef("pk"), person__isnull=True)
+    )
+    then = RoleHeld.objects.held_at(OuterRef("received_at"), OuterRef("received_on")).filter(person=user)
+    # Whoever held an office then could be chosen by name; a colleague could not, and may be the one who was meant.
+    may_be_meant = not_told_who & Exists(then) & ~Exists(then.filter(role__in=OFFICES))
+    return Q(complainant=user) | Exists(shares_a_child) | Exists(is_named) | may_be_meant
 
 
 def leaders_judges(on=None):
@@ -189,3 +212,28 @@ class Step(models.Model):
 
     def __str__(self):
         return f"{self.get_kind_display()} {self.taken_at:%Y-%m-%d}"
+
+
+class PersonConcernedQuerySet(models.QuerySet):
+    def visible_to(self, user, on=None):
+        """Whom the complaints concern that this person may open."""
+        return self.filter(complaint__in=Complaint.objects.visible_to(user, on).order_by().values("pk"))
+
+
+class PersonConcerned(models.Model):
+    """Whom a complaint is about: they never handle it, in any later role. `name` is what was typed, `person` whom it fits."""
+
+    complaint = models.ForeignKey(Complaint, models.PROTECT, related_name="people_concerned")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    name = models.CharField(max_length=150, blank=True)
+
+    objects = PersonConcernedQuerySet.as_manager()
+    keeping = UNTIL
+
+    class Meta:
+        verbose_name_plural = "people concerned"
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["complaint", "person"], name="concerned_once")]
+
+    def __str__(self):
+        return self.name or (self.person.full_name if self.person else str(_("Somebody who works here")))

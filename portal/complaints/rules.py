@@ -1,31 +1,75 @@
 """Who may complain about what to whom, and who answers. Each rule answers; none writes."""
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from people.models import Child, Level, Relationship
-from people.roles import Right, people_with
+from people.models import Child, KeyPerson, Level, Person, Relationship, RoleHeld
+from people.names import to_the_eye
+from people.roles import OFFICES, Right, people_with
 from portal.complaints.models import AboutLeaders, Complaint, Route, leaders_judges
 
 
-def way_of(complainant, about_leaders):
+def way_of(complainant, about_leaders, concerned=()):
     """(the Route a complaint would take, the people at its end): the first in line whom it does not concern.
 
-    (None, nobody) where nobody is left. The line is: manager and deputy (unless it is about one of them), chair, trustees.
+    (None, nobody) where nobody is left. The line is: manager and deputy, chair, trustees. What is about one of the leaders
+    passes them all; what is about the committee goes to the others of it first (domain.md CO8).
     """
     children = Relationship.objects.filter(adult=complainant).values("child")
     related = Relationship.objects.filter(child__in=children).values("adult")
     leaders = people_with(Right.HANDLE_COMPLAINTS)
-    line = [
+    committee = [
         (Route.CHAIR, leaders_judges()),
         (Route.TRUSTEES, people_with(Right.STAND_IN_FOR_THE_CHAIR).exclude(pk__in=leaders.values("pk"))),
     ]
-    if about_leaders == AboutLeaders.NO:
-        line.insert(0, (Route.LEADERS, leaders))
+    if about_leaders_of(about_leaders, concerned) != AboutLeaders.NO:
+        line = committee
+    elif _on_committee(concerned):
+        line = [*committee, (Route.LEADERS, leaders)]
+    else:
+        line = [(Route.LEADERS, leaders), *committee]
     for route, people in line:
-        left = people.exclude(pk=complainant.pk).exclude(pk__in=related)
+        left = people.exclude(pk=complainant.pk).exclude(pk__in=related).exclude(pk__in=[one.pk for one in concerned])
         if left.exists():
             return route, left
     return None, leaders.none()
+
+
+def about_leaders_of(about_leaders, concerned):
+    """Whether it is about somebody in charge: as it was said, or because one of these people leads."""
+    leads = people_with(Right.HANDLE_COMPLAINTS).filter(pk__in=[one.pk for one in concerned])
+    return AboutLeaders.YES if about_leaders == AboutLeaders.NO and leads.exists() else AboutLeaders(about_leaders)
+
+
+def _on_committee(people):
+    on_it = people_with(Right.HANDLE_COMPLAINTS_ABOUT_LEADERS) | people_with(Right.STAND_IN_FOR_THE_CHAIR)
+    return on_it.filter(pk__in=[one.pk for one in people]).exists()
+
+
+def people_to_choose(complainant):
+    """[(person, what they are here)]: people in office, and the key people of the complainant's own children."""
+    today = timezone.localdate()
+    held = RoleHeld.objects.running(today).filter(role__in=OFFICES, person__is_active=True)
+    offices = {}
+    for one in held.exclude(person=complainant).select_related("person"):
+        offices.setdefault(one.person, []).append(one)
+    found = [
+        (person, ", ".join(one.get_role_display() for one in sorted(ones, key=lambda one: OFFICES.index(one.role))))
+        for person, ones in sorted(offices.items(), key=lambda item: min(OFFICES.index(one.role) for one in item[1]))
+    ]
+    own = children_to_name(complainant).values("pk")
+    key_people = KeyPerson.objects.running(today).filter(child__in=own).exclude(person=complainant)
+    others = {placed.person for placed in key_people.select_related("person")} - set(offices)
+    return found + [(person, _("Key person")) for person in sorted(others, key=lambda one: one.full_name)]
+
+
+def colleagues_called(name):
+    """People who work here and whom this name, as somebody typed it, may mean: all of its words fit, or else one does."""
+    words = set(to_the_eye(name).split())
+    holders = RoleHeld.objects.running(timezone.localdate()).values("person")
+    named = [(set(to_the_eye(one.full_name).split()), one) for one in Person.objects.filter(pk__in=holders)]
+    whole = [one for theirs, one in named if words and words <= theirs]
+    return whole or [one for theirs, one in named if words & theirs]
 
 
 def children_to_name(person):

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from people.former_names import call_as_known
 from portal.complaints import actions, forms, rules
-from portal.complaints.models import AboutLeaders, Complaint, Route, Step
+from portal.complaints.models import AboutLeaders, Complaint, PersonConcerned, Step
+from records.refused import Refused
 
 
 def own(request):
@@ -19,31 +20,38 @@ def own(request):
 
 
 def start(request):
-    """First: is a child at risk now, and is it about somebody in charge?"""
-    form = forms.Start(request.POST or None)
+    """First: is a child at risk now, and whom is it about?"""
+    form = forms.Start(request.POST or None, people=rules.people_to_choose(request.user))
     if request.method == "POST" and form.is_valid():
-        return redirect(f"{reverse('complaints:write')}?{urlencode(form.cleaned_data)}")
+        return redirect(f"{reverse('complaints:write')}?{urlencode(form.cleaned_data, doseq=True)}")
     return render(request, "complaints/start.html", {"form": form})
 
 
 def write(request):
     """Then: what happened."""
-    first = forms.Start(request.GET)
+    first = forms.Start(request.GET, people=rules.people_to_choose(request.user))
     if not first.is_valid():
         return redirect("complaints:start")
-    answers = first.cleaned_data
-    about_leaders = AboutLeaders(answers["about_leaders"])
-    at_risk = answers["child_at_risk"] == "yes"
-    route, _people = rules.way_of(request.user, about_leaders)
-    shown = {"at_risk": at_risk, "bypasses": route != Route.LEADERS, "answers": urlencode(answers)}
+    said, at_risk = first.said(), first.cleaned_data["child_at_risk"] == "yes"
+    route, _people = rules.way_of(request.user, **said)
+    shown = {
+        "at_risk": at_risk,
+        "route": route,
+        "bypasses": rules.about_leaders_of(**said) != AboutLeaders.NO,
+        "concerned": said["concerned"],
+    }
     if route is None:
         return render(request, "complaints/nobody_left.html", shown)
-    form = forms.Write(request.POST or None, children=rules.children_to_name(request.user))
+    asks_who = first.SOMEBODY_ELSE in first.cleaned_data["concerns"]
+    children = rules.children_to_name(request.user)
+    form = forms.Write(request.POST or None, children=children, asks_who=asks_who)
     if request.method == "POST" and form.is_valid():
-        complaint = actions.complain(
-            by=request.user, child_at_risk=at_risk, about_leaders=about_leaders, **form.cleaned_data
-        )
-        return redirect("complaints:one", complaint_id=complaint.pk)
+        try:
+            complaint = actions.complain(by=request.user, child_at_risk=at_risk, **said, **form.cleaned_data)
+        except Refused as nobody_left:  # the name typed here was that of the last one; what was written stays
+            form.add_error(None, str(nobody_left))
+        else:
+            return redirect("complaints:one", complaint_id=complaint.pk)
     return render(request, "complaints/write.html", {"form": form, **shown})
 
 
@@ -63,8 +71,10 @@ def one(request, complaint_id):
         return redirect("complaints:one", complaint_id=complaint.pk)
     actions.opened(complaint, by=request.user)
     steps = list(Step.objects.visible_to(request.user).filter(complaint=complaint).select_related("by"))
+    concerned = PersonConcerned.objects.visible_to(request.user).filter(complaint=complaint).select_related("person")
     shown = {
         "complaint": complaint,
+        "concerned": concerned,
         "steps": steps,
         "handles": handles,
         "may_answer": handles and not why_not,

@@ -43,15 +43,15 @@ def readers(cast, complaint):
     }
 
 
-def sent(client, cast, press, risk="no", leaders="no", **more):
+def sent(client, cast, press, risk="no", about="nobody", **more):
     form = {"category": "food", "words": "Chicken at lunch.", "wish": "", "child": "", "press": press, **more}
-    return client.post(f"/complaints/write/?child_at_risk={risk}&about_leaders={leaders}", form)
+    return client.post(f"/complaints/write/?child_at_risk={risk}&concerns={about}", form)
 
 
 def test_a_parent_complains_and_gets_a_number_a_date_and_the_way_to_ofsted(cast):
     client = signed_in(cast.other_mother)
-    start = client.post("/complaints/start/", {"child_at_risk": "no", "about_leaders": "no"})
-    assert start["Location"] == "/complaints/write/?child_at_risk=no&about_leaders=no"
+    start = client.post("/complaints/start/", {"child_at_risk": "no", "concerns": ["nobody"]})
+    assert start["Location"] == "/complaints/write/?child_at_risk=no&concerns=nobody"
     answer = sent(client, cast, uuid.uuid4(), child=str(cast.tobi.pk))
     page = client.get(answer["Location"]).content.decode()
     complaint = Complaint.objects.get()
@@ -72,7 +72,7 @@ def test_whom_to_ring_is_shown_before_anything_is_sent(cast):
     page = signed_in(cast.other_mother).get("/complaints/start/").content.decode()
     for number in ("999", "01632 960 999", "01632 960 124"):
         assert number in page
-    again = signed_in(cast.other_mother).get("/complaints/write/?child_at_risk=yes&about_leaders=no").content.decode()
+    again = signed_in(cast.other_mother).get("/complaints/write/?child_at_risk=yes&concerns=nobody").content.decode()
     assert "ring first" in again
 
 
@@ -104,7 +104,7 @@ def test_a_manager_who_is_also_chair_still_does_not_see_it_and_the_trustee_stand
 def test_when_nobody_is_left_the_page_names_the_outside_authorities_and_says_so(cast):
     for person in (cast.chair, cast.trustee):
         people.end_role(person.roles.get(), by=cast.manager)
-    page = signed_in(cast.other_mother).get("/complaints/write/?child_at_risk=no&about_leaders=yes").content.decode()
+    page = signed_in(cast.other_mother).get("/complaints/write/?child_at_risk=no&concerns=rather_not").content.decode()
     assert "cannot go further here" in page
     assert "Ofsted" in page
     with pytest.raises(Refused):
@@ -216,7 +216,7 @@ def test_whoever_led_when_it_was_sent_never_sees_it_in_a_later_role(cast):
 def test_a_form_that_comes_back_changed_is_a_second_complaint_and_nothing_is_lost(cast):
     client, press = signed_in(cast.other_mother), uuid.uuid4()
     sent(client, cast, press, words="First")
-    answer = sent(client, cast, press, leaders="yes", words="Second, about the manager")
+    answer = sent(client, cast, press, about=cast.manager.pk, words="Second, about the manager")
     assert "Second, about the manager" in client.get(answer["Location"]).content.decode()
     assert {(one.words, one.about_leaders) for one in Complaint.objects.all()} == {
         ("First", "no"),
