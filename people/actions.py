@@ -13,7 +13,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from people import actions_checking, actions_security, actions_sessions, notifications, roles, rules
+from people import (
+    actions_checking,
+    actions_security,
+    actions_sessions,
+    notifications,
+    roles,
+    rules,
+)
 from people.actions_family import (
     add_adult,
     bring_in_adult,
@@ -22,6 +29,7 @@ from people.actions_family import (
     relate,
     restrict,
 )
+from people.actions_roles import end_role, give_role, take_on
 from people.models import (
     Authenticator,
     CheckAtTheDoor,
@@ -32,7 +40,6 @@ from people.models import (
     Person,
     RecoveryCode,
     RecoveryCodes,
-    RoleHeld,
     Room,
     SecurityEvent,
     Setting,
@@ -40,8 +47,17 @@ from people.models import (
 from records.audit import note
 from records.refused import Refused
 
-# The verbs of families have a file of their own and are found here, too.
-__all__ = ["add_adult", "bring_in_adult", "end_relationship", "place_key_person", "relate", "restrict"]
+# The verbs of families and of roles have files of their own and are found here, too.
+__all__ = [
+    "add_adult",
+    "bring_in_adult",
+    "end_relationship",
+    "end_role",
+    "give_role",
+    "place_key_person",
+    "relate",
+    "restrict",
+]
 
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that looks like another on paper
 WORDS = "apple bridge candle daisy feather garden harbour island kettle lantern meadow orchard pebble ribbon sparrow thimble"
@@ -63,41 +79,12 @@ def add_child(*, by, **facts):
 
 @transaction.atomic
 def bring_in_staff(role, *, by, existing, full_name, email, starts_on=None, ends_on=None):
-    """Give somebody a role from a day to a day, `existing` or entered anew, in one go or not at all."""
+    """Give somebody a role from a day to a day, `existing` or entered anew, in one go or not at all.
+
+    (the person, the Approval that waits for a second colleague or None).
+    """
     person = existing or add_adult(by=by, full_name=full_name, email=email)
-    give_role(person, role, by=by, starts_on=starts_on, ends_on=ends_on)
-    return person
-
-
-@transaction.atomic
-def give_role(person, role, *, by, starts_on=None, ends_on=None):
-    """Let somebody work here as something. `by` is None only for the first manager of an empty setting."""
-    if by is not None and not rules.may_keep_staff(by):
-        raise Refused(_("Only the manager says who works here."))
-    held = RoleHeld.objects.create(
-        person=person,
-        role=role,
-        given_at=timezone.now() if by else None,
-        starts_on=starts_on or timezone.localdate(),
-        ends_on=ends_on,
-    )
-    roles.match_wagtail(person)
-    note("people.role_given", held, by=by)
-    return held
-
-
-@transaction.atomic
-def end_role(held, *, by):
-    """End a role now: in every open session, on the very next request, in Wagtail too."""
-    if not rules.may_keep_staff(by):
-        raise Refused(_("Only the manager says who works here."))
-    if held.person_id == by.pk and held.role == roles.Role.MANAGER:
-        raise Refused(
-            _("Nobody can end their own role as manager. Make somebody else manager first; they can end yours.")
-        )
-    RoleHeld.objects.filter(pk=held.pk, ended_at__isnull=True).update(ended_at=timezone.now())
-    roles.match_wagtail(held.person)
-    note("people.role_ended", held, by=by)
+    return person, take_on(person, role, by=by, starts_on=starts_on, ends_on=ends_on)
 
 
 def _hash(token):

@@ -6,8 +6,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from people import rules, rules_family
-from people.models import ContactDetails, Household, KeyPerson, Person, Relationship, Restriction
+from people import actions_approval, rules, rules_family
+from people.models import Approval, ContactDetails, Household, KeyPerson, Person, Relationship, Restriction
 from records.audit import note
 from records.refused import Refused
 
@@ -41,15 +41,25 @@ def relate(child, adult, *, by, why_ended="", **facts):
     """Tie an adult to a child. An earlier tie ends now and stays readable, with who ended it and why."""
     if not rules.may_keep_family_of(by, child):
         raise Refused(_("This is a child of your own family, so a colleague has to do this."))
+    if why_not := rules_family.why_not_themselves(by, adult):
+        raise Refused(why_not)
     why_not = rules.why_not_related(facts["level"], facts["parental_responsibility"], facts.get("evidence_seen", ""))
     if why_not:
         raise Refused(why_not)
     open_now = Relationship.objects.filter(child=child, adult=adult, ended_at__isnull=True)
+    was_family = Relationship.objects.filter(child=child, adult=adult).exists()
     open_now = open_now.exclude(ends_on__lt=timezone.localdate())  # what ended with its last day stays as it was
     open_now.update(ended_at=timezone.now(), ended_by=by, why_ended=why_ended)
     tie = Relationship.objects.create(child=child, adult=adult, entered_by=by, **(facts | _evidence(facts, by)))
     note("people.related", tie, by=by, child=child)
+    if not was_family and rules_family.holds_office(adult):
+        actions_approval.ask(Approval.Kind.TIE_IN_OFFICE, by=by, person=adult, child=child, relationship=tie)
     return tie
+
+
+@actions_approval.carries_out(Approval.Kind.TIE_IN_OFFICE)
+def _confirm_tie(approval):
+    Relationship.objects.filter(pk=approval.relationship_id).update(confirmed_at=timezone.now())
 
 
 @transaction.atomic
@@ -128,6 +138,8 @@ def restrict(child, adult, *, by, kind, basis, review_on=None):
     """Close something to an adult on a written basis, from today and at once; a second person approves it afterwards."""
     if not rules.may_keep_family_of(by, child):
         raise Refused(_("This is a child of your own family, so a colleague has to do this."))
+    if why_not := rules_family.why_not_themselves(by, adult):
+        raise Refused(why_not)
     bar = Restriction.objects.create(
         child=child, adult=adult, kind=kind, basis=basis, review_on=review_on, entered_by=by
     )

@@ -67,7 +67,7 @@ def not_arrived(by, on=None):
     )
     waiting = Person.objects.filter(Exists(_ties(by, on).filter(adult=OuterRef("pk"))), is_active=True)
     waiting = waiting.filter(Q(password="") | Q(password__startswith=UNUSABLE_PASSWORD_PREFIX)).exclude(pk=by.pk)
-    waiting = waiting.exclude(relationships__child__in=own)
+    waiting = waiting.exclude(pk__in=Relationship.objects.filter(child__in=own).values("adult"))
     return waiting if rules.may_keep_staff(by) else waiting.exclude(Exists(works_or_will))
 
 

@@ -213,7 +213,7 @@ class InviteAdult(Related):
 
 def adults_of(child):
     """The adults with a running relationship to a child."""
-    return Person.objects.filter(relationships__in=child.relationships.running(timezone.localdate())).distinct()
+    return Person.objects.filter(pk__in=child.relationships.running(timezone.localdate()).values("adult"))
 
 
 class ChooseKeyPerson(forms.Form):
@@ -259,7 +259,7 @@ class Restrict(forms.ModelForm):
     def __init__(self, *args, child, **kwargs):
         super().__init__(*args, **kwargs)
         # Whoever was related before may still stand at the gate.
-        self.fields["adult"].queryset = Person.objects.filter(relationships__child=child).distinct()
+        self.fields["adult"].queryset = Person.objects.filter(pk__in=child.relationships.values("adult"))
         self.fields["basis"].error_messages["required"] = _("Say on what basis. Without one nothing can be closed.")
 
     def clean_review_on(self):

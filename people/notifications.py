@@ -51,6 +51,24 @@ def tell(person, at_once=False, children=()):
     return _write(person, subject, words, kind=kind, try_after=try_after)
 
 
+def tell_of_approval(person, alone):
+    """Tell somebody in office, or whom it concerns, of a step that takes two people; `alone`: that nobody else can agree.
+
+    Whoever has not arrived yet cannot sign in to stop it, so the mail says whom to ring.
+    """
+    if not alone:
+        return tell(person, at_once=True)
+    if not person.post_address or not person.is_active:
+        return None
+    setting = Setting.now()
+    subject = _("Please look within 24 hours (%(setting)s)") % {"setting": setting.short_name}
+    words = _(
+        "one person at %(setting)s asked for a step that should take two, and there is no second. It takes effect after 24 "
+        "hours, unless somebody stops it. To read what it is, sign in here, or ring us on %(phone)s:"
+    ) % {"setting": setting.name, "phone": setting.phone}
+    return _write(person, subject, words, kind=OutgoingMail.Kind.PLAIN)
+
+
 def tell_how_many(person, number):
     """The e-mail of those who like to hear of what is new once a day or once a week: how many, and never what."""
     if not _can_be_told(person):

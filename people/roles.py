@@ -119,9 +119,18 @@ def works_here(person, on=None):
 
 def people_with(right, on=None):
     """People who hold a role with this right on this day and can sign in."""
+    return people_in(roles_with(right), on)
+
+
+def roles_with(*rights):
+    """The roles that give one of these rights."""
+    return [role for role, given in RIGHTS.items() if given & set(rights)]
+
+
+def people_in(roles, on=None):
+    """People who hold one of these roles on this day and can sign in."""
     from people.models import Person, RoleHeld
 
-    roles = [role for role, rights in RIGHTS.items() if right in rights]
     holders = RoleHeld.objects.running(on or timezone.localdate()).filter(role__in=roles).values("person")
     return Person.objects.filter(pk__in=holders, is_active=True)
 

@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from people.models import Child, Kind, Level, Relationship, Restriction
-from people.roles import Right, has_right
+from people.roles import OFFICES, Right, has_right, roles_of
 from people.rules import may_keep_families
 from people.standing import HIDES_OTHERS, standing_of
 
@@ -16,6 +16,16 @@ def why_not_keep(person, child):
     if child.pk in standing_of(person).kin:
         return _("This is a child of your own family, so a colleague has to do this.")
     return ""
+
+
+def why_not_themselves(by, adult):
+    """Why this is not theirs to enter, in words, or nothing: nobody says what they are to a child themselves."""
+    return _("This is about yourself, so a colleague has to do this.") if by and by.pk == adult.pk else ""
+
+
+def holds_office(person):
+    """Whether this person holds an office, so that a tie may take somebody's judge away."""
+    return bool(roles_of(person) & set(OFFICES))
 
 
 def may_watch_restrictions(person):

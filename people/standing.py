@@ -51,9 +51,11 @@ def in_force(starts_on, ends_on, on):
 
 # In SQL, because every page asks it: Django took ten times as long to write it as the database to answer it.
 ABOUT_SOMEBODY = """
-    SELECT 'tie', child_id, level, '', starts_on, ends_on, ended_at FROM people_relationship WHERE adult_id = %s
+    SELECT 'tie', child_id, level, '', starts_on, ends_on, ended_at FROM people_relationship
+    WHERE adult_id = %s AND undone_at IS NULL
     UNION ALL
-    SELECT 'bar', child_id, 0, kind, starts_on, ends_on, ended_at FROM people_restriction WHERE adult_id = %s
+    SELECT 'bar', child_id, 0, kind, starts_on, ends_on, ended_at FROM people_restriction
+    WHERE adult_id = %s AND undone_at IS NULL
     UNION ALL
     SELECT 'role', NULL, 0, role, starts_on, ends_on, ended_at FROM people_roleheld WHERE person_id = %s
     UNION ALL

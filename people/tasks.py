@@ -8,7 +8,15 @@ from django.core.management import call_command
 from django.db.models import Q
 from django.utils import timezone
 
-from people import actions, actions_mail, actions_mend, actions_password, actions_term, notifications
+from people import (
+    actions,
+    actions_approval,
+    actions_mail,
+    actions_mend,
+    actions_password,
+    actions_term,
+    notifications,
+)
 from people.mail_backend import OurMail
 from people.models import AboutMe, OutgoingMail
 from people.quiet import quiet_until
@@ -83,6 +91,12 @@ def _sent(mail, now):
 def answer_password_requests():
     """Write to those who have forgotten their password, where the address is somebody's confirmed one."""
     return actions_password.answer_password_requests()
+
+
+@soon
+def approvals_take_effect():
+    """What one person asked for where there is no second, once its day is over and nobody stopped it."""
+    return actions_approval.take_effect()
 
 
 MORNING, MONDAY = 7, 0

@@ -2,6 +2,7 @@ from django.urls import path
 
 from people import (
     views,
+    views_approval,
     views_care,
     views_door,
     views_family,
@@ -63,6 +64,9 @@ urlpatterns = [
     path("people/<int:person_id>/invite/", views.invite_again, name="invite_again"),
     path("staff/", views.staff, name="staff"),
     path("staff/roles/<int:held_id>/end/", views.end_role, name="end_role"),
+    path("approvals/<int:approval_id>/", views_approval.approval, name="approval"),
+    path("approvals/<int:approval_id>/agree/", views_approval.agree, name="agree_to_approval"),
+    path("approvals/<int:approval_id>/stop/", views_approval.stop, name="stop_approval"),
     path("setting/", views.setting_facts, name="setting"),
     # families, what is closed to whom, foster care, rooms, a person's own page
     path("children/<uuid:child_id>/", views_family.child_card, name="child"),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from people import actions, forms, forms_family, rules
-from people.models import Child, Person, RoleHeld, Setting
+from people.models import Approval, Child, Person, RoleHeld, Setting
 from people.roles import Right, has_right
 from people.views_term import as_letter
 from records.refused import Refused
@@ -71,11 +71,15 @@ def staff(request):
     _only_if(rules.may_keep_staff(request.user))
     form = forms.InviteStaff(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        person = actions.bring_in_staff(by=request.user, **form.cleaned_data)
+        person, approval = actions.bring_in_staff(by=request.user, **form.cleaned_data)
+        if approval:
+            return redirect("people:approval", approval_id=approval.pk)
         return _invited(request, person, by_letter=False)
     held = RoleHeld.objects.running_or_to_come(timezone.localdate()).select_related("person")
     held = held.order_by("person__full_name", "starts_on", "pk")
-    return render(request, "people/staff.html", {"form": form, "held": held, "today": timezone.localdate()})
+    waiting = Approval.objects.open().filter(kind__in=[Approval.Kind.GIVE_ROLE, Approval.Kind.END_ROLE])
+    shown = {"form": form, "held": held, "today": timezone.localdate(), "waiting": waiting.select_related("person")}
+    return render(request, "people/staff.html", shown)
 
 
 @require_POST
@@ -83,7 +87,8 @@ def end_role(request, held_id):
     """End a role, now."""
     _only_if(rules.may_keep_staff(request.user))
     held = get_object_or_404(RoleHeld.objects.running_or_to_come(timezone.localdate()), pk=held_id)
-    actions.end_role(held, by=request.user)
+    if approval := actions.end_role(held, by=request.user):
+        return redirect("people:approval", approval_id=approval.pk)
     messages.success(request, _("That role has ended. It closes with the very next page they open."))
     return redirect("people:staff")
 

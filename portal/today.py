@@ -12,7 +12,7 @@ from wagtail.models import TaskState
 from documents.consent import in_conflict
 from documents.models import Ask
 from home.models import NoticePage
-from people import arrivals
+from people import arrivals, rules_approval
 from people.models import CheckAtTheDoor, Child, Level, Restriction
 from people.roles import Right, has_right, works_here
 from people.rules_mend import managers_to_mend
@@ -174,12 +174,17 @@ def _about(bar):
     return words % {"child": bar.child.known_as}
 
 
-def _duties(user):
-    duties = [
-        Waiting(_about(bar), reverse("people:restriction", args=[bar.pk]))
-        for bar in Restriction.objects.waiting_for(user).select_related("child")
+def _approvals(user):
+    """Steps that take two people, to agree to or to stop; and whom a second colleague lets in again."""
+    found = [
+        Waiting(
+            _("%(asker)s asks: %(what)s (%(name)s)")
+            % {"asker": one.asked_by.full_name, "what": one.get_kind_display(), "name": one.person.full_name},
+            reverse("people:approval", args=[one.pk]),
+        )
+        for one in rules_approval.waiting_for(user)
     ]
-    duties += [
+    return found + [
         Waiting(
             _("%(asker)s asks you to agree that %(name)s is let in again")
             % {"asker": check.asked_by.full_name, "name": check.person.full_name},
@@ -187,6 +192,14 @@ def _duties(user):
         )
         for check in CheckAtTheDoor.objects.waiting_for(user)
     ]
+
+
+def _duties(user):
+    duties = [
+        Waiting(_about(bar), reverse("people:restriction", args=[bar.pk]))
+        for bar in Restriction.objects.waiting_for(user).select_related("child")
+    ]
+    duties += _approvals(user)
     duties += [
         Waiting(
             _("Complaint %(reference)s: day %(day)d of 28")

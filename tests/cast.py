@@ -5,6 +5,7 @@ import time
 from django.test import Client
 from django_otp import DEVICE_ID_SESSION_KEY
 
+from people import actions_roles
 from people.models import Authenticator
 
 
@@ -22,3 +23,8 @@ def signed_in(person, *, second_factor=True):
         session["proof"] = ["password", "authenticator"]
     session.save()
     return client
+
+
+def out_of_office(held):
+    """End a role at once, as two people would; who may is another test's question."""
+    actions_roles._end(held.person, held.role, by=None)

@@ -15,6 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from documents import actions as papers
 from people import actions as people
+from people import actions_approval, actions_roles, rules_approval
 from people import actions_care as care
 from people.models import (
     Authenticator,
@@ -33,7 +34,7 @@ from portal.journal import actions as journal
 from portal.journal.models import Comment, Observation, Photograph
 from records.pictures import clean
 from records.refused import Refused
-from tests.cast import signed_in
+from tests.cast import out_of_office, signed_in
 from tests.facts import facts_now, key_of
 from tests.written_rules import EVERYTHING, LEADS, LOOKS_AFTER, TAKING_PART, Page, Said
 
@@ -201,14 +202,18 @@ class Families(RuleBasedStateMachine):
     @rule(who=NUMBERS, role=ROLES)
     def somebody_begins_to_work_here(self, who, role):
         adult = self.adult(who)
-        people.give_role(adult, role, by=self.cast.manager)
+        if approval := actions_roles.take_on(adult, role, by=self.cast.manager):
+            voices = rules_approval.agreers_of(approval)
+            if not voices:
+                return actions_approval.stop(approval, by=self.cast.manager)
+            actions_approval.agree(approval, by=voices[0])
         self.facts.roles.setdefault(adult.pk, set()).add(role)
 
     @rule(who=NUMBERS)
     def somebody_leaves(self, who):
         adult = self.adult(who)
         for held in RoleHeld.objects.running(timezone.localdate()).filter(person=adult):
-            people.end_role(held, by=self.cast.manager)
+            out_of_office(held)
         self.facts.roles.pop(adult.pk, None)
 
     @rule(who=NUMBERS, whose=NUMBERS)

@@ -1,5 +1,6 @@
 """The web of adults around a child, the people who work here, and what both need to come in."""
 
+from people.models.approval import Approval
 from people.models.care import DelegatedDecision, InCare, NameBefore
 from people.models.family import (
     Child,
@@ -25,6 +26,7 @@ from people.standing import Bar
 
 __all__ = [
     "AboutMe",
+    "Approval",
     "Authenticator",
     "Bar",
     "BrokenGlass",

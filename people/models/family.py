@@ -54,6 +54,13 @@ class Responsibility(models.TextChoices):
     NOT_KNOWN = "not_known", _("Not known")
 
 
+class EnteredRightly(models.Manager):
+    """Rows that were entered by mistake, and undone by two people, count as never having been: no query meets them."""
+
+    def get_queryset(self):
+        return super().get_queryset().filter(undone_at__isnull=True)
+
+
 class RelationshipQuerySet(models.QuerySet):
     def running(self, on):
         """Relationships in force on a day and not ended now."""
@@ -82,8 +89,12 @@ class Relationship(models.Model):
     why_ended = models.CharField(_("Why it ended"), max_length=200, blank=True)
     entered_by = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
     entered_at = models.DateTimeField(default=timezone.now)
+    # When a second person had confirmed it, or had not stopped it for a day; asked only where it takes somebody off a case.
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    undone_at = models.DateTimeField(null=True, blank=True)
 
-    objects = RelationshipQuerySet.as_manager()
+    objects = EnteredRightly.from_queryset(RelationshipQuerySet)()
+    with_undone = RelationshipQuerySet.as_manager()
     keeping = WITH_THE_CHILD
 
     class Meta:
@@ -97,7 +108,7 @@ class Relationship(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["child", "adult"],
-                condition=Q(ended_at__isnull=True, ends_on__isnull=True),
+                condition=Q(ended_at__isnull=True, ends_on__isnull=True, undone_at__isnull=True),
                 name="one_open_relationship",
             ),
         ]
@@ -151,8 +162,10 @@ class Restriction(models.Model):
     why_lifted = models.CharField(_("Why it can be lifted"), max_length=200, blank=True)
     lifted_by = models.ForeignKey("people.Person", models.PROTECT, null=True, blank=True, related_name="+")
     ended_at = models.DateTimeField(null=True, blank=True)
+    undone_at = models.DateTimeField(null=True, blank=True)
 
-    objects = RestrictionQuerySet.as_manager()
+    objects = EnteredRightly.from_queryset(RestrictionQuerySet)()
+    with_undone = RestrictionQuerySet.as_manager()
     keeping = WITH_THE_CHILD
 
     class Meta:

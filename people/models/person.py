@@ -157,6 +157,8 @@ class RoleHeld(models.Model):
     role = models.CharField(max_length=30, choices=Role)
     # Empty: as the setting began, or before this was kept; then its first day tells.
     given_at = models.DateTimeField(null=True, default=timezone.now)
+    given_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    agreed_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     starts_on = models.DateField(default=timezone.localdate)
     ends_on = models.DateField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
@@ -170,6 +172,16 @@ class RoleHeld(models.Model):
             models.CheckConstraint(condition=Q(role__in=Role.values), name="role_is_one_of_ours"),
             models.CheckConstraint(
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gte=models.F("starts_on")), name="role_ends_after_start"
+            ),
+            models.UniqueConstraint(
+                fields=["person", "role"],
+                condition=Q(ended_at__isnull=True, ends_on__isnull=True),
+                name="one_open_role",
+            ),
+            models.UniqueConstraint(
+                fields=["person", "role", "starts_on", "ends_on"],
+                condition=Q(ended_at__isnull=True, ends_on__isnull=False),
+                name="one_role_with_these_days",
             ),
         ]
 

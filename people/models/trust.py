@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.hashers import check_password, make_password
 from django.db import models
@@ -94,7 +95,8 @@ class CheckAtTheDoorQuerySet(models.QuerySet):
             return self.none()
         on = on or timezone.localdate()
         works_or_will = Q(person__roles__ends_on__isnull=True) | Q(person__roles__ends_on__gte=on)
-        own_family = Q(person__relationships__child__relationships__adult=user)
+        ties = apps.get_model("people", "Relationship").objects
+        own_family = Q(person__in=ties.filter(child__in=ties.filter(adult=user).values("child")).values("adult"))
         asked = self.open().filter(works_or_will, person__roles__ended_at__isnull=True, agreed_by__isnull=True)
         asked = asked.exclude(own_family).exclude(asked_by=user).exclude(person=user)
         return asked.select_related("person", "asked_by").distinct()

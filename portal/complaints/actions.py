@@ -6,10 +6,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from people.models import Person
 from people.notifications import tell
-from people.roles import Right, people_with
+from people.roles import OFFICES, Right, people_in, people_with
 from portal.complaints import rules
-from portal.complaints.models import ANSWER_WITHIN, AboutLeaders, Complaint, PersonConcerned, Step
+from portal.complaints.models import ANSWER_WITHIN, AboutLeaders, Complaint, HandlerChange, PersonConcerned, Step
 from records.audit import note
 from records.once import once
 from records.refused import Refused
@@ -56,7 +57,28 @@ def complain(*, by, press, child, about_leaders=AboutLeaders.NO, concerned=(), s
 def _tell_handlers(complaint, people):
     for person in people:
         if rules.may_handle(person, complaint):
+            HandlerChange.objects.create(complaint=complaint, person=person, handles=True)
             tell(person, at_once=True)
+
+
+@transaction.atomic
+def note_handlers(complaint):
+    """Write down who looks into a complaint now; where that changed, whoever sent it and all who do or did hear of it.
+
+    True where something changed since it was last looked at. A complaint from before this was kept begins its list.
+    """
+    known = dict(complaint.handler_changes.order_by("pk").values_list("person", "handles"))
+    now = {person.pk: person for person in people_in(OFFICES) if rules.may_handle(person, complaint)}
+    went = [pk for pk, handles in known.items() if handles and pk not in now]
+    came = [pk for pk in now if not known.get(pk)]
+    for pk in [*went, *came]:
+        HandlerChange.objects.create(complaint=complaint, person_id=pk, handles=pk in now)
+    if not known or not (went or came):
+        return False
+    note("complaints.handlers_changed", complaint)
+    for person in Person.objects.filter(pk__in=[complaint.complainant_id, *now, *went]):
+        tell(person, at_once=True)
+    return True
 
 
 def _press_for(press, concerned, somebody_else):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Child, Relationship, RoleHeld
-from people.roles import OFFICES, RIGHTS, Right, has_right, people_with
+from people.roles import OFFICES, Right, has_right, people_with, roles_with
 from records.keeping import Keeping
 
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
@@ -66,19 +66,18 @@ class ComplaintQuerySet(models.QuerySet):
         led_then = Exists(_led_then(user))
         handled = Q(pk__in=[])
         if leads:
-            handled |= Q(route=Route.LEADERS)
+            handled |= Q(route=Route.LEADERS) & _may_judge(user, on, Right.HANDLE_COMPLAINTS)
         if has_right(user, Right.HEAR_OF_CHILDREN_AT_RISK, on):
-            handled |= Q(child_at_risk=True, about_leaders=AboutLeaders.NO)
+            heard = Q(about_leaders=AboutLeaders.NO)
             if not leads:  # named, so that it is known not to be about this person
-                handled |= Q(child_at_risk=True, about_leaders=AboutLeaders.YES) & Exists(_named()) & ~led_then
-        judges = has_right(user, Right.HANDLE_COMPLAINTS_ABOUT_LEADERS, on) or has_right(
-            user, Right.STAND_IN_FOR_THE_CHAIR, on
-        )
-        if judges and not leads:
-            beyond = Q(route=Route.TRUSTEES)
-            if leaders_judges(on).filter(pk=user.pk).exists():
-                beyond |= Q(route=Route.CHAIR)
-            handled |= beyond & ~led_then
+                heard |= Q(about_leaders=AboutLeaders.YES) & Exists(_named()) & ~led_then
+            handled |= Q(child_at_risk=True) & heard & _may_judge(user, on, Right.HEAR_OF_CHILDREN_AT_RISK)
+        chairs = has_right(user, Right.HANDLE_COMPLAINTS_ABOUT_LEADERS, on)
+        if not leads and (chairs or has_right(user, Right.STAND_IN_FOR_THE_CHAIR, on)):
+            chair = _may_judge(user, on, Right.HANDLE_COMPLAINTS_ABOUT_LEADERS)
+            stand_in = _may_judge(user, on, Right.STAND_IN_FOR_THE_CHAIR)
+            beyond = Q(route=Route.CHAIR) & (chair | (stand_in & ~_a_chair_may_judge(on)))
+            handled |= (beyond | (Q(route=Route.TRUSTEES) & (chair | stand_in))) & ~led_then
         return handled & ~_concerns(user)
 
     def handled_by(self, user, on=None):
@@ -99,12 +98,11 @@ class ComplaintQuerySet(models.QuerySet):
 
 def _led_then(user):
     """Roles in which this person led on or after the day of the outer complaint: whoever may be named never sees it."""
-    leading = [role for role, rights in RIGHTS.items() if Right.HANDLE_COMPLAINTS in rights]
     return RoleHeld.objects.filter(
         Q(ends_on__isnull=True) | Q(ends_on__gte=OuterRef("received_on")),
         Q(ended_at__isnull=True) | Q(ended_at__gte=OuterRef("received_at")),
         person=user,
-        role__in=leading,
+        role__in=roles_with(Right.HANDLE_COMPLAINTS),
     )
 
 
@@ -113,10 +111,59 @@ def _named():
     return PersonConcerned.objects.filter(complaint=OuterRef("pk"), person__isnull=False)
 
 
+def _may_judge(person, on, right):
+    """The condition that this person (or an outer query's) may judge by this right: in office on the complaint's day, or
+    appointed later by somebody it does not concern."""
+    return Exists(_offices(on, right).filter(person=person))
+
+
+def _offices(on, right):
+    """Roles that give the right today, and may judge the outer complaint."""
+    held = RoleHeld.objects.running(on or timezone.localdate()).filter(role__in=roles_with(right))
+    on_its_day = Q(given_at__isnull=True) | Q(given_at__lte=OuterRef("received_at"))
+    return held.filter(
+        on_its_day
+        | Q(given_by__isnull=False) & ~_appointer_concerned("given_by")
+        | Q(agreed_by__isnull=False) & ~_appointer_concerned("agreed_by")
+    )
+
+
+def _appointer_concerned(name):
+    """The condition that the outer complaint is about who appointed: named in it, or in charge then where it is not said."""
+    named = PersonConcerned.objects.filter(complaint=OuterRef(OuterRef("pk")), person=OuterRef(name))
+    leads = Complaint.objects.filter(pk=OuterRef(OuterRef("pk"))).exclude(about_leaders=AboutLeaders.NO)
+    led = RoleHeld.objects.filter(
+        Q(ended_at__isnull=True) | Q(ended_at__gte=OuterRef(OuterRef("received_at"))),
+        person=OuterRef(name),
+        role__in=roles_with(Right.HANDLE_COMPLAINTS),
+    )
+    return Exists(named) | (Exists(leads) & Exists(led))
+
+
+def _a_chair_may_judge(on):
+    """The condition that some chair may judge the outer complaint; without one the trustees do."""
+    leaders = people_with(Right.HANDLE_COMPLAINTS, on).values("pk")
+    chairs = _offices(on, Right.HANDLE_COMPLAINTS_ABOUT_LEADERS).filter(person__is_active=True)
+    named = PersonConcerned.objects.filter(complaint=OuterRef(OuterRef("pk")), person=OuterRef("person"))
+    family = _shared_child(OuterRef("person"), case=lambda name: OuterRef(OuterRef(name)))
+    return Exists(chairs.exclude(person__in=leaders).exclude(Exists(named)).exclude(Exists(family)))
+
+
+def _counts(received_at):
+    """The condition of a tie taking somebody off a case: made before it, or confirmed by a second person."""
+    return Q(entered_at__lte=received_at) | Q(confirmed_at__isnull=False)
+
+
+def _shared_child(adult, case=OuterRef):
+    """What makes an adult family of the complainant; `case` names a field of the outer complaint from inside this query."""
+    theirs = Relationship.objects.filter(
+        _counts(OuterRef(case("received_at"))), child=OuterRef("child"), adult=OuterRef(case("complainant"))
+    )
+    return Relationship.objects.filter(_counts(case("received_at")), Exists(theirs), adult=adult)
+
+
 def _concerns(user):
     """The condition of a complaint concerning this person: their own, their family's, about them, or perhaps about them."""
-    own_children = Relationship.objects.filter(adult=user).values("child")
-    shares_a_child = Relationship.objects.filter(adult=OuterRef("complainant"), child__in=own_children)
     is_named = PersonConcerned.objects.filter(complaint=OuterRef("pk"), person=user)
     not_told_who = Q(about_leaders=AboutLeaders.RATHER_NOT) | Exists(
         PersonConcerned.objects.filter(complaint=OuterRef("pk"), person__isnull=True)
@@ -124,7 +171,7 @@ def _concerns(user):
     then = RoleHeld.objects.held_at(OuterRef("received_at"), OuterRef("received_on")).filter(person=user)
     # Whoever held an office then could be chosen by name; a colleague could not, and may be the one who was meant.
     may_be_meant = not_told_who & Exists(then) & ~Exists(then.filter(role__in=OFFICES))
-    return Q(complainant=user) | Exists(shares_a_child) | Exists(is_named) | may_be_meant
+    return Q(complainant=user) | Exists(_shared_child(user)) | Exists(is_named) | may_be_meant
 
 
 def leaders_judges(on=None):
@@ -237,3 +284,27 @@ class PersonConcerned(models.Model):
 
     def __str__(self):
         return self.name or (self.person.full_name if self.person else str(_("Somebody who works here")))
+
+
+class HandlerChangeQuerySet(models.QuerySet):
+    def visible_to(self, user, on=None):
+        """Who came to look into the complaints that this person may open, and who went."""
+        return self.filter(complaint__in=Complaint.objects.visible_to(user, on).order_by().values("pk"))
+
+
+class HandlerChange(models.Model):
+    """That somebody began to look into a complaint, or does not any more. Added only: a change of judges leaves a trace."""
+
+    complaint = models.ForeignKey(Complaint, models.PROTECT, related_name="handler_changes")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    handles = models.BooleanField()
+    seen_at = models.DateTimeField(default=timezone.now)
+
+    objects = HandlerChangeQuerySet.as_manager()
+    keeping = UNTIL
+
+    class Meta:
+        ordering = ["seen_at", "pk"]
+
+    def __str__(self):
+        return f"{self.complaint} {self.seen_at:%Y-%m-%d}"

@@ -4,9 +4,9 @@ from django.utils import timezone
 
 from people.notifications import tell
 from people.roles import Right, people_with
-from portal.complaints import rules
+from portal.complaints import actions, rules
 from portal.complaints.models import Complaint
-from records.work import daily
+from records.work import daily, hourly
 
 REMIND_ON = {7, 14, 21, 25}  # days after receipt: domain.md CO2
 
@@ -25,3 +25,9 @@ def remind(on=None):
                     tell(person)
                     reminded += 1
     return reminded
+
+
+@hourly
+def watch_handlers():
+    """See whether anybody came to look into an open complaint, or was taken off it, by a role or a relationship."""
+    return sum(actions.note_handlers(complaint) for complaint in Complaint.objects.still_open())

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from people.former_names import call_as_known
 from portal.complaints import actions, forms, rules
-from portal.complaints.models import AboutLeaders, Complaint, PersonConcerned, Step
+from portal.complaints.models import AboutLeaders, Complaint, HandlerChange, PersonConcerned, Step
 from records.refused import Refused
 
 
@@ -75,6 +75,7 @@ def one(request, complaint_id):
     shown = {
         "complaint": complaint,
         "concerned": concerned,
+        "handlers": HandlerChange.objects.visible_to(request.user).filter(complaint=complaint).select_related("person"),
         "steps": steps,
         "handles": handles,
         "may_answer": handles and not why_not,

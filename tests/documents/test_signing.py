@@ -21,7 +21,7 @@ from people.standing import Bar
 from portal.demo.cast import PASSWORD, build_cast, load_cast
 from records.models import AuditLine, Look
 from records.refused import ChangedElsewhere, Refused
-from tests.cast import signed_in
+from tests.cast import out_of_office, signed_in
 from tests.documents.stories import answers_for, on_the_page, sign
 
 
@@ -386,7 +386,7 @@ def test_a_role_that_ended_opens_nothing(cast, ask):
     deputy = signed_in(cast.deputy)
     sign(ask)
     assert deputy.get("/papers/asked/").status_code == deputy.get(f"/papers/{ask.pk}/signed/").status_code == 200
-    people_actions.end_role(cast.deputy.roles.get(), by=cast.manager)
+    out_of_office(cast.deputy.roles.get())
     assert deputy.get("/papers/asked/").status_code == deputy.get(f"/papers/{ask.pk}/signed/").status_code == 404
 
 

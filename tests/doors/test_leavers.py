@@ -8,6 +8,7 @@ from django.utils import timezone
 from people import actions
 from people.models import Relationship, RoleHeld
 from people.roles import Role
+from tests.cast import out_of_office
 from tests.doors import table
 from tests.doors.test_doors import Turned, as_expected, doors, meet, sessions_of
 
@@ -23,10 +24,10 @@ def leaves(cast, name):
     """End every role and every relationship of this person."""
     person, today = getattr(cast, name), timezone.localdate()
     if name == "manager":  # somebody else has to be manager first
-        actions.give_role(cast.deputy, Role.MANAGER, by=cast.manager)
+        actions.give_role(cast.deputy, Role.MANAGER, by=None)
     by = cast.deputy if name == "manager" else cast.manager
     for held in RoleHeld.objects.running(today).filter(person=person):
-        actions.end_role(held, by=by)
+        out_of_office(held)
     for tie in Relationship.objects.running(today).filter(adult=person):
         actions.end_relationship(tie, by=by)
 

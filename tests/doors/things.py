@@ -18,10 +18,12 @@ from people import actions as people
 from people import actions_care, actions_family, actions_rooms
 from people.actions_mend import recognise
 from people.actions_password import new_password_token
+from people.actions_roles import take_on
 from people.actions_security import new_address_token
 from people.actions_tablet import enrol_tablet, set_pin
 from people.actions_term import keep_list
 from people.models import OpenSession, OutgoingMail, Person, Relationship, RoleHeld
+from people.roles import Role
 from people.spreadsheets import Line
 from people.standing import Bar
 from portal.complaints.actions import complain
@@ -36,6 +38,8 @@ from procedures.actions import keep_as_draft
 from procedures.importing import read_text
 from records.pictures import clean
 from tests.progress import stories
+
+APPROVALS = ("approval", "agree_to_approval", "stop_approval")
 
 
 def _page(author, children, number):
@@ -171,6 +175,7 @@ def _people(cast, page, link, tie):
     waiting = keep_list([Line(4, {"child": "Zoe New", "born_on": "14/03/2022"})], "families.csv", by=cast.manager)
     of_staff = recognise(cast.key_person, by=cast.manager, identity_seen="Known for years")
     of_mother = recognise(cast.mother, by=cast.manager, identity_seen="Known for years")
+    approval = take_on(cast.senco, Role.DEPUTY, by=cast.manager)
     return {
         "people:arrive": {"invited": {"token": link.rstrip("/").rsplit("/", 1)[1]}},
         "people:new_password": {"of_mother": {"token": new_password_token(cast.mother)}},
@@ -200,6 +205,7 @@ def _people(cast, page, link, tie):
         "people:agree_at_the_door": {"for_key_person": {"check_id": of_staff.pk}},
         "people:print_at_the_door": {"for_mother": {"check_id": of_mother.pk}},
         "people:take_back_at_the_door": {"for_mother": {"check_id": of_mother.pk}},
+        **{f"people:{name}": {"senco_as_deputy": {"approval_id": approval.pk}} for name in APPROVALS},
         "people:end_role": {"of_senco": {"held_id": RoleHeld.objects.get(person=cast.senco).pk}},
     }
 

@@ -15,7 +15,7 @@ from people.tasks import clear_up
 from portal.demo.cast import PASSWORD
 from records.models import AuditLine
 from records.refused import Refused
-from tests.cast import signed_in
+from tests.cast import out_of_office, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -172,7 +172,7 @@ def test_a_chair_lets_nobody_else_in_and_no_manager_of_her_own_family(cast):
 
 
 def test_only_the_manager_asks_for_staff_and_nobody_for_themselves_their_family_or_the_not_arrived(cast):
-    actions.give_role(cast.staff_parent, Role.MANAGER, by=cast.manager)
+    actions.give_role(cast.staff_parent, Role.MANAGER, by=None)
     new = Person.objects.create_user("new@example.org", "Not Arrived")
     for by, person in (
         (cast.deputy, cast.key_person),
@@ -190,7 +190,7 @@ def test_only_the_manager_asks_for_staff_and_nobody_for_themselves_their_family_
 
 def test_the_second_is_another_one_who_leads_and_never_the_person_or_their_family(cast):
     second = Person.objects.create_user("second@example.org", "Sam Second", PASSWORD)
-    actions.give_role(second, Role.MANAGER, by=cast.manager)
+    actions.give_role(second, Role.MANAGER, by=None)
     check = recognised(cast.deputy, cast.manager)
     actions.relate(
         cast.tobi, cast.deputy, by=cast.manager, kind=Kind.OTHER, parental_responsibility="no", level=Level.NONE
@@ -219,7 +219,7 @@ def test_a_parent_who_begins_to_work_here_meanwhile_needs_the_second_after_all(c
 
 def test_whoever_loses_the_right_meanwhile_prints_nothing(cast):
     check = recognised(cast.mother, cast.deputy)
-    actions.end_role(cast.deputy.roles.get(), by=cast.manager)
+    out_of_office(cast.deputy.roles.get())
     with pytest.raises(Refused):
         actions_mend.print_letter(check, by=cast.deputy)
     with pytest.raises(Refused, match="Whoever recognised"):

@@ -8,6 +8,7 @@ from django.utils import timezone
 from people import actions, actions_care, actions_rooms, circles
 from people.models import Bar, Person, Relationship, RoleHeld, Weekday
 from people.standing import standing_of
+from tests.cast import out_of_office
 
 pytestmark = pytest.mark.django_db
 
@@ -58,8 +59,8 @@ def test_closed_around_one_child_is_open_through_another(cast, oaks):
 
 def test_an_ended_relationship_and_an_ended_role_are_outside(cast):
     actions.end_relationship(Relationship.objects.get(adult=cast.father), by=cast.manager, why="Moved away")
-    actions.end_role(RoleHeld.objects.get(person=cast.key_person), by=cast.manager)
-    actions.end_role(RoleHeld.objects.get(person=cast.trustee), by=cast.manager)
+    out_of_office(RoleHeld.objects.get(person=cast.key_person))
+    out_of_office(RoleHeld.objects.get(person=cast.trustee))
     assert cast.father not in circles.families(today())
     assert cast.key_person not in circles.staff(today()) | circles.of_rooms(None, today())
     assert names(circles.committee(today())) == {"Martin"}

@@ -276,7 +276,7 @@ def test_nobody_is_listed_whom_one_may_not_invite_or_for_whom_nothing_opens(cast
     actions.restrict(cast.maja, barred, by=cast.manager, kind=Bar.NO_PORTAL, basis="Order seen")
     cook = waiting_adult(cast, "Cook Begins")
     actions.give_role(cook, Role.STAFF, by=cast.manager, starts_on=timezone.localdate() + timedelta(days=3))
-    actions.give_role(cast.staff_parent, Role.DEPUTY, by=cast.manager)
+    actions.give_role(cast.staff_parent, Role.DEPUTY, by=None)
     uncle = waiting_adult(cast, "Own Uncle", child=cast.alfie)
     assert set(arrivals.not_arrived(cast.manager)) == {cook, uncle}
     assert set(arrivals.not_arrived(cast.deputy)) == {uncle}

@@ -6,13 +6,12 @@ import pytest
 import time_machine
 from django.test import Client
 
-from people import actions
 from people.actions_tablet import enrol_tablet, revoke_tablet, set_pin
 from people.models import Child, Pin, Room
 from people.tablets import why_not_digits
 from records.models import AuditLine
 from records.refused import Refused
-from tests.cast import signed_in
+from tests.cast import out_of_office, signed_in
 
 PIN = "402917"
 
@@ -138,7 +137,7 @@ def test_she_is_out_after_five_minutes_or_one_tap(cast, tablet):
 def test_a_role_that_ends_ends_the_tablet_on_the_very_next_tap(cast, tablet):
     client = tapped(tablet, cast.key_person)
     for held in cast.key_person.roles.all():
-        actions.end_role(held, by=cast.manager)
+        out_of_office(held)
     assert client.get(f"/journal/{cast.maja.pk}/").headers["Location"].startswith("/sign-in/")
     assert cast.key_person.full_name not in browser(tablet).get("/tablet/").content.decode()
     assert tapped(tablet, cast.key_person).get("/journal/write/").headers["Location"].startswith("/sign-in/")

@@ -7,7 +7,7 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from people import actions as people
-from people.models import OutgoingMail, RoleHeld
+from people.models import OutgoingMail, Person, RoleHeld
 from people.roles import OFFICES, Role
 from portal.complaints import tasks
 from portal.complaints.models import Complaint, PersonConcerned, Step
@@ -33,7 +33,7 @@ TABLE = {
 def in_office(person, role):
     """Give a role as the database has it: who may give it is another test's question."""
     RoleHeld.objects.filter(person=person, ended_at__isnull=True).update(ended_at=timezone.now())
-    return RoleHeld.objects.create(person=person, role=role)
+    return RoleHeld.objects.create(person=person, role=role, given_by=Person.objects.get(email="nina@example.org"))
 
 
 def meets(person, complaint, client):

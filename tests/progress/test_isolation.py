@@ -15,6 +15,7 @@ from people.models import Household, Introduction, Person, Relationship, Restric
 from people.roles import Role
 from portal.progress.models import Check, Copy, Invitation, Kind, Part, Remark, Share, Talk
 from portal.progress.models.passed import For
+from tests.cast import out_of_office
 from tests.facts import facts_now, key_of
 from tests.progress.stories import asked, final, say, send_part, shared
 from tests.written_rules import EVERYTHING, TAKING_PART
@@ -95,8 +96,8 @@ def something_happens(dice, cast, adults, children):
         people.place_key_person(child, dice.choice([cast.key_person, cast.senco, adult]), by=cast.manager)
     elif what == 6:
         for held in RoleHeld.objects.running(timezone.localdate()).filter(person=adult):
-            people.end_role(held, by=cast.manager)
-        people.give_role(adult, dice.choice([Role.STAFF, Role.SENCO, Role.DEPUTY, Role.CHAIR]), by=cast.manager)
+            out_of_office(held)
+        people.give_role(adult, dice.choice([Role.STAFF, Role.SENCO, Role.DEPUTY, Role.CHAIR]), by=None)
 
 
 def tell_stories(cast):

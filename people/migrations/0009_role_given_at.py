@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0005_setting_journal'),
+        ('people', '0008_security_news_and_lanes'),
     ]
 
     operations = [

@@ -1,0 +1,94 @@
+"""The verbs of steps that take two people. What a step does is registered by whoever owns it, with `carries_out`."""
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from people import notifications, rules_approval
+from people.models import Approval
+from records.audit import note
+from records.refused import Refused
+
+STEPS = {}
+
+
+def carries_out(kind):
+    """Register what is done once a step of this kind is agreed to: a function of the approval."""
+
+    def register(function):
+        STEPS[kind] = function
+        return function
+
+    return register
+
+
+@transaction.atomic
+def ask(kind, *, by, person, now=None, **facts):
+    """Ask for a step: it waits for a second person, or where there is none takes effect after a day. Asked twice, it is one.
+
+    The rule whether `by` may ask at all belongs to the action that calls this.
+    """
+    now = now or timezone.now()
+    same = {"kind": kind, "person": person, "role": facts.get("role", ""), "child": facts.get("child")}
+    Approval.objects.filter(**same, done_at__isnull=True, stopped_at__isnull=True).exclude(
+        pk__in=Approval.objects.open(now).values("pk")
+    ).update(stopped_at=now)  # what ran out makes room
+    try:
+        with transaction.atomic():
+            made = Approval.objects.create(kind=kind, person=person, asked_by=by, asked_at=now, **facts)
+    except IntegrityError:
+        return Approval.objects.open(now).get(**same)
+    voices = rules_approval.Voices([made])
+    agreers = voices.agreers(made)
+    if not agreers:
+        made.takes_effect_at = now + Approval.ALONE
+        Approval.objects.filter(pk=made.pk).update(takes_effect_at=made.takes_effect_at)
+    for one in agreers or voices.told(made):
+        notifications.tell_of_approval(one, alone=not agreers)
+    note("people.approval_asked", made, by=by, child=made.child)
+    return made
+
+
+def _locked(approval):
+    return Approval.objects.select_for_update(of=("self",)).select_related("person", "asked_by").get(pk=approval.pk)
+
+
+@transaction.atomic
+def agree(approval, *, by):
+    """As the second person, agree: the step is taken at once."""
+    approval = _locked(approval)
+    if why_not := rules_approval.why_not_decide(by, approval, rules_approval.may_agree):
+        raise Refused(why_not)
+    approval.agreed_by = by
+    _carry_out(approval, timezone.now())
+    note("people.approval_agreed", approval, by=by, child=approval.child)
+
+
+@transaction.atomic
+def stop(approval, *, by):
+    """Stop a step before it is taken; whoever asked takes it back in the same way."""
+    approval = _locked(approval)
+    if why_not := rules_approval.why_not_decide(by, approval, rules_approval.may_stop):
+        raise Refused(why_not)
+    Approval.objects.filter(pk=approval.pk).update(stopped_by=by, stopped_at=timezone.now())
+    note("people.approval_stopped", approval, by=by, child=approval.child)
+    if by != approval.asked_by:
+        notifications.tell(approval.asked_by, at_once=True)
+
+
+def take_effect(now=None):
+    """Take the steps whose day has passed without anybody stopping them. The clock calls this; their number."""
+    now, done = now or timezone.now(), 0
+    for approval in Approval.objects.due(now):
+        with transaction.atomic():
+            locked = _locked(approval)
+            if Approval.objects.due(now).filter(pk=locked.pk).exists():
+                _carry_out(locked, now)
+                note("people.approval_took_effect", locked, by=locked.asked_by, child=locked.child)
+                done += 1
+    return done
+
+
+def _carry_out(approval, now):
+    Approval.objects.filter(pk=approval.pk).update(agreed_by=approval.agreed_by, done_at=now)
+    STEPS[approval.kind](approval)
+    notifications.tell(approval.asked_by, at_once=True)

@@ -1,0 +1,49 @@
+"""A step that takes two people: what it is, who asked, and the second person's word."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from people import actions_approval, proof, rules_approval
+from people.models import Approval
+
+
+def _approval(request, approval_id):
+    found = Approval.objects.select_related("person", "asked_by", "agreed_by", "stopped_by", "child", "restriction")
+    approval = get_object_or_404(found, pk=approval_id)
+    if not rules_approval.may_stop(request.user, approval):
+        raise Http404
+    return approval
+
+
+def approval(request, approval_id):
+    """One step that takes two people, with what can be done about it now."""
+    waiting = _approval(request, approval_id)
+    is_open = Approval.objects.open().filter(pk=waiting.pk).exists()
+    shown = {
+        "approval": waiting,
+        "is_open": is_open,
+        "may_agree": is_open and rules_approval.may_agree(request.user, waiting),
+        "may_stop": is_open and rules_approval.may_stop(request.user, waiting),
+        "agreers": rules_approval.agreers_of(waiting) if waiting.takes_effect_at is None else [],
+    }
+    return render(request, "people/approval.html", shown)
+
+
+@require_POST
+@proof.fresh_proof
+def agree(request, approval_id):
+    """Agree as the second person."""
+    actions_approval.agree(_approval(request, approval_id), by=request.user)
+    messages.success(request, _("You have agreed. It is in force now."))
+    return redirect("today")
+
+
+@require_POST
+def stop(request, approval_id):
+    """Stop it before it is in force, or take back what one asked for."""
+    actions_approval.stop(_approval(request, approval_id), by=request.user)
+    messages.success(request, _("Stopped. Nothing has changed."))
+    return redirect("today")

@@ -1,0 +1,164 @@
+"""Nobody appoints their judge alone: offices are given and ended by two, or told to all and stoppable for a day."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from people import actions, actions_approval, rules_approval, tasks
+from people.models import Approval, Invitation, OutgoingMail, Person, RoleHeld
+from people.roles import OFFICES, Role, has_right, roles_of
+from records.models import AuditLine
+from records.refused import Refused
+from tests.cast import out_of_office, signed_in
+
+pytestmark = pytest.mark.django_db
+
+
+def new_chair(client, email="new.chair@example.org", role="chair", **more):
+    form = {"existing": "", "full_name": "Ann Other", "email": email, "role": role, **more}
+    return client.post("/staff/", form)
+
+
+def alone(cast, *but):
+    """Everybody in office leaves, but for the manager and these."""
+    for held in RoleHeld.objects.filter(role__in=OFFICES).exclude(person__in=[cast.manager, *but]):
+        out_of_office(held)
+
+
+def written_to():
+    return {mail.address for mail in OutgoingMail.objects.all()}
+
+
+@pytest.mark.parametrize("role", OFFICES)
+def test_an_office_is_given_once_the_chair_has_agreed(cast, role):
+    manager = signed_in(cast.manager)
+    answer = manager.post("/staff/", {"existing": cast.father.pk, "role": role})
+    page = answer["Location"]
+    assert "not in force yet" in manager.get(page).content.decode()
+    assert "Martin Voss" in manager.get(page).content.decode()
+    assert not roles_of(cast.father)
+    assert written_to() == {"martin@example.org"}
+    for who in (cast.deputy, cast.safeguarding_lead, cast.trustee, cast.father, cast.mother, cast.key_person):
+        assert page not in signed_in(who).get("/today/").content.decode()
+        assert signed_in(who).get(page).status_code == 404
+        assert signed_in(who).post(f"{page}agree/").status_code == 404
+    assert manager.post(f"{page}agree/").status_code == 403, "one alone never"
+    chair = signed_in(cast.chair)
+    assert page in chair.get("/today/").content.decode()
+    chair.post(f"{page}agree/")
+    held = RoleHeld.objects.get(person=cast.father)
+    assert (held.role, held.given_by, held.agreed_by) == (role, cast.manager, cast.chair)
+    assert AuditLine.objects.filter(verb__startswith="people.approval_").count() == 2
+
+
+@pytest.mark.parametrize("name", ["chair", "trustee", "safeguarding_lead", "deputy"])
+def test_an_office_is_ended_by_two_people_and_never_with_the_word_of_whom_it_concerns(cast, name):
+    held = cast.people[name].roles.get()
+    manager = signed_in(cast.manager)
+    page = manager.post(f"/staff/roles/{held.pk}/end/")["Location"]
+    assert roles_of(cast.people[name])
+    approval = Approval.objects.get()
+    second = cast.trustee if name == "chair" else cast.chair
+    assert rules_approval.agreers_of(approval) == [second]
+    with pytest.raises(Refused):
+        actions_approval.agree(approval, by=cast.people[name])
+    signed_in(second).post(f"{page}agree/")
+    assert not roles_of(cast.people[name])
+
+
+def test_the_database_takes_no_second_who_is_the_first_or_whom_it_concerns(cast):
+    new_chair(signed_in(cast.manager))
+    for by in (cast.manager, Person.objects.get(email="new.chair@example.org")):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Approval.objects.update(agreed_by=by)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Approval.objects.update(done_at=timezone.now())
+
+
+def test_somebody_new_is_invited_only_when_it_is_agreed(cast):
+    new_chair(signed_in(cast.manager))
+    person = Person.objects.get(email="new.chair@example.org")
+    assert not Invitation.objects.filter(person=person).exists()
+    actions_approval.agree(Approval.objects.get(), by=cast.chair)
+    manager = signed_in(cast.manager)
+    assert f"/people/{person.pk}/invite/" in manager.get("/staff/").content.decode()
+    manager.post(f"/people/{person.pk}/invite/")
+    assert "new.chair@example.org" in written_to()
+
+
+def test_where_nobody_could_agree_everybody_is_told_and_anybody_can_stop_it_for_a_day(cast):
+    alone(cast, cast.safeguarding_lead)
+    out_of_office(cast.safeguarding_lead.roles.get())
+    actions.give_role(cast.senco, Role.DEPUTY_SAFEGUARDING_LEAD, by=None)
+    Person.objects.filter(pk=cast.senco.pk).update(password="!")  # in office, not arrived: can be told and cannot agree
+    client = signed_in(cast.manager)
+    page = client.post("/staff/", {"existing": cast.father.pk, "role": "chair"})["Location"]
+    assert "nobody here who could agree" in client.get(page).content.decode()
+    assert written_to() == {"anya@example.org", "daniel@example.org"}
+    assert all("24 hours" in mail.subject for mail in OutgoingMail.objects.all())
+    assert page in signed_in(cast.father).get("/today/").content.decode()
+    asked_at = Approval.objects.get().asked_at
+    assert actions_approval.take_effect(now=asked_at + timedelta(hours=23, minutes=59)) == 0
+    assert not roles_of(cast.father)
+    signed_in(cast.father).post(f"{page}stop/")
+    assert actions_approval.take_effect(now=asked_at + timedelta(hours=25)) == 0
+    assert not roles_of(cast.father)
+    assert "was stopped" in client.get(page).content.decode()
+
+
+def test_what_nobody_stopped_takes_effect_after_a_day_once(cast):
+    alone(cast)
+    signed_in(cast.manager).post("/staff/", {"existing": cast.father.pk, "role": "chair"})
+    Approval.objects.update(takes_effect_at=timezone.now())
+    assert tasks.approvals_take_effect() == 1
+    assert tasks.approvals_take_effect() == 0
+    assert roles_of(cast.father) == {Role.CHAIR}
+    assert RoleHeld.objects.get(person=cast.father).agreed_by is None
+
+
+def test_asked_twice_is_one_and_what_ran_out_can_be_asked_again(cast):
+    client = signed_in(cast.manager)
+    for _n in range(2):
+        client.post("/staff/", {"existing": cast.father.pk, "role": "deputy"})
+    assert Approval.objects.count() == 1
+    Approval.objects.update(asked_at=timezone.now() - timedelta(days=31))
+    with pytest.raises(Refused, match="meanwhile"):
+        actions_approval.agree(Approval.objects.get(), by=cast.chair)
+    client.post("/staff/", {"existing": cast.father.pk, "role": "deputy"})
+    assert Approval.objects.open().count() == 1
+
+
+def test_nobody_but_the_manager_asks_and_no_office_is_given_without_a_second(cast):
+    for role in OFFICES:
+        with pytest.raises(Refused):
+            actions.give_role(cast.father, role, by=cast.manager)
+    for by in (cast.deputy, cast.chair, cast.mother):
+        assert signed_in(by).post("/staff/", {"existing": cast.father.pk, "role": "chair"}).status_code == 403
+    assert not Approval.objects.exists()
+
+
+def test_giving_a_role_twice_makes_one_and_ending_it_ends_the_office(cast):
+    client = signed_in(cast.manager)
+    for _n in range(2):
+        client.post("/staff/", {"existing": cast.father.pk, "role": "staff"})
+    assert RoleHeld.objects.filter(person=cast.father).count() == 1
+    days = {"starts_on": "2026-01-01", "ends_on": (timezone.localdate() + timedelta(days=9)).isoformat()}
+    for _n in range(2):
+        client.post("/staff/", {"existing": cast.father.pk, "role": "staff", **days})
+    assert RoleHeld.objects.filter(person=cast.father).count() == 2, "one for a time, beside the open one"
+    held = RoleHeld.objects.filter(person=cast.father).first()
+    client.post(f"/staff/roles/{held.pk}/end/")
+    assert not roles_of(cast.father)
+    assert not has_right(cast.father, "see_children")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        for _n in range(2):
+            RoleHeld.objects.create(person=cast.father, role=Role.STAFF)
+
+
+def test_what_waits_costs_the_same_for_one_and_for_many(cast, django_assert_max_num_queries):
+    for role in OFFICES[1:]:
+        signed_in(cast.manager).post("/staff/", {"existing": cast.father.pk, "role": role})
+    with django_assert_max_num_queries(3):
+        assert len(rules_approval.waiting_for(cast.chair)) == len(OFFICES) - 1
