@@ -23,6 +23,15 @@ def taking_part(child, on):
     return Person.objects.filter(pk__in=ties.values("adult")).exclude(pk__in=closed.values("adult"))
 
 
+def with_somebody_taking_part(children, on):
+    """Ids of those of these children with whom some adult takes part in the portal."""
+    closed = Restriction.objects.running(on).filter(
+        child=OuterRef("child"), adult=OuterRef("adult"), kind__in=CLOSES_THE_PORTAL
+    )
+    ties = Relationship.objects.running(on).filter(child__in=children, level__gte=Level.PARTICIPATE)
+    return set(ties.exclude(Exists(closed)).values_list("child", flat=True))
+
+
 def of_rooms(rooms, on, weekday=None):
     """The adults of the children in these rooms, and the staff who work there; `None` stands for every room.
 

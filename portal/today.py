@@ -20,6 +20,7 @@ from people.standing import standing_of
 from people.undelivered import undelivered_for
 from portal.complaints.models import Complaint
 from portal.journal.models import Observation, ReadMark
+from portal.journal.reaching import families
 from portal.progress.due import due_for
 from portal.progress.models import Check, Invitation, State
 from portal.progress.when import Standing
@@ -223,7 +224,7 @@ def _duties(user):
         )
         for page in Observation.objects.to_check(user).order_by("sent_to_check_at")[:5]
     ]
-    duties += _in_conflict(user)
+    duties += [*_held_back(user), *_in_conflict(user)]
     return [
         *_about_signing_in(user),
         *_about_notices_and_mail(user),
@@ -232,6 +233,19 @@ def _duties(user):
         *_checks_to_write(user),
         *_not_told(user),
     ]
+
+
+def _held_back(user):
+    """Pages that this person wrote lately and that not every family can read."""
+    pages = Observation.objects.held_back_for(user).newest_first().prefetch_related("children")[:5]
+    found = []
+    for page in pages:
+        children = page.children.all()
+        told = {"children": ", ".join(child.known_as for child in children), "total": families(len(children))}
+        words = _("%(n)d of %(total)s can read your page about %(children)s.")
+        words %= told | {"n": len(children) - page.held_back_from}
+        found.append(Waiting(words, reverse("journal:page", args=[children[0].pk, page.pk])))
+    return found
 
 
 def _in_conflict(user):

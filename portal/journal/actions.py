@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from people.models import Child, Level, Person, Relationship
+from people.models import Child, Person
 from people.notifications import tell
 from portal.journal import rules
 from portal.journal.models import (
@@ -20,6 +20,7 @@ from portal.journal.models import (
     Unsent,
     Word,
 )
+from portal.journal.reaching import who_reads
 from records import files
 from records.audit import note
 from records.finding import words_in
@@ -153,7 +154,7 @@ def share(observation, *, by):
     note_words(observation)
     for child in observation.children.all():
         note("journal.observation_shared", observation, by=by, child=child)
-    _tell_families(observation)
+    _tell_families(observation, count_readers(observation))
     return observation
 
 
@@ -171,6 +172,7 @@ def correct(observation, *, by, why, own_words=None, **said):
     observation.named.set(rules.children_named(observation))
     note_words(observation)
     note("journal.observation_corrected", observation, by=by)
+    count_readers(observation)
     return observation
 
 
@@ -288,12 +290,16 @@ def _add_pictures(observation, pictures, children):
         photograph.children.set(children)
 
 
-def _tell_families(observation):
+def count_readers(observation):
+    """Note how many families cannot read it now; the adults who can."""
+    adults, reached = who_reads(observation)
+    observation.held_back_from = observation.children.count() - len(reached)
+    observation.save(update_fields=["held_back_from"])
+    return adults
+
+
+def _tell_families(observation, adults):
     """Tell the adults who may now read it; nobody hears of a page they cannot open."""
     about = {child.pk for child in (*observation.children.all(), *observation.named.all())}
-    ties = Relationship.objects.running(timezone.localdate()).filter(
-        child__in=observation.children.all(), level__gte=Level.PARTICIPATE
-    )
-    for person in Person.objects.filter(pk__in=ties.values("adult")):
-        if Observation.objects.visible_to(person).filter(pk=observation.pk).exists():
-            tell(person, children=about)
+    for person in adults:
+        tell(person, children=about)

@@ -123,6 +123,11 @@ def without_photographs(observation):
     return list(shown.exclude(pk__in=willing).values_list("known_as", flat=True))
 
 
+def photographs_kept_back(observation):
+    """How many photographs of a shared page a missing permission hides from everybody."""
+    return Photograph.objects.filter(observation=observation).kept_back().count()
+
+
 def why_not_correct(person, observation):
     """Why this person cannot put right what was shared, in words, or nothing."""
     if not observation.shared_at or observation.withdrawn_at:

@@ -16,8 +16,9 @@ from django.conf import settings
 from django.utils import timezone
 
 from portal.journal import actions_book
-from portal.journal.actions import throw_away_old
-from portal.journal.models import Book
+from portal.journal.actions import count_readers, throw_away_old
+from portal.journal.models import Book, Observation, Origin
+from portal.journal.models.observation import LATELY
 from records.work import apart, daily, soon
 
 log = logging.getLogger("bigbook.books")
@@ -94,3 +95,13 @@ def clear_away_books():
 def throw_away_what_was_typed():
     """What somebody typed and did not come back to within two weeks is forgotten."""
     return throw_away_old(timezone.now() - timedelta(days=UNSENT_DAYS))
+
+
+@daily
+def count_held_back():
+    """Permissions, relationships and restrictions change: of lately's pages it is counted anew whom they reach."""
+    since = timezone.now() - LATELY
+    pages = Observation.objects.filter(origin=Origin.SETTING, shared_at__gte=since, withdrawn_at__isnull=True)
+    for page in pages:
+        count_readers(page)
+    return len(pages)

@@ -20,6 +20,7 @@ from portal.journal.leaves import leaf_of
 from portal.journal.models import About, Comment, Observation, Photograph, ReadMark, Thanks, Unsent
 from portal.journal.models.finding import anywhere
 from portal.journal.paging import after, page_of
+from portal.journal.reaching import reach_in_words
 from records import files
 from records.finding import terms_of
 from records.looks import looked
@@ -147,7 +148,7 @@ def page(request, child_id, observation_id):
         "may_comment": may_comment,
         "may_withdraw": not rules.why_not_withdraw(request.user, observation),
         "may_correct": not rules.why_not_correct(request.user, observation),
-        "kept_back": _kept_back(request.user, observation) if as_staff else 0,
+        **(_for_who_answers(request.user, observation) if as_staff else {}),
         "why": forms.Why(),
         "thanks": [person for person in thankful if person != request.user],
         "thanked": request.user in thankful,
@@ -157,11 +158,11 @@ def page(request, child_id, observation_id):
     return render(request, "journal/page.html", shown)
 
 
-def _kept_back(user, observation):
-    """How many photographs a missing permission hides, for the staff who answer for the page."""
+def _for_who_answers(user, observation):
+    """What the staff who answer for a page know of it: how many photographs are kept back, and whom it does not reach."""
     if rules.why_not_correct(user, observation):
-        return 0
-    return observation.photographs.model.objects.filter(observation=observation).kept_back().count()
+        return {}
+    return {"kept_back": rules.photographs_kept_back(observation), "reach": reach_in_words(observation)}
 
 
 def _what_is_said(request, observation, said, by_family, may_comment):

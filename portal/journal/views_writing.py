@@ -16,6 +16,7 @@ from people.roles import in_words
 from portal.journal import actions, coverage, forms, rules
 from portal.journal.leaves import leaf_of
 from portal.journal.models import Observation, Unsent
+from portal.journal.reaching import nobody_will_read, shared_in_words
 from portal.journal.views import sent_to, where_to_read
 from records.looks import looked
 from records.refused import Refused
@@ -168,6 +169,7 @@ def check(request, observation_id):
         "everyone": everyone,
         "readers": readers,
         "named": rules.named_before_others(readers),
+        "nobody": nobody_will_read(readers),
         "by_author": by_author,
         "by_other": by_other,
         "sends_on": by_author and rules.is_checked_first(request.user),
@@ -191,8 +193,7 @@ def _go_on(request, draft):
         actions.send_to_check(draft, by=request.user)
         messages.success(request, _("A colleague will look at it before families read it."))
     else:
-        actions.share(draft, by=request.user)
-        messages.success(request, _("Shared with the families."))
+        messages.success(request, shared_in_words(actions.share(draft, by=request.user)))
     return redirect("today")
 
 

@@ -1,6 +1,7 @@
 """A page of the journal."""
 
 import uuid
+from datetime import timedelta
 
 from django.apps import apps
 from django.conf import settings
@@ -16,6 +17,8 @@ from people.roles import Right, has_right
 from people.standing import standing_of
 from portal.journal.models.kept import WITH_THE_JOURNAL
 from records.written_once import written_once
+
+LATELY = timedelta(days=14)
 
 
 class Origin(models.TextChoices):
@@ -54,6 +57,11 @@ class ObservationQuerySet(models.QuerySet):
             return self.none()
         sent = self.visible_to(user, on).filter(shared_at__isnull=True, sent_to_check_at__isnull=False)
         return sent.exclude(author=user)
+
+    def held_back_for(self, user, on=None):
+        """This person's own pages of the last two weeks that not every family can read."""
+        since = timezone.now() - LATELY
+        return self.as_staff_of(user, on).filter(author=user, shared_at__gte=since, held_back_from__gt=0)
 
     def in_journal_of(self, child):
         """Each with `text`, what happened as it stands in this child's journal, and `by`, the name of who wrote it."""
@@ -185,6 +193,9 @@ class Observation(models.Model):
     sent_to_check_at = models.DateTimeField(null=True, blank=True)
     checked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     shared_at = models.DateTimeField(null=True, blank=True)
+    held_back_from = models.PositiveSmallIntegerField(
+        default=0
+    )  # families who could not read it when it was last counted
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_why = models.CharField(_("Why it was taken back"), max_length=300, blank=True)
     press = models.UUIDField(default=uuid.uuid4)
