@@ -17,7 +17,9 @@ class SecondFactor(OTPMiddleware):
     def _verify_user_sync(self, request, user):
         if not user.is_authenticated:
             return super()._verify_user_sync(request, user)
-        user.standing_this_request = {}  # from here on it is read once
+        if request.method in ("GET", "HEAD", "OPTIONS"):
+            user.standing_this_request = {}  # from here on it is read once
+        # Whatever writes asks afresh each time: a body can take minutes to arrive, and pictures seconds to be cleaned.
         given = request.session.get(DEVICE_ID_SESSION_KEY)
         if given not in standing_of(user).second_factors:
             return super()._verify_user_sync(request, user)
