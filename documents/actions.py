@@ -170,6 +170,7 @@ def decide_consent(child, purpose, allows, *, by):
         raise Refused(_("This is not yours to decide at present. Please talk to us."))
     if allows and (by_others := decided_by_others(by).get((child.pk, purpose))):
         raise Refused(by_others)
+    Child.objects.select_for_update().get(pk=child.pk)  # of many presses at one moment, one at a time
     last = Consent.objects.filter(child=child, purpose=purpose, adult=by).order_by("-pk").first()
     if last and last.allows == allows:
         return last

@@ -11,9 +11,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from documents import actions, rules
 from documents.forms import AboutForm, WhoForm
 from documents.models import Ask, Signature, asked_about_by_staff
+from records.submissions import submitted_once
 
 
 @require_http_methods(["GET", "POST"])
+@submitted_once
 def ask(request):
     """Ask a family to sign a form: first which form about which child, then who and by when."""
     if not rules.may_ask_for_forms(request.user):

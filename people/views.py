@@ -13,6 +13,7 @@ from people.models import Approval, Child, Person, RoleHeld, Setting
 from people.roles import Right, has_right
 from people.views_term import as_letter
 from records.refused import Refused
+from records.submissions import done_here, submitted_once
 
 
 def _only_if(allowed):
@@ -20,6 +21,7 @@ def _only_if(allowed):
         raise Refused(_("This page is for the people who keep the families' records."))
 
 
+@submitted_once
 def invite_adult(request, child_id):
     """Invite a new parent, or another adult, to a child."""
     _only_if(rules.may_keep_families(request.user))
@@ -34,6 +36,7 @@ def invite_adult(request, child_id):
 
 
 @require_POST
+@submitted_once
 def invite_again(request, person_id):
     """A fresh invitation for somebody whose first ran out, or who lost the password."""
     _only_if(rules.may_keep_families(request.user))
@@ -54,7 +57,8 @@ def _invited(request, person, by_letter):
         messages.success(request, _on_its_way(person, word))
         tie = person.relationships.order_by("-pk").first()
         return redirect("people:family", child_id=tie.child_id) if tie else redirect("people:staff")
-    return render(request, "people/letter.html", {"letter": as_letter(person, invitation, link, word)})
+    letter = as_letter(person, invitation, link, word)
+    return done_here(render(request, "people/letter.html", {"letter": letter}))
 
 
 def _on_its_way(person, word):
@@ -66,6 +70,7 @@ def _on_its_way(person, word):
     return f"{sent} {told}"
 
 
+@submitted_once
 def staff(request):
     """Who works here as what."""
     _only_if(rules.may_keep_staff(request.user))

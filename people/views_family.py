@@ -13,6 +13,7 @@ from people.roles import in_words
 from people.standing import standing_of
 from records.looks import looked
 from records.refused import Refused
+from records.submissions import submitted_once
 
 
 def only_keepers(request):
@@ -77,6 +78,7 @@ def families(request):
     return render(request, "people/families.html", {"children": children, "waiting": waiting})
 
 
+@submitted_once
 def add_child(request):
     """Enter a child."""
     only_keepers(request)

@@ -124,3 +124,16 @@ class Installation(models.Model):
 
     def __str__(self):
         return self.kind
+
+
+class Submission(models.Model):
+    """That a form was sent: pressed once more, it leads to where the first press led. Gone after two days."""
+
+    key = models.CharField(max_length=64, unique=True)
+    location = models.CharField(max_length=500, blank=True)
+    sent_at = models.DateTimeField(auto_now_add=True)
+
+    keeping = Keeping(_("Makes one thing of a button that is pressed twice"), _("2 days"))
+
+    def __str__(self):
+        return f"submission {self.pk}"

@@ -1,6 +1,6 @@
 """What the clock does for this room."""
 
-from records import checkpoint, limits
+from records import checkpoint, limits, submissions
 from records.work import daily, hourly
 
 
@@ -12,5 +12,6 @@ def keep_checkpoint():
 
 @daily
 def forget_old_uses():
-    """Uses of yesterday's limits go."""
+    """Uses of yesterday's limits and presses of old forms go."""
     limits.forget_old_uses()
+    submissions.forget_old_submissions()

@@ -54,7 +54,9 @@ def test_a_father_who_is_barred_while_he_sends_a_page_from_home_adds_nothing(cas
     assert answer.status_code in (403, 404)
     assert not Observation.objects.filter(author=cast.father).exists()
     form["press"] = uuid.uuid4()
-    assert post_held_open(signed_in(cast.mother), path, form, lambda: None).status_code == 302, "the same, not held open"
+    assert post_held_open(signed_in(cast.mother), path, form, lambda: None).status_code == 302, (
+        "the same, not held open"
+    )
 
 
 def test_nor_a_comment(cast):

@@ -1,0 +1,74 @@
+"""A form that is sent twice makes one thing: its page carries a random number, and what was sent with it counts once."""
+
+import hashlib
+import json
+from datetime import timedelta
+from functools import wraps
+
+from django.db import IntegrityError, transaction
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from records.models import Submission
+from records.refused import Refused
+
+FIELD = "submission"
+
+
+def submitted_once(view):
+    """A view whose form carries `{% submission_key %}`: what it does is done once, however often the button is pressed.
+
+    The number and what was sent with it are a row with a unique constraint, written in the view's own transaction. A second
+    press waits for the first and is led where that was led. A page that comes back with errors has sent nothing.
+    """
+
+    @wraps(view)
+    def once_only(request, *args, **kwargs):
+        if request.method != "POST" or not request.POST.get(FIELD):
+            return view(request, *args, **kwargs)
+        with transaction.atomic():
+            sent = _sent(request)
+            if sent is None:
+                return _where_the_first_led(request)
+            response = view(request, *args, **kwargs)
+            if response.status_code == 302:
+                Submission.objects.filter(pk=sent.pk).update(location=response["Location"][:500])
+            elif not getattr(response, "submitted", False):
+                sent.delete()
+            return response
+
+    return once_only
+
+
+def _sent(request):
+    """The row of this press, or None where it was made before."""
+    try:
+        with transaction.atomic():
+            return Submission.objects.create(key=_key_of(request))
+    except IntegrityError:
+        return None
+
+
+def _key_of(request) -> str:
+    """A hash of who sends what where; a changed form is something new."""
+    fields = {name: values for name, values in request.POST.lists() if name != "csrfmiddlewaretoken"}
+    return hashlib.sha256(json.dumps([request.user.pk, request.path, fields], sort_keys=True).encode()).hexdigest()
+
+
+def _where_the_first_led(request):
+    earlier = Submission.objects.filter(key=_key_of(request)).first()
+    if earlier and earlier.location:
+        return redirect(earlier.location)
+    raise Refused(_("This was sent already, and counts once. If you did not see its page, go back and begin again."))
+
+
+def done_here(response):
+    """Mark a page that shows what was done instead of leading on, so that its form counts as sent."""
+    response.submitted = True
+    return response
+
+
+def forget_old_submissions() -> None:
+    """Presses from before yesterday go; the scheduler calls this."""
+    Submission.objects.filter(sent_at__lt=timezone.now() - timedelta(days=2)).delete()

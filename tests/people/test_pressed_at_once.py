@@ -1,0 +1,170 @@
+"""Sixteen equal presses at the same moment make one thing, on SQLite and on PostgreSQL, whatever the button is."""
+
+import threading
+import uuid
+
+import pytest
+from django.db import connection
+
+from documents.models import Ask, Consent, Form
+from documents.samples import add_sample_forms
+from people import actions
+from people.models import Child, Introduction, Invitation, OutgoingMail, Person, Relationship, RoleHeld
+from portal.demo.cast import build_cast
+from portal.journal.models import Comment, Observation
+from records.limits import use_daily_limit
+from records.models import DailyUse as Use
+from tests.cast import signed_in
+from tests.portal.pages import shared
+
+PRESSES = 16
+
+
+def at_once(press, number=PRESSES):
+    """Call `press` in so many threads at the same moment; what each gave."""
+    ready, given = threading.Barrier(number), []
+
+    def one():
+        try:
+            ready.wait()
+            given.append(press())
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=one) for _n in range(number)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(given) == number, "nothing broke"
+    return given
+
+
+def posted(person, path, form):
+    """Sixteen browsers of one person post the same form; the places to which they were led."""
+    clients = [signed_in(person) for _n in range(PRESSES)]
+
+    def press():
+        answer = clients.pop().post(path, form)
+        return answer.get("Location") or answer.status_code
+
+    return set(at_once(press))
+
+
+def buttons(cast, page):
+    """(what is pressed, by whom, path, form, what it makes) of every button."""
+    maja, leon, once = cast.maja, cast.leon, {"submission": uuid.uuid4()}
+    tie = {"kind": "other", "parental_responsibility": "no", "level": "1", "evidence_seen": ""}
+    child = {"full_name": "Zoe Berry", "known_as": "Zoe", "born_on": "2023-03-14", "starts_on": "2026-01-05"}
+    new = {"existing": "", "full_name": "Nils New", "email": "nils@example.org"}
+    form = Form.objects.first()
+    yield (
+        "a page",
+        cast.mother,
+        f"/journal/{maja.pk}/add/",
+        {"words": "A heron.", "press": uuid.uuid4()},
+        (Observation.objects.filter(words="A heron.")),
+    )
+    yield (
+        "a comment",
+        cast.mother,
+        f"/journal/{maja.pk}/{page.pk}/",
+        {"words": "I saw.", "press": uuid.uuid4()},
+        (Comment.objects.filter(words="I saw.")),
+    )
+    yield "a child", cast.manager, "/families/add/", child | once, Child.objects.filter(full_name="Zoe Berry")
+    yield (
+        "a role",
+        cast.manager,
+        "/staff/",
+        new | {"role": "staff"} | once,
+        RoleHeld.objects.filter(person__email="nils@example.org"),
+    )
+    invited = {"existing": "", "full_name": "Nadia New", "email": "nadia@example.org"} | tie | once
+    yield (
+        "a relationship",
+        cast.manager,
+        f"/families/{leon.pk}/invite/",
+        invited,
+        Relationship.objects.filter(adult__email="nadia@example.org"),
+    )
+    yield (
+        "an invitation",
+        cast.manager,
+        f"/people/{cast.grandmother.pk}/invite/",
+        once,
+        OutgoingMail.objects.filter(person=cast.grandmother),
+    )
+    asked = {"adults": [cast.mother.pk], "due_on": ""} | once
+    yield (
+        "a paper",
+        cast.manager,
+        f"/papers/ask/?child={maja.pk}&form={form.pk}",
+        asked,
+        Ask.objects.filter(adult=cast.mother, child=maja, version__form=form),
+    )
+    yield (
+        "a consent",
+        cast.mother,
+        f"/papers/permissions/{maja.pk}/own_journal/",
+        {"answer": "yes"},
+        (Consent.objects.filter(child=maja, adult=cast.mother)),
+    )
+    yield (
+        "a choice",
+        cast.mother,
+        "/me/shown-to/",
+        {"words": "daniel@example.org"},
+        Introduction.objects.filter(person=cast.mother, ended_at__isnull=True),
+    )
+
+
+def test_sixteen_presses_at_the_same_moment_make_one(own_database):
+    cast = build_cast()
+    add_sample_forms()
+    page = shared(cast.key_person, cast.maja)
+    made = {}
+    for name, person, path, form, rows in buttons(cast, page):
+        before = rows.count()
+        led_to = posted(person, path, form)
+        made[name] = (rows.count() - before, len(led_to), {str(where)[:1] for where in led_to})
+    assert made == {name: (1, 1, {"/"}) for name in made}
+    assert len(made) == 9
+
+
+def test_a_daily_limit_holds_against_forty_at_once(own_database):
+    """A look before it lets many through; the constraint lets exactly as many as there are places."""
+    given = at_once(lambda: use_daily_limit("test", "somebody", 20), number=40)
+    assert given.count(True) == 20
+    assert Use.objects.filter(kind="test").count() == 20
+
+
+def test_the_same_number_with_other_words_is_something_new_and_once_too(own_database):
+    cast = build_cast()
+    press = uuid.uuid4()
+    first = {"words": "A heron.", "press": press}
+    posted(cast.mother, f"/journal/{cast.maja.pk}/add/", first)
+    posted(cast.mother, f"/journal/{cast.maja.pk}/add/", first | {"words": "Two herons."})
+    assert sorted(Observation.objects.values_list("words", flat=True)) == ["A heron.", "Two herons."]
+
+
+@pytest.mark.django_db
+def test_a_form_that_came_back_with_errors_can_be_sent_again_with_its_number(cast):
+    client, once = signed_in(cast.manager), {"submission": uuid.uuid4()}
+    child = {"full_name": "Zoe Berry", "known_as": "Zoe", "born_on": "2999-03-14", "starts_on": "2026-01-05"}
+    assert client.post("/families/add/", child | once).status_code == 200
+    right = child | once | {"born_on": "2023-03-14"}
+    first, again = client.post("/families/add/", right), client.post("/families/add/", right)
+    assert first["Location"] == again["Location"]
+    assert Child.objects.filter(full_name="Zoe Berry").count() == 1
+
+
+@pytest.mark.django_db
+def test_a_letter_that_was_pressed_twice_is_one_and_the_page_says_so(cast):
+    adult = Person.objects.create_user(None, "Lena Letter")
+    tie = {"kind": "other", "parental_responsibility": "no", "level": 1}
+    actions.relate(cast.leon, adult, by=cast.manager, **tie)
+    client, once = signed_in(cast.manager), {"submission": uuid.uuid4()}
+    assert "Lena Letter" in client.post(f"/people/{adult.pk}/invite/", once).content.decode()
+    assert "counts once" in client.post(f"/people/{adult.pk}/invite/", once).content.decode()
+    assert Invitation.objects.filter(person=adult).count() == 1
