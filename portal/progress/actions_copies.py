@@ -126,13 +126,19 @@ def keep_file(copy, pdf):
 
 
 @transaction.atomic
-def pass_on(check, purpose, *, by, to_whom, how, press):
-    """Give a final check to somebody outside, where the family allows it: the log comes first, then the file opens."""
+def pass_on(check, purpose, *, by, to_whom, how, press, private_to=None, open_to_all=None):
+    """Give a final check to somebody outside, where the family allows it: the log comes first, then the file opens.
+
+    To whom and how is read by the household of `private_to`, or by all who decide for the child (`open_to_all`).
+    """
     if why_not := rules.why_not_pass_on(by, check, purpose):
         raise Refused(why_not)
+    if private_to and not rules.who_decides(check.child).filter(pk=private_to.pk).exists():
+        raise Refused(_("Choose one of the adults who decide for the child."))
     copy = Copy.objects.filter(check_of=check, whose=For.OTHERS).order_by("asked_at").last()
     facts = {"check_of": check, "purpose": purpose, "to_whom": to_whom.strip(), "how": how.strip(), "copy": copy}
-    shared, new = once(Share, facts, same=("check_of", "purpose", "to_whom"), shared_by=by, press=press)
+    facts |= {"private_to": private_to, "open_to_all": open_to_all}
+    shared, new = once(Share, facts, same=("check_of", "purpose", "to_whom", "private_to"), shared_by=by, press=press)
     if new:
         note("progress.passed_on", shared, by=by, child=check.child)
     return shared

@@ -353,8 +353,29 @@ class PassOn(forms.Form):
         help_text=_("For example: on paper, by hand; secure e-mail."),
         error_messages={"required": _("Say how you give it.")},
     )
+    readers = forms.ChoiceField(
+        label=_("Who of the family may read to whom it went, and how?"),
+        widget=forms.RadioSelect,
+        help_text=_("These adults are hidden from each other. A name or a place can tell where one of them lives now."),
+        error_messages={"required": _("Choose whose household may read this.")},
+    )
     press = press_field()
+    EVERYBODY = "everybody"
 
-    def __init__(self, *args, open_to, **kwargs):
+    def __init__(self, *args, open_to, households=(), **kwargs):
+        """`households` are adults who decide for the child, one of each household hidden from the others."""
         super().__init__(*args, **kwargs)
         self.fields["purpose"].choices = [(one.value, one.label) for one in RECIPIENTS if one in open_to]
+        self.households = {str(adult.pk): adult for adult in households}
+        if len(self.households) < 2:
+            del self.fields["readers"]
+            return
+        only = [(pk, _("Only %(name)s's household") % {"name": one.full_name}) for pk, one in self.households.items()]
+        self.fields["readers"].choices = [*only, (self.EVERYBODY, _("Everybody who decides for the child"))]
+
+    def facts(self):
+        """What the action takes."""
+        facts = dict(self.cleaned_data)
+        if chosen := facts.pop("readers", ""):
+            facts |= {"private_to": self.households.get(chosen), "open_to_all": chosen == self.EVERYBODY}
+        return facts

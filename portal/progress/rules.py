@@ -1,8 +1,10 @@
 """Who may do what with a check, and when. Each rule answers; none writes. `why_not` gives the kind reason, or nothing."""
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from documents import rules as papers_rules
 from documents.consent import allowed
 from people.circles import taking_part
 from people.eyfs import PRIME, Area
@@ -196,6 +198,21 @@ def why_not_copy(person, check):
 def may_remark(person, check):
     """Whether this adult of the family may say something about the check they can read."""
     return bool(check.shared_at) and check.child_id in standing_of(person).family(Level.PARTICIPATE)
+
+
+def who_decides(child):
+    """The adults with a full say about this child today."""
+    return papers_rules.who_can_sign_for(child, timezone.localdate()).order_by("full_name", "pk")
+
+
+def hidden_from_each_other(adults):
+    """One adult for each group of these who are shown to each other; a single one where nobody is hidden."""
+    groups = []
+    for adult in adults:
+        shown = set(adult.shown_to().values_list("pk", flat=True))
+        if not any(other.pk in shown for other in groups):
+            groups.append(adult)
+    return groups
 
 
 def may_pass_on(person, child):

@@ -120,7 +120,7 @@ def _for_family(user, check):
         "ask": invitation.ask if invitation and full else None,
         "copy": Copy.objects.visible_to(user).filter(check_of=check, whose=For.ADULT).first(),
         "may_take_along": full and check.final_at,
-        "shares": Share.objects.visible_to(user).filter(check_of=check) if full else [],
+        "shares": Share.objects.visible_to(user).filter(check_of=check).saying_to_whom(user) if full else [],
     }
 
 
@@ -139,5 +139,8 @@ def _for_staff(user, check):
         "may_finish": not rules.why_not_finish(user, check),
         "may_pass_on": check.final_at and rules.may_pass_on(user, check.child),
         "copy": Copy.objects.visible_to(user).filter(check_of=check, whose=For.STAFF).first(),
-        "shares": Share.objects.visible_to(user).filter(check_of=check).select_related("shared_by"),
+        "shares": Share.objects.visible_to(user)
+        .filter(check_of=check)
+        .saying_to_whom(user)
+        .select_related("shared_by"),
     }

@@ -65,9 +65,10 @@ def pass_on(request, check_id):
     if not check.final_at:
         raise Refused(_("It is not final yet. Only a final check can be given to anybody."))
     open_to = [purpose for purpose in RECIPIENTS if allowed(check.child, purpose)]
-    form = forms.PassOn(request.POST or None, open_to=open_to)
+    households = rules.hidden_from_each_other(rules.who_decides(check.child))
+    form = forms.PassOn(request.POST or None, open_to=open_to, households=households)
     if request.method == "POST" and form.is_valid():
-        actions_copies.pass_on(check, by=request.user, **form.cleaned_data)
+        actions_copies.pass_on(check, by=request.user, **form.facts())
         messages.success(request, _("It is in the log. Now you can open the copy for them."))
         return redirect("progress:pass_on", check_id=check.pk)
     shares = Share.objects.visible_to(request.user).filter(check_of=check).select_related("shared_by", "copy")

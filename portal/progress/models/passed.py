@@ -4,19 +4,25 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, OuterRef, Q, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from documents.consent import Purpose
 from documents.models import new_reference
-from people.models import Level
+from people.models import Level, Relationship
 from people.standing import Bar, standing_of
 from portal.progress.models.check import Check
 from portal.progress.models.kept import WITH_THE_CHECK
 from portal.progress.models.together import read_as_family, read_as_staff
 
 RECIPIENTS = (Purpose.CHECK_HEALTH_VISITOR, Purpose.CHECK_OTHER_SETTING, Purpose.CHECK_SCHOOL)
+
+KINDS = {  # what a reader learns who may not know to whom it went
+    Purpose.CHECK_HEALTH_VISITOR: _("A health visitor"),
+    Purpose.CHECK_OTHER_SETTING: _("Another setting"),
+    Purpose.CHECK_SCHOOL: _("A school"),
+}
 
 
 class For(models.TextChoices):
@@ -94,6 +100,19 @@ class ShareQuerySet(models.QuerySet):
         full = Q(check_of__child__in=standing_of(user, on).family(Level.FULL))
         return self.filter(full | Q(check_of__in=read_as_staff(user, on)))
 
+    def saying_to_whom(self, user, on=None):
+        """Each with `tells`: whether this person may read to whom it went, and how.
+
+        That tells of one adult's life, such as where they have moved. So it is private to that adult's household, and
+        where nobody said whose it is, to nobody while adults who decide for the child are hidden from this one.
+        """
+        shown = user.shown_to(on).order_by().values("pk")
+        deciding = Relationship.objects.running(on or timezone.localdate()).filter(level__gte=Level.FULL)
+        hidden = deciding.filter(child=OuterRef("check_of__child")).exclude(adult__in=shown)
+        tells = Q(open_to_all=True) | Q(private_to__in=shown) | Q(check_of__in=read_as_staff(user, on))
+        tells |= Q(open_to_all__isnull=True, private_to__isnull=True) & ~Q(Exists(hidden))
+        return self.annotate(tells=Case(When(tells, then=True), default=False, output_field=models.BooleanField()))
+
 
 class Share(models.Model):
     """That a final check was given to somebody outside, with which consent. Added only (trigger)."""
@@ -103,6 +122,8 @@ class Share(models.Model):
     purpose = models.CharField(max_length=30, choices=[(one.value, one.label) for one in RECIPIENTS])
     to_whom = models.CharField(_("To whom, by name"), max_length=200)
     how = models.CharField(_("How"), max_length=200)
+    private_to = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    open_to_all = models.BooleanField(null=True)  # every adult who decides for the child may read to whom and how
     copy = models.ForeignKey(Copy, models.PROTECT, related_name="shares")
     shared_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     shared_at = models.DateTimeField(default=timezone.now)
@@ -120,3 +141,8 @@ class Share(models.Model):
 
     def __str__(self):
         return f"share {self.pk}"
+
+    @property
+    def kind(self):
+        """What kind of recipient it was, which everybody who decides may know."""
+        return KINDS.get(self.purpose, "")
