@@ -130,6 +130,11 @@ def way_in(person, *, by, by_letter, lasts, with_word=True):
     return made, settings.SITE_URL + reverse("people:arrive", args=[token]), word
 
 
+def printed_in(invitations, browser):
+    """Keep which browser printed these letters (a hash): it cannot use them."""
+    Invitation.objects.filter(pk__in=[one.pk for one in invitations]).update(printed_in=browser)
+
+
 def open_invitation(token):
     """The invitation this token opens, or None when it was used, withdrawn, ran out or never was."""
     return Invitation.objects.usable().filter(token_hash=_hash(token)).select_related("person").first()
@@ -174,6 +179,8 @@ def arrive(invitation, *, password, email="", sign_in_name="", device=""):
         actions_sessions.forget_second_factors(person, by=person)
     Invitation.objects.filter(pk=invitation.pk).update(used_at=now)
     actions_security.withdraw_invitations(person, now)
+    if had_account and invitation.by_letter:
+        notifications.tell_chairs_of_letter(person, used=True)
     if had_account:
         notifications.tell_of_security(person, SecurityEvent.Kind.NEW_PASSWORD_BY_INVITATION, device=device)
     actions_security.ask_to_confirm_address(person)

@@ -3,8 +3,9 @@
 from django.db import transaction
 from django.utils import timezone
 
-from people import actions, rules_mend
-from people.models import CheckAtTheDoor
+from people import actions, notifications, rules_mend
+from people.models import Approval, CheckAtTheDoor, SecurityEvent
+from people.roles import OFFICES, people_in
 from records.audit import note
 from records.refused import Refused
 
@@ -20,12 +21,21 @@ def recognise(person, *, by, identity_seen, factor_too=False):
         person=person, asked_by=by, asked_at=now, identity_seen=identity_seen, factor_too=factor_too
     )
     note("people.recognised_at_the_door", check, by=by)
+    if seconds := rules_mend.seconds_for(check):
+        for second in seconds:
+            notifications.tell(second, at_once=True)
+        return check
+    check.takes_effect_at = now + Approval.ALONE
+    CheckAtTheDoor.objects.filter(pk=check.pk).update(takes_effect_at=check.takes_effect_at)
+    for colleague in people_in(OFFICES).exclude(pk__in=[by.pk, person.pk]):
+        notifications.tell_of_approval(colleague, alone=True)
+    notifications.tell_of_security(person, SecurityEvent.Kind.LETTER_ASKED)
     return check
 
 
 @transaction.atomic
 def agree(check, *, by):
-    """As a second person, agree that somebody who works here is let in again."""
+    """As a second person, agree that somebody is let in again."""
     check = CheckAtTheDoor.objects.select_for_update(of=("self",)).get(pk=check.pk)
     if why_not := rules_mend.why_not_agree(by, check):
         raise Refused(why_not)
@@ -46,14 +56,16 @@ def print_letter(check, *, by):
     made, link, word = actions.way_in(check.person, by=by, by_letter=True, lasts=rules_mend.LETTER_LASTS)
     CheckAtTheDoor.objects.filter(pk=check.pk).update(printed_at=made.made_at)
     note("people.printed_at_the_door", check, by=by)
+    notifications.tell_of_security(check.person, SecurityEvent.Kind.LETTER)
+    notifications.tell_chairs_of_letter(check.person)
     return made, link, word
 
 
 @transaction.atomic
 def take_back(check, *, by):
-    """Take a check back before its letter was printed."""
-    if check.asked_by_id != by.pk:
-        raise Refused(rules_mend.why_not_print(by, check))
+    """Take a check back before its letter was printed; where nobody could agree, everybody in office may."""
+    if why_not := rules_mend.why_not_take_back(by, check):
+        raise Refused(why_not)
     CheckAtTheDoor.objects.open(timezone.now()).filter(pk=check.pk).update(withdrawn_at=timezone.now())
     note("people.taken_back_at_the_door", check, by=by)
 

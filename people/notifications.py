@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from people.models import AboutMe, OutgoingMail, Restriction, SecurityEvent, Setting, Untold
+from people.roles import Right, people_with
 from people.standing import CLOSES_THE_PORTAL, Bar, standing_of
 
 AT_MOST_EVERY = timedelta(hours=1)
@@ -200,6 +201,20 @@ def tell_of_security(person, kind: str, *, device: str = "", old_address: str = 
         }
         _important(person, address, subject, body)
     return event
+
+
+def tell_chairs_of_letter(person, used=False):
+    """The chair hears of each letter that lets somebody in again, and of its use; the mail names nobody."""
+    setting = Setting.now()
+    subject = _("A letter at the door (%(setting)s)") % {"setting": setting.short_name}
+    said = _("was used") if used else _("was printed")
+    body = _(
+        "Hello,\n\na letter that lets somebody sign in again, without their old password, %(said)s at %(setting)s just "
+        "now. Two people have to agree to each. If you know nothing of it, ask whoever leads, or ring %(phone)s.\n"
+    ) % {"said": said, "setting": setting.name, "phone": setting.phone}
+    for chair in people_with(Right.HANDLE_COMPLAINTS_ABOUT_LEADERS).exclude(pk=person.pk):
+        if chair.post_address:
+            _important(chair, chair.post_address, subject, body)
 
 
 def send_new_password(person, token):

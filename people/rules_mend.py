@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from people import rules
 from people.models import CheckAtTheDoor
-from people.roles import Right, people_with, roles_of
+from people.roles import Right, people_in, people_with, roles_of
 
 LETTER_LASTS = timedelta(hours=1)  # the person stands at the door; a letter that lies about is a key that lies about
 
@@ -27,9 +27,10 @@ def _leads(by):
     return bool(roles_of(by) & CheckAtTheDoor.MAY_AGREE)
 
 
-def needs_two(person):
-    """Whether a second colleague has to agree: for everybody who works here, or will."""
-    return rules.works_or_will(person)
+def seconds_for(check):
+    """The people who may be the second: in office and arrived, neither whoever asked nor the person, nor their family."""
+    people = people_in(CheckAtTheDoor.MAY_AGREE).exclude(pk__in=[check.asked_by_id, check.person_id])
+    return [one for one in people if one.has_usable_password() and not rules.is_own_family(one, check.person)]
 
 
 def why_not_ask(by, person):
@@ -45,7 +46,7 @@ def why_not_ask(by, person):
 
 def why_not_agree(by, check):
     """Why `by` cannot be the second person, in words, or nothing."""
-    if not _leads(by):
+    if not _leads(by) or check.takes_effect_at:
         return _("The manager, the deputy or the chair agrees to this.")
     if by.pk in (check.asked_by_id, check.person_id):
         return _("Somebody else has to agree: neither whoever asked nor the person themselves.")
@@ -60,9 +61,17 @@ def why_not_print(by, check):
         return _("Whoever recognised the person prints the letter.")
     if not _is_open(check):
         return _over()
-    if needs_two(check.person) and check.agreed_by is None:
+    if check.takes_effect_at and timezone.now() < check.takes_effect_at:
+        return _("Nobody else could agree, so this waits for 24 hours in which everybody in office can stop it.")
+    if check.agreed_by is None and check.takes_effect_at is None:
         return _("A second colleague has to agree first. It waits on their page “Today”.")
     return why_not_ask(by, check.person)
+
+
+def why_not_take_back(by, check):
+    """Why `by` cannot take it back or stop it, in words, or nothing."""
+    may = check.asked_by_id == by.pk or CheckAtTheDoor.objects.waiting_for(by).filter(pk=check.pk).exists()
+    return "" if may else _("Whoever recognised the person takes it back, or somebody in office stops it.")
 
 
 def _is_open(check):

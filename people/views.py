@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from people import actions, forms, forms_family, rules
 from people.models import Approval, Child, Person, RoleHeld, Setting
 from people.roles import Right, has_right
-from people.views_term import as_letter
+from people.views_term import letter_page
 from records.refused import Refused
 from records.submissions import done_here, submitted_once
 
@@ -57,8 +57,7 @@ def _invited(request, person, by_letter):
         messages.success(request, _on_its_way(person, word))
         tie = person.relationships.order_by("-pk").first()
         return redirect("people:family", child_id=tie.child_id) if tie else redirect("people:staff")
-    letter = as_letter(person, invitation, link, word)
-    return done_here(render(request, "people/letter.html", {"letter": letter}))
+    return done_here(letter_page(request, "people/letter.html", [(person, invitation, link, word)]))
 
 
 def _on_its_way(person, word):

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from people import actions, actions_password, actions_sessions, forms, known_device, proof, sign_in
+from people import actions, actions_password, actions_sessions, forms, known_device, printing, proof, sign_in
 from people.models import Authenticator, OutgoingMail, Setting
 from people.sessions import device_of
 
@@ -83,6 +83,8 @@ def arrive(request, token):
     invitation = actions.open_invitation(token)
     if invitation is None:
         return render(request, "registration/invitation_over.html", status=404)
+    if printing.printed_here(request, invitation):
+        return render(request, "registration/letter_for_another.html", status=403)
     question = forms.InvitationQuestion(request.POST or None, invitation=invitation)
     if not _is_answered(request, invitation, question):
         return render(request, "registration/invitation_question.html", {"form": question})

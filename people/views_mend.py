@@ -7,13 +7,13 @@ from django.views.decorators.http import require_POST
 
 from people import actions_mend, forms_mend, proof, rules_mend, sign_in
 from people.models import CheckAtTheDoor, Person
-from people.views_term import as_letter
+from people.views_term import letter_page
 from records.refused import Refused
 
 
 @proof.fresh_proof
 def at_the_door(request, person_id):
-    """Say how you recognised the person; then print their letter, for staff once a second colleague has agreed."""
+    """Say how you recognised the person; then print their letter, once a second colleague has agreed."""
     person = rules_mend.managers_to_mend(request.user).filter(pk=person_id).first()
     if person is None and not rules_mend.may_mend(request.user):
         raise Refused(_("This page is for the people who keep the families' records."))
@@ -26,7 +26,7 @@ def at_the_door(request, person_id):
         actions_mend.recognise(person, by=request.user, **form.cleaned_data)
         return redirect("people:at_the_door", person_id=person.pk)
     mine = CheckAtTheDoor.objects.visible_to(request.user).filter(person=person).first()
-    shown = {"person": person, "form": form, "check": mine, "needs_two": rules_mend.needs_two(person)}
+    shown = {"person": person, "form": form, "check": mine}
     return render(request, "people/at_the_door.html", shown)
 
 
@@ -35,22 +35,25 @@ def at_the_door(request, person_id):
 def print_at_the_door(request, check_id):
     """Print the letter that lets the person in again."""
     check = get_object_or_404(CheckAtTheDoor.objects.visible_to(request.user), pk=check_id)
-    letter = as_letter(check.person, *actions_mend.print_letter(check, by=request.user))
-    return render(request, "people/letter_at_the_door.html", {"letter": letter})
+    made = actions_mend.print_letter(check, by=request.user)
+    return letter_page(request, "people/letter_at_the_door.html", [(check.person, *made)])
 
 
 @require_POST
 def take_back_at_the_door(request, check_id):
     """Take it back before the letter was printed."""
-    check = get_object_or_404(CheckAtTheDoor.objects.visible_to(request.user), pk=check_id)
+    check = CheckAtTheDoor.objects.waiting_for(request.user).filter(pk=check_id).first()
+    check = check or get_object_or_404(CheckAtTheDoor.objects.visible_to(request.user), pk=check_id)
     actions_mend.take_back(check, by=request.user)
     messages.success(request, _("That is taken back. No letter was printed."))
+    if check.asked_by_id != request.user.pk:
+        return redirect("today")
     return redirect("people:at_the_door", person_id=check.person_id)
 
 
 @proof.fresh_proof
 def agree_at_the_door(request, check_id):
-    """As the second colleague, agree that somebody who works here is let in again."""
+    """As the second colleague, agree that somebody is let in again; or stop it, where nobody could agree."""
     check = get_object_or_404(CheckAtTheDoor.objects.waiting_for(request.user), pk=check_id)
     if request.method == "POST":
         actions_mend.agree(check, by=request.user)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from people import actions_term, arrivals, forms_term, rules, spreadsheets
+from people import actions, actions_term, arrivals, forms_term, printing, rules, spreadsheets
 from people.models import FamilyList
 from people.views_door import _drawn
 from records.refused import Refused
@@ -114,7 +114,18 @@ def _by_mail(request, people):
 
 def _by_letter(request, people):
     made = actions_term.invite_by_letter(people, by=request.user)
-    return render(request, "people/letters.html", {"letters": [as_letter(*one) for one in made]})
+    return letter_page(request, "people/letters.html", made)
+
+
+def letter_page(request, template, made):
+    """A page of printed letters, (person, invitation, link, word) each; this browser cannot use them."""
+    actions.printed_in(
+        [invitation for _person, invitation, _link, _word in made], printing.hash_of(printing.mark_of(request))
+    )
+    letters = [as_letter(*one) for one in made]
+    return printing.keep_mark(
+        request, render(request, template, {"letters": letters, "letter": letters and letters[0]})
+    )
 
 
 def as_letter(person, invitation, link, word):

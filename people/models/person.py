@@ -307,6 +307,7 @@ class Invitation(models.Model):
     token_hash = models.CharField(max_length=64, unique=True)
     word_hash = models.CharField(max_length=200, blank=True)  # a one-time word, on the letter or said aloud
     by_letter = models.BooleanField(default=False)
+    printed_in = models.CharField(max_length=64, blank=True)  # hash of the browser's mark (people/printing.py)
     tries = models.PositiveSmallIntegerField(default=0)
     made_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField(default=timezone.now)

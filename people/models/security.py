@@ -14,6 +14,8 @@ class SecurityEvent(models.Model):
     class Kind(models.TextChoices):
         PASSWORD = "password", _("Your password was changed")
         NEW_PASSWORD_BY_INVITATION = "invitation", _("A fresh invitation was used to choose a new password for you")
+        LETTER = "letter", _("A letter was printed that lets whoever has it sign in as you")
+        LETTER_ASKED = "letter_asked", _("A letter that lets you in again was asked for")
         ADDRESS = "address", _("Your e-mail address was changed")
         AUTHENTICATOR = "authenticator", _("An authenticator app was added")
         RECOVERY_CODES = "recovery_codes", _("New recovery codes were made; the earlier ones stopped working")

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from people.models.family import WITH_THE_CHILD
-from people.roles import Role, roles_of
+from people.roles import OFFICES, Role, roles_of
 from records.keeping import ACCESS, Keeping
 
 
@@ -83,27 +83,30 @@ class CheckAtTheDoorQuerySet(models.QuerySet):
     def open(self, now=None):
         """Those that are neither used nor taken back, from the last day."""
         now = now or timezone.now()
-        return self.filter(printed_at__isnull=True, withdrawn_at__isnull=True, asked_at__gt=now - CheckAtTheDoor.LASTS)
+        since = now - CheckAtTheDoor.LASTS
+        fresh = Q(asked_at__gt=since) | Q(takes_effect_at__gt=since)
+        return self.filter(fresh, printed_at__isnull=True, withdrawn_at__isnull=True)
 
     def visible_to(self, user, on=None):
         """Open checks that this person began."""
         return self.open().filter(asked_by=user).select_related("person", "asked_by", "agreed_by")
 
     def waiting_for(self, user, on=None):
-        """Open checks of somebody who works here to which this person may agree as the second: never of the own family."""
-        if not roles_of(user, on) & CheckAtTheDoor.MAY_AGREE:
-            return self.none()
-        on = on or timezone.localdate()
-        works_or_will = Q(person__roles__ends_on__isnull=True) | Q(person__roles__ends_on__gte=on)
+        """Open checks to which this person may agree as the second, never of the own family; or, where nobody could
+        agree, which everybody in office and the person themselves can stop."""
+        open_now = self.open().exclude(asked_by=user).select_related("person", "asked_by")
+        held = roles_of(user, on)
+        alone = open_now.filter(takes_effect_at__isnull=False)
+        if not held & CheckAtTheDoor.MAY_AGREE:
+            return alone if held & set(OFFICES) else alone.filter(person=user)
         ties = apps.get_model("people", "Relationship").objects
         own_family = Q(person__in=ties.filter(child__in=ties.filter(adult=user).values("child")).values("adult"))
-        asked = self.open().filter(works_or_will, person__roles__ended_at__isnull=True, agreed_by__isnull=True)
-        asked = asked.exclude(own_family).exclude(asked_by=user).exclude(person=user)
-        return asked.select_related("person", "asked_by").distinct()
+        asked = Q(agreed_by__isnull=True, takes_effect_at__isnull=True) & ~own_family & ~Q(person=user)
+        return open_now.filter(asked | Q(takes_effect_at__isnull=False))
 
 
 class CheckAtTheDoor(models.Model):
-    """A lost password or phone mended in person: who was recognised how, and for staff a second colleague who agrees."""
+    """A lost password or phone mended in person: who was recognised how, and a second colleague who agrees."""
 
     LASTS = timedelta(days=1)  # from recognising somebody to printing the letter
     KEPT = timedelta(days=3 * 365)
@@ -116,6 +119,7 @@ class CheckAtTheDoor(models.Model):
     asked_at = models.DateTimeField(default=timezone.now)
     agreed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     agreed_at = models.DateTimeField(null=True, blank=True)
+    takes_effect_at = models.DateTimeField(null=True, blank=True)  # only where nobody else could agree
     printed_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 

@@ -18,8 +18,8 @@ def add_an_authenticator(page):
     expect(page.get_by_role("heading", name="Your recovery codes")).to_be_visible()
 
 
-def the_letter(page, person, identity, axe, picture):
-    """The manager recognises somebody and prints their letter: (code, word)."""
+def the_letter(page, second, portal, person, identity, axe, picture):
+    """The manager recognises somebody, the deputy agrees, and she prints their letter: (code, word)."""
     expect(page.get_by_role("heading", name="Lost password or phone")).to_be_visible()
     page.get_by_role("button", name="I have recognised them").click()
     expect(page.get_by_role("alert")).to_contain_text("A voice on the phone is not enough.")
@@ -28,7 +28,12 @@ def the_letter(page, person, identity, axe, picture):
     page.get_by_label("Their authenticator is lost as well").check()
     page.get_by_role("button", name="I have recognised them").click()
     expect(page.get_by_text(identity)).to_be_visible()
+    expect(page.get_by_role("button", name="Print the letter")).to_have_count(0)
     axe(page)
+    sign_in(second, portal, "tom@example.org")
+    second.get_by_role("link", name=f"Helen Okoro asks you to agree that {person} is let in again").click()
+    second.get_by_role("button", name="I agree").click()
+    page.get_by_role("link", name="Look again").click()
     page.get_by_role("button", name="Print the letter").click()
     expect(page.get_by_text(f"Dear {person},")).to_be_visible()
     axe(page)
@@ -46,7 +51,15 @@ def test_a_parent_with_a_lost_phone_is_let_in_again_at_the_door(portal, desk, ne
     desk.get_by_role("link", name="Maja Nowicka-Reed").click()
     card = desk.locator("section").filter(has=desk.get_by_role("heading", name="Ewa Nowicka"))
     card.get_by_role("link", name="Lost password or phone").click()
-    code, word = the_letter(desk, "Ewa Nowicka", "Known since Maja came; passport seen", axe, picture)
+    code, word = the_letter(
+        desk, new_page("phone"), portal, "Ewa Nowicka", "Known since Maja came; passport seen", axe, picture
+    )
+
+    desk.goto("/invitation/")  # the letter is for another browser than the one that printed it
+    desk.get_by_label("Code from the letter").fill(code)
+    desk.get_by_role("button", name="Continue").click()
+    expect(desk.get_by_role("heading", name="This letter is for somebody else")).to_be_visible()
+    axe(desk)
 
     new = new_page("phone")
     new.goto("/invitation/")

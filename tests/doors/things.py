@@ -16,7 +16,7 @@ from home.models import NoticePage
 from home.samples import add_sample_pages
 from people import actions as people
 from people import actions_care, actions_family, actions_rooms
-from people.actions_mend import recognise
+from people.actions_mend import agree, recognise
 from people.actions_password import new_password_token
 from people.actions_roles import take_on
 from people.actions_security import new_address_token
@@ -175,6 +175,7 @@ def _people(cast, page, link, tie):
     waiting = keep_list([Line(4, {"child": "Zoe New", "born_on": "14/03/2022"})], "families.csv", by=cast.manager)
     of_staff = recognise(cast.key_person, by=cast.manager, identity_seen="Known for years")
     of_mother = recognise(cast.mother, by=cast.manager, identity_seen="Known for years")
+    agree(of_mother, by=cast.deputy)
     approval = take_on(cast.senco, Role.DEPUTY, by=cast.manager)
     return {
         "people:arrive": {"invited": {"token": link.rstrip("/").rsplit("/", 1)[1]}},

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 
-from people import actions, actions_mend, actions_sessions
+from people import actions, actions_mend, actions_sessions, rules_mend
 from people.models import Authenticator, CheckAtTheDoor, Invitation, Kind, Level, OpenSession, OutgoingMail, Person
 from people.roles import Role
 from people.tasks import clear_up
@@ -30,8 +30,7 @@ def recognised(person, by, **facts):
 def letter_for(person, by, agreed_by=None, **facts):
     """(path, form) of a printed letter."""
     check = recognised(person, by, **facts)
-    if agreed_by:
-        actions_mend.agree(check, by=agreed_by)
+    actions_mend.agree(check, by=agreed_by or rules_mend.seconds_for(check)[0])
     _made, link, word = actions_mend.print_letter(check, by=by)
     return "/" + link.split("/", 3)[3], {"password": NEW, "word": word}
 
@@ -64,6 +63,10 @@ def test_a_parent_who_lost_password_and_phone_is_let_in_again(cast):
     manager.post(path, {"identity_seen": SEEN, "factor_too": "on"})
     assert SEEN in manager.get(path).content.decode()
     check = CheckAtTheDoor.objects.get()
+    assert manager.post(f"/people/at-the-door/{check.pk}/print/").status_code == 403, (
+        "the manager alone holds no master key"
+    )
+    signed_in(cast.deputy).post(f"/people/at-the-door/{check.pk}/")
     letter = manager.post(f"/people/at-the-door/{check.pk}/print/").context["letter"]
     assert lost.get("/today/").status_code == 200, "nothing has ended yet"
     key = lost.session.session_key
@@ -82,7 +85,7 @@ def test_a_parent_who_lost_password_and_phone_is_let_in_again(cast):
         "not right" in Client().post("/sign-in/", {"email": "ewa@example.org", "password": PASSWORD}).content.decode()
     )
     assert Client().post(way, {"password": NEW, "word": letter["word"]}).status_code == 404, "it works once"
-    assert verbs() == ["people.recognised_at_the_door", "people.printed_at_the_door"]
+    assert verbs() == ["people.recognised_at_the_door", "people.agreed_at_the_door", "people.printed_at_the_door"]
     assert AuditLine.objects.filter(verb="people.second_factor_forgotten", thing=str(cast.mother.pk)).exists()
 
 
@@ -117,7 +120,7 @@ def test_the_letter_works_for_an_hour_and_a_newer_one_or_a_new_factor_ends_it(ca
 
 def test_for_somebody_who_works_here_a_second_colleague_agrees_and_a_new_authenticator_comes_first(cast):
     manager, path = signed_in(cast.manager), f"/people/{cast.key_person.pk}/at-the-door/"
-    assert "a second colleague has to agree" in manager.get(path).content.decode()
+    assert "A second colleague has to agree" in manager.get(path).content.decode()
     manager.post(path, {"identity_seen": SEEN, "factor_too": "on"})
     check = CheckAtTheDoor.objects.get()
     waits = f"/people/at-the-door/{check.pk}/"
@@ -275,3 +278,82 @@ def test_ending_sessions_ends_all_of_one_person_but_the_one_that_is_kept(cast):
     assert [client.get("/today/").status_code for client in (first, second, others)] == [200, 302, 200]
     assert actions_sessions.end_sessions_of(cast.mother, by=cast.mother) == 1
     assert first.get("/today/").status_code == 302
+
+
+def test_the_browser_that_printed_a_letter_and_whoever_printed_it_cannot_use_it(cast):
+    check = recognised(cast.mother, cast.manager)
+    actions_mend.agree(check, by=cast.deputy)
+    desk = signed_in(cast.manager)
+    letter = desk.post(f"/people/at-the-door/{check.pk}/print/").context["letter"]
+    way, words = "/" + letter["link"].split("/", 3)[3], {"password": NEW, "word": letter["word"]}
+    assert desk.get(way).status_code == 403
+    desk.post("/sign-out/")
+    for answer in (desk.get(way), desk.post(way, words), desk.post(way, words)):
+        assert answer.status_code == 403
+        assert "for somebody else" in answer.content.decode()
+    assert signed_in(cast.manager).post(way, words).status_code == 403, "in no other browser of hers either"
+    assert Invitation.objects.get(person=cast.mother, used_at=None).tries == 0
+    assert not OutgoingMail.objects.filter(subject__contains="used").exists()
+    arriving = Client()
+    arriving.post(way, {"word": letter["word"]})
+    assert arriving.post(way, words)["Location"] == "/welcome/"
+
+
+def test_a_first_letter_is_not_for_the_browser_that_printed_it_either(cast):
+    new = Person.objects.create_user(None, "Ned New")
+    actions.relate(
+        cast.tobi, new, by=cast.manager, kind=Kind.OTHER, parental_responsibility="no", level=Level.INFORMATION
+    )
+    desk = signed_in(cast.manager)
+    letters = [desk.post(f"/people/{new.pk}/invite/").context["letter"]]
+    letters.append(desk.post("/families/invite/", {"people": [new.pk], "how": "letter"}).context["letters"][0])
+    for letter in letters:
+        assert desk.get("/" + letter["link"].split("/", 3)[3]).status_code in (403, 404)
+    desk.post("/sign-out/")
+    assert desk.get("/" + letters[1]["link"].split("/", 3)[3]).status_code == 403
+    assert Client().get("/" + letters[1]["link"].split("/", 3)[3]).status_code == 200
+
+
+def test_every_letter_and_its_use_is_told_to_the_person_everywhere_and_to_the_chair(cast):
+    Person.objects.filter(pk=cast.mother.pk).update(mail_to="shared@example.org")
+    check = recognised(Person.objects.get(pk=cast.mother.pk), cast.manager)
+    actions_mend.agree(check, by=cast.deputy)
+    OutgoingMail.objects.all().delete()
+    _made, link, word = actions_mend.print_letter(check, by=cast.manager)
+    to = {mail.address for mail in OutgoingMail.objects.all()}
+    assert to == {"ewa@example.org", "shared@example.org", "martin@example.org"}
+    OutgoingMail.objects.all().delete()
+    way, client = "/" + link.split("/", 3)[3], Client(headers={"user-agent": "Mozilla/5.0 (iPhone) Safari/604.1"})
+    client.post(way, {"word": word})
+    client.post(way, {"password": NEW, "word": word})
+    told = {mail.address: mail for mail in OutgoingMail.objects.all()}
+    assert {"ewa@example.org", "shared@example.org", "martin@example.org"} <= set(told)
+    assert "Ewa" not in told["martin@example.org"].subject + told["martin@example.org"].body
+    kinds = set(cast.mother.security_events.values_list("kind", flat=True))
+    assert {"letter", "invitation"} <= kinds
+
+
+def test_where_nobody_could_agree_a_letter_waits_a_day_in_which_each_of_them_can_stop_it(cast):
+    for person in (cast.deputy, cast.chair):
+        out_of_office(person.roles.get())
+    OutgoingMail.objects.all().delete()
+    manager = signed_in(cast.manager)
+    manager.post(f"/people/{cast.mother.pk}/at-the-door/", {"identity_seen": SEEN})
+    check = CheckAtTheDoor.objects.get()
+    told = {mail.address for mail in OutgoingMail.objects.all()}
+    assert told == {"ewa@example.org", "leila@example.org", "ruth@example.org"}
+    assert "nobody here who could agree" in manager.get(f"/people/{cast.mother.pk}/at-the-door/").content.decode()
+    assert manager.post(f"/people/at-the-door/{check.pk}/print/").status_code == 403
+    page = f"/people/at-the-door/{check.pk}/"
+    for who in (cast.mother, cast.trustee, cast.safeguarding_lead):
+        assert page in signed_in(who).get("/today/").content.decode()
+        with pytest.raises(Refused):
+            actions_mend.agree(check, by=who)
+    assert page not in signed_in(cast.father).get("/today/").content.decode()
+    CheckAtTheDoor.objects.update(
+        takes_effect_at=timezone.now() - timedelta(minutes=1), asked_at=timezone.now() - timedelta(days=1)
+    )
+    assert rules_mend.why_not_print(cast.manager, CheckAtTheDoor.objects.get()) == "", "its day is over"
+    signed_in(cast.mother).post(f"{page}take-back/")
+    with pytest.raises(Refused):
+        actions_mend.print_letter(check, by=cast.manager)
