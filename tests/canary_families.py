@@ -5,6 +5,7 @@ import random
 import uuid
 from dataclasses import dataclass, field
 from datetime import timedelta
+from itertools import pairwise
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
@@ -15,6 +16,7 @@ from documents import wording
 from documents.models import Form
 from documents.purposes import Purpose
 from people import actions as people
+from people import actions_care
 from people.models import AboutMe, ContactDetails, Household, Person, Room
 from portal.complaints.actions import complain
 from portal.journal import actions as journal
@@ -62,6 +64,7 @@ def plant(cast, families=20, seed=7, signing=None):
     for family in made[:signing]:
         _sign(cast, family.children[0], family.adults[0])
     _common_pages(cast, made)
+    _naming_pages(cast, made, dice)
     return made
 
 
@@ -94,13 +97,22 @@ def _adult(home):
 
 def _child(cast, room, number):
     born = timezone.localdate() - timedelta(days=900 + 20 * number)
-    child = people.add_child(by=cast.manager, full_name="To be named", known_as="T", born_on=born, room=room)
+    before = former_name(number)
+    child = people.add_child(by=cast.manager, full_name=before, known_as=before, born_on=born, room=room)
     about = {"kind": "card", "child": key_of(child.pk)}
-    child.full_name, child.known_as, child.care_notes = token(**about), token(**about), token(**about)
+    new = {"full_name": token(**about), "known_as": token(**about)}
+    actions_care.change_name(child, by=cast.manager, why="Deed poll", **new)
+    child.refresh_from_db()
+    child.care_notes = token(**about)
     child.save()
     known(child.pk, **about)
     people.place_key_person(child, cast.key_person if number % 2 else cast.senco, by=cast.manager)
     return child
+
+
+def former_name(number):
+    """By which the children of a family are named in other children's journals: no token, so that words may hold it."""
+    return f"Formerly{number}"
 
 
 def _tie(cast, child, adult, level):
@@ -117,15 +129,19 @@ def _tie(cast, child, adult, level):
     )
 
 
-def _page(author, children, *, from_home=False, shared=True, dice=None):
-    """A page with its words and one photograph, all of them canaries."""
+def _page(author, children, *, from_home=False, shared=True, dice=None, naming="", caption="", named=()):
+    """A page with its words and one photograph, all of them canaries; `naming` and `caption` name the `named` child."""
     page = Page({key_of(child.pk) for child in children}, author.pk, from_home, shared)
-    words = token(kind="page", page=page)
+    page.named = {key_of(child.pk) for child in named} if naming else set()
+    page.captioned = {key_of(child.pk) for child in named} if caption else set()
+    words = " ".join(filter(None, [token(kind="page", page=page), naming]))
     pictures = [coloured(dice)] if dice else []
     if from_home:
         row = journal.add_from_home(children[0], by=author, words=words, pictures=pictures, press=uuid.uuid4())
     else:
         row = journal.write(by=author, children=children, words=words, areas=[], pictures=pictures, press=uuid.uuid4())
+        if caption:
+            journal.describe(row.photographs.get(), by=author, children=children, words=caption)
         if shared:
             journal.share(row, by=author)
     page.pictured = set(page.children) if pictures else set()
@@ -136,9 +152,10 @@ def _page(author, children, *, from_home=False, shared=True, dice=None):
     return row, page
 
 
-def _comment(row, page, child, author, by_family):
-    said = Said(page, key_of(child.pk), author.pk, by_family)
-    journal.comment(row, child, by=author, words=token(kind="comment", said=said), press=uuid.uuid4())
+def _comment(row, page, child, author, by_family, naming="", named=()):
+    said = Said(page, key_of(child.pk), author.pk, by_family, named={key_of(each.pk) for each in named})
+    words = " ".join(filter(None, [token(kind="comment", said=said), naming]))
+    journal.comment(row, child, by=author, words=words, press=uuid.uuid4())
 
 
 def _words(cast, family, dice):
@@ -186,3 +203,16 @@ def _common_pages(cast, made):
         row, page = _page(cast.key_person, pair)
         for child, family in zip(pair, (one, other), strict=True):
             _comment(row, page, child, family.adults[0], by_family=True)
+
+
+def _naming_pages(cast, made, dice):
+    """What is written about one family's child names another's, by a name from before: page, caption and answer."""
+    for number, (one, other) in enumerate(pairwise(made)):
+        name, child, named = former_name(number + 1), one.children[0], other.children
+        if number % 2:
+            _page(cast.key_person, [child], naming=f"with {name.lower()}", named=named)
+        else:
+            papers.decide_consent(child, Purpose.OWN_JOURNAL, True, by=one.adults[0])
+            _page(cast.key_person, [child], dice=dice, caption=f"{name.upper()}’s hat", named=named)
+        row, page = _page(cast.key_person, [child])
+        _comment(row, page, child, cast.key_person, by_family=False, naming=f"As {name} said", named=named)

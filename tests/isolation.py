@@ -58,6 +58,7 @@ class Families(RuleBasedStateMachine):
         self.cast = load_cast()  # read afresh: what happened to somebody in an earlier story is undone
         self.adults = {person.pk: person for person in self.cast.people.values()}
         self.children = {key_of(child.pk): child for child in self.cast.children.values()}
+        self.names = {key: [child.known_as] for key, child in self.children.items()}
         self.facts = copy.deepcopy(facts_now())
         self.pages, self.photographs, self.comments = {}, {}, {}
         self.turn, self.first, self.touched = 0, 0, None
@@ -92,9 +93,13 @@ class Families(RuleBasedStateMachine):
         if len(self.children) >= 9:
             return
         born = people.add_child(
-            by=self.cast.manager, full_name="New Child", known_as=f"New {number}", born_on=timezone.localdate()
+            by=self.cast.manager,
+            full_name="New Child",
+            known_as=f"Newt{len(self.children)}",
+            born_on=timezone.localdate(),
         )
         self.children[key_of(born.pk)] = born
+        self.names[key_of(born.pk)] = [born.known_as]
         self.facts.rooms[key_of(born.pk)] = None
         self.relate(key_of(born.pk), self.adult(number), EVERYTHING)
 
@@ -260,23 +265,32 @@ class Families(RuleBasedStateMachine):
             journal.write,
             by=author,
             children=[self.children[child] for child in about],
-            words=f"{self.children[named].known_as} laughed." if named else "" if pictured else "A page.",
+            words=f"Today {self.called(named, who)} laughed." if named else "" if pictured else "A page.",
             areas=[],
             pictures=[self.picture] if pictured else [],
             press=uuid.uuid4(),
         )
         if row:
             page = Page(about, author.pk, has_words=bool(row.words))
-            page.to_name = self.like_named(named)
+            page.named = {named} if named else set()
             self.remember(row, page)
 
-    def like_named(self, child):
-        """The children who share a first name; one that is born later was not named."""
-        first = self.children[child].known_as.split()[0] if child else ""
-        return {other for other, row in self.children.items() if row.known_as.split()[0] == first}
+    def called(self, child, number):
+        """One of the names of a child, of now or from before."""
+        return self.names[child][number % len(self.names[child])]
 
-    @rule(who=NUMBERS, whose=NUMBERS, pictured=st.booleans())
-    def family_adds(self, who, whose, pictured):
+    @rule(whose=NUMBERS)
+    def a_child_has_a_new_name(self, whose):
+        child = self.child(whose)
+        if len(self.names[child]) < 3:
+            new = f"Nu{len(self.names[child])}{self.names[child][0]}"
+            care.change_name(
+                self.children[child], by=self.cast.manager, full_name=f"{new} Whitby", known_as=new, why="Deed poll"
+            )
+            self.names[child].append(new)
+
+    @rule(who=NUMBERS, whose=NUMBERS, pictured=st.booleans(), naming=st.booleans())
+    def family_adds(self, who, whose, pictured, naming):
         child, adult = self.child(whose), self.adult(who)
         if self.facts.ties and who % 4:
             child, pk = self.one_of(self.facts.ties, whose)
@@ -284,11 +298,12 @@ class Families(RuleBasedStateMachine):
         may = self.facts.level(child, adult.pk) >= TAKING_PART
         pictures = [self.picture] if pictured else []
         row = self.done(
-            may, journal.add_from_home, self.children[child], by=adult, words="Beans.", pictures=pictures,
-            press=uuid.uuid4(),
+            may, journal.add_from_home, self.children[child], by=adult, pictures=pictures, press=uuid.uuid4(),
+            words=f"Beans with {self.called(self.child(who), whose)}." if naming else "Beans.",
         )  # fmt: skip
         if row:
-            self.remember(row, Page({child}, adult.pk, from_home=True, shared=True))
+            named = {self.child(who)} if naming else set()
+            self.remember(row, Page({child}, adult.pk, from_home=True, shared=True, named=named))
 
     def remember(self, row, page):
         page.pictured = set(page.children) if row.photographs.exists() else set()
@@ -307,17 +322,19 @@ class Families(RuleBasedStateMachine):
         )
         if self.done(may, journal.share, row, by=author) and not page.shared:
             page.shared = True
-            page.named = self.like_named(next(iter(page.to_name), None)) if not page.from_home else set()
 
     @precondition(lambda self: self.photographs)
-    @rule(number=NUMBERS, whose=st.lists(NUMBERS, max_size=3))
-    def others_are_seen_in_a_photograph(self, number, whose):
+    @rule(number=NUMBERS, whose=st.lists(NUMBERS, max_size=3), naming=st.booleans())
+    def others_are_seen_in_a_photograph(self, number, whose, naming):
         pk = self.one_of(self.photographs, number)
         page, photograph = self.photographs[pk], Photograph.objects.get(pk=pk)
         seen = {self.child(each) for each in whose}
-        told = {"children": [self.children[child] for child in seen], "words": ""}
+        named = self.child(number) if naming else None
+        words = f"With {self.called(named, number)}" if named else ""
+        told = {"children": [self.children[child] for child in seen], "words": words}
         self.done(not page.shared, journal.describe, photograph, by=self.adults[page.author], **told)
-        page.pictured = page.pictured if page.shared else seen
+        if not page.shared:
+            page.pictured, page.captioned = seen, {named} if named else set()
 
     @precondition(lambda self: self.pages)
     @rule(number=NUMBERS, who=NUMBERS)
@@ -331,8 +348,8 @@ class Families(RuleBasedStateMachine):
         self.pages[pk].withdrawn = self.pages[pk].withdrawn or may
 
     @precondition(lambda self: self.pages)
-    @rule(number=NUMBERS, who=NUMBERS)
-    def somebody_answers(self, number, who):
+    @rule(number=NUMBERS, who=NUMBERS, naming=st.booleans())
+    def somebody_answers(self, number, who, naming):
         """Only where the page and the child's journal are open to them, as the view has it."""
         pk = self.one_of(self.pages, number)
         page, adult = self.pages[pk], self.adult(who)
@@ -340,10 +357,13 @@ class Families(RuleBasedStateMachine):
         family = self.facts.level(child, adult.pk) >= TAKING_PART
         if not self.facts.may_read_page(page, adult.pk) or not (family or self.facts.looks_after(child, adult.pk)):
             return
+        named = self.child(who) if naming else None
+        words = f"Lovely, {self.called(named, number)}." if named else "Lovely."
         said = journal.comment(
-            Observation.objects.get(pk=pk), self.children[child], by=adult, words="Lovely.", press=uuid.uuid4()
+            Observation.objects.get(pk=pk), self.children[child], by=adult, words=words, press=uuid.uuid4()
         )
-        self.comments[said.pk] = Said(page, child, adult.pk, family, before_sharing=not page.shared)
+        more = {"before_sharing": not page.shared, "named": {named} if named else set()}
+        self.comments[said.pk] = Said(page, child, adult.pk, family, **more)
 
     @precondition(lambda self: any(said.by_family for said in self.comments.values()))
     @rule(number=NUMBERS, who=NUMBERS)

@@ -24,9 +24,9 @@ class Page:
     from_home: bool = False
     shared: bool = False
     withdrawn: bool = False
-    named: set = field(default_factory=set)  # children whom the words name
+    named: set = field(default_factory=set)  # children whom the words name, by a name of now or before
     pictured: set = field(default_factory=set)  # children in its photographs
-    to_name: set = field(default_factory=set)  # the same of a draft, found when it is shared
+    captioned: set = field(default_factory=set)  # children whom the words of its photographs name
     has_words: bool = True
 
 
@@ -40,6 +40,7 @@ class Said:
     by_family: bool
     before_sharing: bool = False
     answers: object = None  # what the family said, that staff answer with this
+    named: set = field(default_factory=set)  # children whom the words name
 
 
 @dataclass
@@ -132,15 +133,21 @@ class Facts:
         own = self.own(reader, TAKING_PART)
         return (
             bool(own & page.children)
-            and not any(self.shut_out(child, reader) for child in page.children)
-            and all(self.allows(child, "others_journals") for child in page.named - own)
+            and not any(self.shut_out(child, reader) for child in page.children | page.named)
+            and (page.from_home or self.allow(page.named - own))
             and (page.has_words or self._pictures_open(page, reader))
             and page.shared
             and (not page.from_home or self.shown(reader, page.author))
         )
 
+    def allow(self, children):
+        """Whether the families of all these children let them appear before others."""
+        return all(self.allows(child, "others_journals") for child in children)
+
     def reads_as_staff(self, page, reader):
         if not page.children or not all(self.looks_after(child, reader) for child in page.children):
+            return False
+        if any(self.shut_out(child, reader) for child in page.named):
             return False
         key = any(reader in self.key.get(child, set()) for child in page.children)
         return page.shared or page.author == reader or key or bool(self.roles.get(reader, set()) & LEADS)
@@ -149,32 +156,31 @@ class Facts:
         everybody = page.children | page.pictured
         if page.withdrawn or any("no_photographs" in self.closed(child, reader) for child in everybody):
             return False
+        if any(self.shut_out(child, reader) for child in page.captioned):
+            return False
         as_staff = self.reads_as_staff(page, reader) and all(self.looks_after(child, reader) for child in page.pictured)
         as_staff = as_staff and (self._pictures_allowed(page) or not page.shared)
         return as_staff or (self._as_family(page, reader) and self._pictures_open(page, reader))
 
     def _pictures_open(self, page, reader):
-        """Nobody in them is kept out of other journals, or closed to this reader."""
-        strangers = page.pictured - self.own(reader, TAKING_PART)
-        closed = any(self.shut_out(child, reader) for child in page.pictured)
-        return (
-            not closed
-            and self._pictures_allowed(page)
-            and all(self.allows(child, "others_journals") for child in strangers)
-        )
+        """Nobody in them, or in what is said about them, is kept out of other journals or closed to this reader."""
+        met = page.pictured | page.captioned
+        closed = any(self.shut_out(child, reader) for child in met)
+        return not closed and self._pictures_allowed(page) and self.allow(met - self.own(reader, TAKING_PART))
 
     def _pictures_allowed(self, page):
         """Photographs are allowed for everybody seen in them, today; what a family added itself is its own."""
         return page.from_home or all(self.allows(child, "own_journal") for child in page.pictured)
 
     def may_read_comment(self, said, reader):
-        if not self.may_read_page(said.page, reader):
+        if not self.may_read_page(said.page, reader) or any(self.shut_out(child, reader) for child in said.named):
             return False
         if self.looks_after(said.child, reader):
             return True
         family = self.level(said.child, reader) >= TAKING_PART and not said.before_sharing
         to_whom = said.answers or said  # an answer has the readers of what it answers
-        return family and (not to_whom.by_family or self.shown(reader, to_whom.author))
+        open_to_others = said.by_family or self.allow(said.named - self.own(reader, TAKING_PART))
+        return family and open_to_others and (not to_whom.by_family or self.shown(reader, to_whom.author))
 
     def may_know_contact(self, adult, reader):
         """Phone, address, e-mail: the adult, those shown to each other, staff who are no family of that adult's children."""

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from people.mentions import Names, children_to_look_for
 from people.models import Child, Person
 from people.notifications import tell
 from portal.journal import rules
@@ -42,6 +43,7 @@ def write(*, by, children, pictures, press, own_words=None, **said):
         observation.children.set(children)
         _say_to_each(observation, own_words or {})
         _add_pictures(observation, pictures, children)
+        note_names(observation)
         Unsent.objects.filter(person=by, press=press).delete()
         for child in children:
             note("journal.observation_written", observation, by=by, child=child)
@@ -61,6 +63,7 @@ def change(observation, *, by, children, pictures, without=(), own_words=None, *
     _say_to_each(observation, own_words or {})
     observation.photographs.filter(pk__in=without).delete()
     _add_pictures(observation, pictures, children)
+    note_names(observation)
     note("journal.observation_changed", observation, by=by)
     return observation
 
@@ -77,6 +80,7 @@ def describe(photograph, *, by, children, words):
     photograph.children.set(seen)
     photograph.words = words
     photograph.save(update_fields=["words"])
+    note_names(observation)
     note("journal.photograph_described", observation, by=by)
 
 
@@ -89,6 +93,7 @@ def say_to_each(observation, *, by, own_words):
     wanted = {child.pk: words for child, words in own_words.items() if words.strip()}
     if wanted != dict(observation.own_words.values_list("child", "words")):
         _say_to_each(observation, own_words)
+        note_names(observation)
         note("journal.observation_changed", observation, by=by)
 
 
@@ -150,7 +155,7 @@ def share(observation, *, by):
     observation.shared_at = observation.dated_at = timezone.now()
     observation.checked_by = by if by.pk != observation.author_id else None
     observation.save(update_fields=["shared_at", "dated_at", "checked_by"])
-    observation.named.set(rules.children_named(observation))
+    note_names(observation)
     note_words(observation)
     for child in observation.children.all():
         note("journal.observation_shared", observation, by=by, child=child)
@@ -169,7 +174,7 @@ def correct(observation, *, by, why, own_words=None, **said):
     Earlier.objects.create(observation=observation, said=before, why=why, corrected_by=by)
     _put(observation, said)
     _say_to_each(observation, own_words or {})
-    observation.named.set(rules.children_named(observation))
+    note_names(observation)
     note_words(observation)
     note("journal.observation_corrected", observation, by=by)
     count_readers(observation)
@@ -197,6 +202,7 @@ def add_from_home(child, *, by, words, pictures, press, child_says=""):
     if new:
         observation.children.set([child])
         _add_pictures(observation, pictures, [child])
+        note_names(observation)
         note_words(observation)
         Unsent.objects.filter(person=by, press=press).delete()
         note("journal.added_from_home", observation, by=by, child=child)
@@ -224,6 +230,8 @@ def comment(observation, child, *, by, words, press, about=About.PAGE, answers=N
     same = ("observation", "child", "about", "answers", "words")
     said, new = once(Comment, facts, same=same, author=by, press=press)
     if new:
+        mentions = Names(children_to_look_for()).mentions(words, about=[child])
+        said.named.set(mention.child for mention in mentions)
         note("journal.commented", said, by=by, child=child)
         if observation.author_id != by.pk and Observation.objects.visible_to(observation.author).filter(
             pk=observation.pk
@@ -246,6 +254,15 @@ def mark_read(person, child, to):
     """Remember up to where somebody has read."""
     if not ReadMark.objects.filter(person=person, child=child).update(read_to=to):
         ReadMark.objects.update_or_create(person=person, child=child, defaults={"read_to": to})
+
+
+def note_names(observation):
+    """Write down whom a page and its captions name, so that it stays closed to whoever is kept from one of them."""
+    names, children = Names(children_to_look_for()), list(observation.children.all())
+    observation.named.set(mention.child for mention in rules.names_in(observation, names))
+    for photograph in observation.photographs.all():
+        mentions = names.mentions(photograph.words, about=children) if photograph.words else []
+        photograph.named.set(mention.child for mention in mentions)
 
 
 def note_words(observation):

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from people.eyfs import STAGES, Area, Characteristic
+from people.forms_mentions import AsksAboutNames
 from people.models import Child
 from portal.journal.models import About
 from portal.journal.models.observation import TOLD
@@ -194,7 +195,7 @@ class Why(forms.Form):
     )
 
 
-class Correction(forms.Form):
+class Correction(AsksAboutNames):
     """What was shared, to be put right."""
 
     words = telling(_("What happened?"), rows=5, most=10_000)
@@ -231,7 +232,7 @@ class Correction(forms.Form):
     def clean(self):
         said = super().clean()
         says = said.get("words", "").strip() or said.get("child_says", "").strip() or self.page.photographs.exists()
-        if not says and not self.errors and len(self.own_words()) < len(self.children):
+        if not says and len(self.own_words()) < len(self.children) and set(self.errors) <= {"names_stay"}:
             words = _("Then nothing would stand here. To take the page back, press “Take it back” on the page itself.")
             self.add_error("words", words)
         return said
@@ -259,7 +260,7 @@ class FromHome(forms.Form):
         return page
 
 
-class Say(forms.Form):
+class Say(AsksAboutNames):
     """A comment."""
 
     about = forms.ChoiceField(
@@ -293,7 +294,7 @@ class Say(forms.Form):
         return self.cleaned_data["about"] or About.PAGE
 
 
-class Answer(forms.Form):
+class Answer(AsksAboutNames):
     """What staff answer to a comment of the family; a form of its own under it."""
 
     words = forms.CharField(

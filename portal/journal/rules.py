@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from documents.consent import Purpose, children_allowing
+from people.forms_mentions import Question
+from people.mentions import Mention, Names, children_to_look_for
 from people.models import Child, Level, Setting
 from people.roles import Right, has_right
 from people.standing import standing_of
 from portal.journal.models import Comment, Observation, Origin, Photograph
 from portal.journal.models.observation import as_staff
-from portal.journal.naming import named_in
 
 
 def may_write_about(person, children):
@@ -153,15 +154,14 @@ def _answers_for(person, observation):
     return wrote_or_leads and Observation.objects.filter(as_staff(person), pk=observation.pk).exists()
 
 
-def children_named(observation):
-    """The children whom the words name in front of another child's family."""
-    if observation.origin == Origin.HOME:
-        return []  # a family's own words stay between it and the setting
-    children = list(Child.objects.here())
+def names_in(observation: Observation, names: Names) -> list[Mention]:
+    """Return whom the words of a page name in front of another child's family; captions are asked one by one."""
+    children = list(observation.children.all())
     common = (observation.words, observation.child_says, observation.next_step, observation.home_idea)
-    named = {child.pk: child for child in named_in(" ".join(common), children)}
+    named = {mention.child.pk: mention for mention in names.mentions(*common, about=children)}
     for own in observation.own_words.all():
-        named |= {child.pk: child for child in named_in(own.words, children) if child.pk != own.child_id}
+        found = names.mentions(own.words, about=children)
+        named |= {mention.child.pk: mention for mention in found if mention.child.pk != own.child_id}
     return list(named.values())
 
 
@@ -171,34 +171,81 @@ class Reader:
 
     child: Child
     reads: bool
-    named: list  # other children in the words
-    kept_by: list  # those of them whose families keep them out of other journals
+    named: list  # mentions of other children in the words and captions, as this writer may know them
+    kept_by: list  # the words for those of them whose families keep them out of other journals
     photographs: list
     kept: list  # (photograph, the children who keep it out)
 
 
-def readers_of(observation):
-    """A Reader for each child on the page, as it would be if it were shared now; what nobody may see is in none."""
+def readers_of(observation, by=None):
+    """A Reader for each child on the page, as it would be if it were shared now; what nobody may see is in none.
+
+    `by` is who is asked about the names.
+    """
     children = list(observation.children.all())
     photographs = list(observation.photographs.allowed().prefetch_related("children"))
     willing = set(children_allowing(Purpose.OTHERS_JOURNALS).values_list("pk", flat=True))
-    named = children_named(observation)
+    names = Names(children_to_look_for())
+    asked = Names(names.children.values(), by) if by and standing_of(by).stands_outside else names
+    named, may_know = names_in(observation, names), {mention.child for mention in names_in(observation, asked)}
+    captions = {each: names.mentions(each.words, about=children) for each in photographs}
+    may_know |= {mention.child for each in photographs for mention in asked.mentions(each.words, about=children)}
     texts = observation.words.strip() or observation.child_says.strip()
     readers = []
     for child in children:
-        others = [other for other in named if other != child]
-        kept_by = [other for other in others if other.pk not in willing]
-        kept = [
-            (photograph, without)
-            for photograph in photographs
-            if (without := [who for who in photograph.children.all() if who != child and who.pk not in willing])
-        ]
+        others = [mention for mention in named if mention.child != child]
+        closed = [mention for mention in others if mention.child.pk not in willing]
+        kept = []
+        for photograph in photographs:
+            there = {*photograph.children.all(), *(mention.child for mention in captions[photograph])} - {child}
+            if without := sorted((who for who in there if who.pk not in willing), key=str):
+                kept.append((photograph, without))
         shown = [photograph for photograph in photographs if photograph not in [each for each, _who in kept]]
-        reads = not kept_by and bool(texts or observation.words_for(child).strip() or shown)
-        readers.append(Reader(child, reads, others, kept_by, shown, kept))
+        others += [mention for each in shown for mention in captions[each] if mention.child != child]
+        reads = not closed and bool(texts or observation.words_for(child).strip() or shown)
+        others, closed = ([one for one in found if one.child in may_know] for found in (others, closed))
+        readers.append(Reader(child, reads, others, typed(closed), shown, kept))
     return readers
 
 
+def typed(mentions: list[Mention]) -> list[str]:
+    """Return the words that name somebody, each once."""
+    return list(dict.fromkeys(word for mention in mentions for word in mention.typed))
+
+
 def named_before_others(readers):
-    """The children whose names another child's family will read, so that somebody says that it is right."""
-    return sorted({other.known_as for reader in readers if reader.reads for other in reader.named})
+    """The names that another child's family will read, as they were typed, so that somebody says that it is right."""
+    return sorted({word for reader in readers if reader.reads for word in typed(reader.named)})
+
+
+def question_about(person, child, form) -> Question | None:
+    """Return what staff are asked before they say something in a child's journal that names another child."""
+    found = Names(children_to_look_for(), person).mentions(form.cleaned_data["words"], about=[child])
+    mentions = [mention for mention in found if mention.child != child]
+    if not mentions:
+        return None
+    willing = set(children_allowing(Purpose.OTHERS_JOURNALS).values_list("pk", flat=True))
+    kept = [mention for mention in mentions if mention.child.pk not in willing]
+    readers = _("the family of %(name)s, and everybody who looks after %(name)s here") % {"name": child.known_as}
+    if form.answers:
+        readers = _("whoever reads what it answers, and everybody who looks after %(name)s here") % {
+            "name": child.known_as
+        }
+    return Question(mentions, readers, kept)
+
+
+def question_about_correction(person, observation, said, own_words) -> Question | None:
+    """Return what is asked before a corrected page is read that names another child than before it did."""
+    children = list(observation.children.all())
+    names, found = Names(children_to_look_for(), person), {}
+    for each in names.mentions(*said.values(), about=children):
+        if set(children) != {each.child}:
+            found[each.child.pk] = each
+    for child, words in own_words.items():
+        found |= {each.child.pk: each for each in names.mentions(words, about=children) if each.child != child}
+    if not found:
+        return None
+    willing = set(children_allowing(Purpose.OTHERS_JOURNALS).values_list("pk", flat=True))
+    kept = [mention for mention in found.values() if mention.child.pk not in willing]
+    families = ", ".join(child.known_as for child in children)
+    return Question(list(found.values()), _("the families of %(names)s") % {"names": families}, kept)

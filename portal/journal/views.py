@@ -122,7 +122,7 @@ def page(request, child_id, observation_id):
     said = threads(observation.comments.all())
     if not by_family:
         say_who_reads(said, child, timezone.localdate())
-    form, sent, unanswered = _what_is_said(request, observation, said, by_family, may_comment)
+    form, sent, unanswered = _what_is_said(request, observation, child, said, by_family, may_comment)
     if sent.is_bound and sent.is_valid():
         facts = sent.cleaned_data
         more = {"words": facts["words"], "press": facts["press"], "about": facts.get("about", About.PAGE)}
@@ -165,7 +165,7 @@ def _for_who_answers(user, observation):
     return {"kept_back": rules.photographs_kept_back(observation), "reach": reach_in_words(observation)}
 
 
-def _what_is_said(request, observation, said, by_family, may_comment):
+def _what_is_said(request, observation, child, said, by_family, may_comment):
     """(the box for everybody, the box that was sent, the words of an answer to what is not here any more).
 
     Staff have a box of its own under each comment of the family: what is meant for one household never goes to all.
@@ -173,12 +173,14 @@ def _what_is_said(request, observation, said, by_family, may_comment):
     posted = request.POST or None
     answers = posted["answers"] if posted and "answers" in posted else None
     corrigible = by_family and observation.author_id != request.user.pk
-    form = forms.Say(posted if answers is None else None, observation=observation, may_ask_for_correction=corrigible)
+    more = {"ask": None if by_family else lambda form: rules.question_about(request.user, child, form)}
+    mine = posted if answers is None else None
+    form = forms.Say(mine, observation=observation, may_ask_for_correction=corrigible, **more)
     if may_comment and not by_family:
         for thread in said:
             if thread.comment.from_family:
                 is_it = answers == str(thread.comment.pk)
-                thread.form = forms.Answer(posted if is_it else None, to=thread.comment)
+                thread.form = forms.Answer(posted if is_it else None, to=thread.comment, **more)
     sent = next((thread.form for thread in said if thread.form and thread.form.is_bound), form)
     return form, sent, posted.get("words", "") if answers is not None and sent is form else ""
 

@@ -161,7 +161,7 @@ def check(request, observation_id):
             if answer := _go_on(request, draft):
                 return answer
             look = Look(draft, None, request.user, everyone)
-    readers = rules.readers_of(draft)
+    readers = rules.readers_of(draft, request.user)
     shown = {
         "observation": draft,
         "leaf": leaf_of(draft),
@@ -182,7 +182,8 @@ def check(request, observation_id):
 
 def _go_on(request, draft):
     """Share or send on as the button said; None where the page has to be looked at once more."""
-    names_stay = "names_stay" in request.POST or not rules.named_before_others(rules.readers_of(draft))
+    named = rules.named_before_others(rules.readers_of(draft, request.user))
+    names_stay = not named or request.POST.get("names_stay") == ", ".join(named)  # a yes is to these names only
     if "keep" in request.POST:
         messages.success(request, _("Kept. Nobody else has seen it yet."))
         return None
@@ -256,13 +257,17 @@ def correct(request, observation_id):
     page = get_object_or_404(Observation.objects.visible_to(request.user), pk=observation_id)
     if why_not := rules.why_not_correct(request.user, page):
         raise Refused(why_not)
-    form = forms.Correction(request.POST or None, page=page)
+    form = forms.Correction(
+        request.POST or None,
+        page=page,
+        ask=lambda form: rules.question_about_correction(request.user, page, form.said(), form.own_words()),
+    )
     if request.method == "POST" and form.is_valid():
         why, own_words = form.cleaned_data["why"], form.own_words()
         actions.correct(page, by=request.user, why=why, own_words=own_words, **form.said())
         messages.success(request, _("Corrected. What it said before is kept for colleagues."))
         return redirect(where_to_read(page, request.user))
-    shown = {"form": form, "readers": rules.readers_of(page), "back": where_to_read(page, request.user)}
+    shown = {"form": form, "readers": rules.readers_of(page, request.user), "back": where_to_read(page, request.user)}
     return render(request, "journal/correct.html", shown)
 
 

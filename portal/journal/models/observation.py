@@ -73,7 +73,7 @@ class ObservationQuerySet(models.QuerySet):
 
 
 def as_family(user, on=None):
-    """Shared, of an own child, naming no other child whose family keeps it out of other journals; and not empty."""
+    """Shared, of an own child, naming no child whose family or an order keeps it from this reader; and not empty."""
     own = standing_of(user, on).family(Level.PARTICIPATE)
     if not own:
         return Q(pk__in=[])
@@ -81,10 +81,11 @@ def as_family(user, on=None):
     named = Observation.named.through.objects.filter(observation=OuterRef("pk"))
     family = Q(pk__in=inside_of(own))
     family &= reaches_nobody_closed(user, inside, on)
-    family &= Q(~Exists(strangers(named, own, on)))
+    family &= reaches_nobody_closed(user, named, on)
+    family &= Q(origin=Origin.HOME) | Q(~Exists(strangers(named, own, on)))
     family &= Q(shared_at__isnull=False)
     family &= Q(origin=Origin.SETTING) | Q(author__in=shown_to(user, on))
-    return family & something_to_read(own, on)
+    return family & something_to_read(user, own, on)
 
 
 def inside_of(children):
@@ -139,18 +140,28 @@ def without_photographs(among, on):
 
 
 def reaches_nobody_closed(user, among, on):
-    """No child among these from whom a restriction shuts the reader out: not through a sibling's page either."""
+    """No child among these, seen or named, from whom a restriction shuts the reader out: not on a sibling's page either."""
     shut_out_of = standing_of(user, on).shut_out_of
     return Q(~Exists(among.filter(child__in=shut_out_of))) if shut_out_of else Q()
 
 
-def something_to_read(own, on):
-    """Words, or a photograph that these children's family may see: another page would only show that it is there."""
+def something_to_read(user, own, on):
+    """Words, or a photograph that this reader may see: another page would only show that it is there."""
     photographs = apps.get_model("journal", "Photograph")
-    seen_in = photographs.children.through.objects.filter(photograph=OuterRef("pk"))
-    pictures = photographs.objects.allowed(on).filter(~Exists(strangers(seen_in, own, on)), observation=OuterRef("pk"))
+    pictures = photographs.objects.allowed(on).filter(names_and_shows_nobody_else(photographs, user, own, on))
+    pictures = pictures.filter(observation=OuterRef("pk"))
     own_words = apps.get_model("journal", "OwnWords").objects.filter(observation=OuterRef("pk"), child__in=own)
     return Q(words__gt="") | Q(child_says__gt="") | Q(Exists(own_words)) | Q(Exists(pictures))
+
+
+def names_and_shows_nobody_else(photographs, user, own, on):
+    """The condition of a photograph: nobody in it, and nobody in what is said about it, is kept from this reader."""
+    condition = Q()
+    for through in (photographs.children.through, photographs.named.through):
+        among = through.objects.filter(photograph=OuterRef("pk"))
+        condition &= Q(~Exists(strangers(among, own, on)))
+        condition &= reaches_nobody_closed(user, among, on)
+    return condition
 
 
 def as_staff(user, on=None):
@@ -158,7 +169,8 @@ def as_staff(user, on=None):
     if not has_right(user, Right.SEE_CHILDREN, on):
         return Q(pk__in=[])
     inside = Observation.children.through.objects.filter(observation=OuterRef("pk"))
-    staff = Q(Exists(inside)) & only_looked_after(user, inside, on)
+    named = Observation.named.through.objects.filter(observation=OuterRef("pk"))
+    staff = Q(Exists(inside)) & only_looked_after(user, inside, on) & reaches_nobody_closed(user, named, on)
     if not has_right(user, Right.SEE_DRAFTS, on):
         with_key_children = inside.filter(child__in=standing_of(user, on).key_children)
         staff &= Q(shared_at__isnull=False) | Q(author=user) | Q(Exists(with_key_children))
@@ -187,7 +199,7 @@ class Observation(models.Model):
     )  # of the framework the setting follows
     next_step = models.TextField(_("What next"), blank=True)
     home_idea = models.TextField(_("An idea for home"), blank=True)
-    # Children whom the words name, found when they were written: their families decide, too, who may read them.
+    # Children whom the words name, found whenever they are written: their families decide, too, who may read them.
     named = models.ManyToManyField(Child, related_name="+", blank=True)
     dated_at = models.DateTimeField(default=timezone.now)  # written, or shared once it is: the order of the journal
     sent_to_check_at = models.DateTimeField(null=True, blank=True)

@@ -12,11 +12,11 @@ from portal.journal.models.kept import WITH_THE_JOURNAL
 from portal.journal.models.observation import (
     Observation,
     Origin,
+    names_and_shows_nobody_else,
     on_family_page,
     on_staff_page,
     only_looked_after,
     reaches_nobody_closed,
-    strangers,
     without_photographs,
 )
 
@@ -29,11 +29,12 @@ class PhotographQuerySet(models.QuerySet):
         standing = standing_of(user, on)
         seen_in = Photograph.children.through.objects.filter(photograph=OuterRef("pk"))
         family = on_family_page(user, on)
-        family &= Q(~Exists(strangers(seen_in, standing.family(Level.PARTICIPATE), on)))
-        family &= reaches_nobody_closed(user, seen_in, on)
+        family &= names_and_shows_nobody_else(Photograph, user, standing.family(Level.PARTICIPATE), on)
         family &= _allowed(on)
         staff = on_staff_page(user, on)
         staff &= only_looked_after(user, seen_in, on)
+        named = Photograph.named.through.objects.filter(photograph=OuterRef("pk"))
+        staff &= reaches_nobody_closed(user, seen_in, on) & reaches_nobody_closed(user, named, on)
         staff &= _allowed(on) | Q(observation__shared_at__isnull=True)
         found = self.filter(family | staff)
         closed = standing.barred_from(Bar.NO_PHOTOGRAPHS)
@@ -64,6 +65,7 @@ class Photograph(models.Model):
     position = models.PositiveSmallIntegerField()
     words = models.CharField(_("What can be seen"), max_length=200, blank=True)
     children = models.ManyToManyField(Child, related_name="+", blank=True)  # those who can be seen in it
+    named = models.ManyToManyField(Child, related_name="+", blank=True)  # those whom the words name
     small = models.ForeignKey("records.StoredFile", models.PROTECT, related_name="+")
     large = models.ForeignKey("records.StoredFile", models.PROTECT, related_name="+")
     sheet = models.ForeignKey("records.StoredFile", models.PROTECT, null=True, blank=True, related_name="+")

@@ -4,14 +4,21 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Child, Level, Person
 from people.standing import standing_of
 from portal.journal.models.kept import WITH_THE_JOURNAL
-from portal.journal.models.observation import Observation, on_family_page, on_staff_page, shown_to
+from portal.journal.models.observation import (
+    Observation,
+    on_family_page,
+    on_staff_page,
+    reaches_nobody_closed,
+    shown_to,
+    strangers,
+)
 from records.keeping import Keeping
 
 
@@ -23,14 +30,17 @@ class CommentQuerySet(models.QuerySet):
         """
         if not user.is_authenticated:
             return self.none()
-        standing = standing_of(user, on)
+        own = standing_of(user, on).family(Level.PARTICIPATE)
         shown = shown_to(user, on)
-        family = Q(child__in=standing.family(Level.PARTICIPATE))
+        named = Comment.named.through.objects.filter(comment=OuterRef("pk"))
+        family = Q(child__in=own)
         to_everybody = Q(from_family=False, answers__isnull=True)
         family &= to_everybody | Q(from_family=True, author__in=shown) | Q(answers__author__in=shown)
+        family &= Q(from_family=True) | Q(~Exists(strangers(named, own, on)))  # a family's own words stay its own
         family &= Q(said_at__gte=models.F("observation__shared_at"))  # what staff said about the draft stays theirs
         staff = Q(child__in=Child.objects.as_staff_of(user, on).order_by().values("pk"))
-        return self.filter(family | staff, on_family_page(user, on) | on_staff_page(user, on))
+        on_page = on_family_page(user, on) | on_staff_page(user, on)
+        return self.filter(family | staff, on_page, reaches_nobody_closed(user, named, on))
 
 
 class About(models.TextChoices):
@@ -53,6 +63,7 @@ class Comment(models.Model):
     # What the family said that staff answer with this; who may read that, and nobody else, reads the answer.
     answers = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="answered_by")
     words = models.TextField(_("Your words"))
+    named = models.ManyToManyField(Child, related_name="+", blank=True)  # those whom the words name
     said_at = models.DateTimeField(default=timezone.now)
     press = models.UUIDField(default=uuid.uuid4)
 
