@@ -88,9 +88,15 @@ def write(check, words, areas, plan, *, by, edition):
     check.concern = False
     check.save()
     _write_rows(check, areas, plan)
+    note_names(check)
     if first_since_ready:  # a line for every few seconds says nothing
         note("progress.written", check, by=by, child=check.child)
     return check
+
+
+def note_names(check):
+    """Write down whom a check names, so that it stays closed to whoever is kept from one of them."""
+    check.named.set(mention.child for mention in rules.named_in(check))
 
 
 def _differs(check, words, areas, plan):
@@ -155,6 +161,7 @@ def share(check, *, by):
         raise Refused(why_not)
     check.shared_at = timezone.now()
     check.save(update_fields=["shared_at"])
+    note_names(check)
     note("progress.shared", check, by=by, child=check.child)
     for adult in rules.eligible_adults(check.child, timezone.localdate()):
         tell(adult, children={check.child_id})

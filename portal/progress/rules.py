@@ -5,10 +5,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from documents import rules as papers_rules
-from documents.consent import allowed
+from documents.consent import Purpose, allowed, children_allowing
 from people.circles import taking_part
 from people.eyfs import PRIME, Area
-from people.models import Child, Level
+from people.forms_mentions import Question
+from people.mentions import Mention, Names, children_to_look_for
+from people.models import Child, Level, Person
 from people.roles import Right, has_right
 from people.standing import standing_of
 from portal.progress.models import Check, Invitation, Kind, cared_for_by
@@ -150,7 +152,51 @@ def why_not_share(person, check):
         return _("Say first that it is ready.")
     if check.concern and not check.looked_at:
         return _("There is a concern. The SENCo or the manager looks at it first; they were told.")
-    return ""
+    return why_not_read(person, check)
+
+
+def texts_of(check: Check) -> list[str]:
+    """Return every text of a check that its readers find in it."""
+    said = ("title", "languages", "other_setting", "child_says", "learns", "others_say", "summary", "next_steps")
+    texts = [getattr(check, name) for name in (*said, "home_ideas")]
+    texts += [text for note in check.areas.all() for text in (note.can, note.well, note.support)]
+    return texts + [text for row in check.plan.all() for text in (row.who, row.what, row.by_when)]
+
+
+def named_in(check: Check, reader: Person | None = None) -> list[Mention]:
+    """Return the other children whom a check names, as far as `reader` may know their names."""
+    found = Names(children_to_look_for(), reader).mentions(*texts_of(check), about=[check.child])
+    return [mention for mention in found if mention.child != check.child]
+
+
+def why_not_read(person, check):
+    """Why some of the parents could not read what is to be shared, in words, or nothing: a check must reach them all."""
+    mentions = named_in(check)
+    if not mentions:
+        return ""
+    willing = set(children_allowing(Purpose.OTHERS_JOURNALS).values_list("pk", flat=True))
+    closed, adults = set(), []
+    for adult in eligible_adults(check.child, timezone.localdate()):
+        own = standing_of(adult).family(Level.PARTICIPATE)
+        if kept := {mention.child for mention in mentions if mention.child.pk not in own | willing}:
+            closed |= kept
+            adults.append(adult.full_name)
+    if not closed:
+        return ""
+    names = [word for mention in named_in(check, person) if mention.child in closed for word in mention.typed]
+    return _(
+        "It names %(names)s, whose family has not agreed to other families reading about their child. So %(adults)s could "
+        "not read it. Write “a friend” instead."
+    ) % {"names": ", ".join(dict.fromkeys(names)) or _("a child"), "adults": ", ".join(adults)}
+
+
+def question_of(person, check) -> Question | None:
+    """Return what is asked before a check is shared that names another child."""
+    mentions = named_in(check, person)
+    if not mentions:
+        return None
+    adults = eligible_adults(check.child, timezone.localdate()).order_by("full_name", "pk")
+    return Question(mentions, ", ".join(adult.full_name for adult in adults), [])
 
 
 def why_not_take_back(person, check):

@@ -150,6 +150,10 @@ def step(request, check_id, step):
     if step not in STEPS:
         raise Http404
     act, words = STEPS[step]
+    question = rules.question_of(request.user, check) if step == "share" else None
+    if question and request.POST.get("names_stay") != question.key and not rules.why_not_share(request.user, check):
+        messages.warning(request, _("It names another child. Say below that it is right, or change it."))
+        return redirect("progress:one", check_id=check.pk)
     act(check, by=request.user)
     messages.success(request, words)
     return redirect("progress:one", check_id=check.pk)

@@ -126,14 +126,17 @@ def _for_family(user, check):
 
 def _for_staff(user, check):
     invitations = Invitation.objects.visible_to(user).filter(check_of=check)
+    why_not_share = rules.why_not_share(user, check)
     return {
+        "question": rules.question_of(user, check) if not why_not_share else None,
+        "why_not_read": rules.why_not_read(user, check) if check.drafted_at and not check.shared_at else "",
         "invitations": invitations.select_related("adult", "part", "ask__signature"),
         "missing": rules.missing(check) if check.is_ours else [],
         "without_copy": not rules.why_not_copy(user, check) and without_copy(check),
         "may_write": not rules.why_not_write(user, check),
         "may_ready": not check.drafted_at and not rules.why_not_ready(user, check),
         "may_look": check.concern and not check.looked_at and not rules.why_not_look(user, check),
-        "may_share": not rules.why_not_share(user, check),
+        "may_share": not why_not_share,
         "may_take_back": check.shared_at and not rules.why_not_take_back(user, check),
         "may_talk": not rules.why_not_talked(user, check),
         "may_finish": not rules.why_not_finish(user, check),

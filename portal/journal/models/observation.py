@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from documents.appearances import reaches_nobody_closed, strangers
 from documents.consent import Purpose, children_allowing_ready
 from people.models import Child, Level
 from people.roles import Right, has_right
@@ -129,20 +130,9 @@ def on_staff_page(user, on=None):
     return Q(Exists(pages.filter(pk=OuterRef("observation"))))
 
 
-def strangers(among, own, on):
-    """Those rows of a table of children whose child is not one's own and may not appear in another child's journal."""
-    return among.exclude(child__in=own).exclude(child__in=children_allowing_ready(Purpose.OTHERS_JOURNALS, on))
-
-
 def without_photographs(among, on):
     """Those rows of a table of children whose child nobody may see in photographs: asked when they are read."""
     return among.exclude(child__in=children_allowing_ready(Purpose.OWN_JOURNAL, on))
-
-
-def reaches_nobody_closed(user, among, on):
-    """No child among these, seen or named, from whom a restriction shuts the reader out: not on a sibling's page either."""
-    shut_out_of = standing_of(user, on).shut_out_of
-    return Q(~Exists(among.filter(child__in=shut_out_of))) if shut_out_of else Q()
 
 
 def something_to_read(user, own, on):

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from documents.appearances import reaches_nobody_closed
 from people.models import Child, Level
 from people.standing import Bar, standing_of
 from portal.journal.models.kept import WITH_THE_JOURNAL
@@ -16,7 +17,6 @@ from portal.journal.models.observation import (
     on_family_page,
     on_staff_page,
     only_looked_after,
-    reaches_nobody_closed,
     without_photographs,
 )
 

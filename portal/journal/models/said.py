@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from documents.appearances import reaches_nobody_closed, strangers
 from people.models import Child, Level, Person
 from people.standing import standing_of
 from portal.journal.models.kept import WITH_THE_JOURNAL
@@ -15,9 +16,7 @@ from portal.journal.models.observation import (
     Observation,
     on_family_page,
     on_staff_page,
-    reaches_nobody_closed,
     shown_to,
-    strangers,
 )
 from records.keeping import Keeping
 

@@ -4,11 +4,12 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from documents.appearances import reaches_nobody_closed, strangers
 from people.models import Child, Level
 from people.roles import Right, has_right
 from people.standing import standing_of
@@ -51,14 +52,23 @@ def cared_for_by(user, on=None):
     return children.filter(pk__in=standing_of(user, on).key_children)
 
 
+def as_family(user, on=None):
+    """Shared, of an own child, naming no child whose family or an order keeps it from this reader: as in the journal."""
+    own = standing_of(user, on).family(Level.PARTICIPATE)
+    if not own:
+        return Q(pk__in=[])
+    named = Check.named.through.objects.filter(check=OuterRef("pk"))
+    family = Q(shared_at__isnull=False)
+    family &= Q(child__in=own)
+    return family & Q(~Exists(strangers(named, own, on))) & reaches_nobody_closed(user, named, on)
+
+
 class CheckQuerySet(models.QuerySet):
     def visible_to(self, user, on=None):
         """Checks this person may read: shared ones of an own child; own key children's and, by role, all for staff."""
         if not user.is_authenticated:
             return self.none()
-        family = Q(shared_at__isnull=False)
-        family &= Q(child__in=standing_of(user, on).family(Level.PARTICIPATE))
-        return self.filter(family | self._as_staff(user, on))
+        return self.filter(as_family(user, on) | self._as_staff(user, on))
 
     def as_staff_of(self, user, on=None):
         """The same, as a member of staff only."""
@@ -76,8 +86,7 @@ class CheckQuerySet(models.QuerySet):
         """To read for a family that has not yet; to write, share or finish for its author; to look at for SENCo and manager."""
         if not user.is_authenticated:
             return self.none()
-        unread = Q(shared_at__isnull=False, final_at__isnull=True)
-        unread &= Q(child__in=standing_of(user, on).family(Level.PARTICIPATE))
+        unread = Q(final_at__isnull=True) & as_family(user, on)
         unread &= ~Q(pk__in=user.checks_seen.filter(seen_at__gte=F("check_seen__shared_at")).values("check_seen"))
         own = self._as_staff(user, on) & Q(author=user, final_at__isnull=True, completed_by=WhoCompletes.WE)
         own &= ~Q(concern=True, looked_at__isnull=True, drafted_at__isnull=False)
@@ -119,6 +128,7 @@ class Check(models.Model):
     summary = models.TextField(blank=True)
     next_steps = models.TextField(blank=True)
     home_ideas = models.TextField(blank=True)
+    named = models.ManyToManyField(Child, related_name="+", blank=True)  # other children whom the words name
     edition = models.PositiveIntegerField(default=1)
     saved_at = models.DateTimeField(default=timezone.now)
     drafted_at = models.DateTimeField(null=True, blank=True)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.models import Level
 from people.standing import standing_of
-from portal.progress.models.check import Check
+from portal.progress.models.check import Check, as_family
 from portal.progress.models.kept import WITH_THE_CHECK
 
 
@@ -22,8 +22,7 @@ def read_as_staff(user, on=None):
 
 def read_as_family(user, on=None):
     """Ids of the checks that were shared with this person's family, as a subquery."""
-    own = standing_of(user, on).family(Level.PARTICIPATE)
-    return Check.objects.filter(shared_at__isnull=False, child__in=own).order_by().values("pk")
+    return Check.objects.filter(as_family(user, on)).order_by().values("pk")
 
 
 class InvitationQuerySet(models.QuerySet):

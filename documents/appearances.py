@@ -1,0 +1,17 @@
+"""Children who appear in a record of somebody else's child, seen or named: their families decide, too, who reads it."""
+
+from django.db.models import Exists, Q
+
+from documents.consent import Purpose, children_allowing_ready
+from people.standing import standing_of
+
+
+def strangers(among, own, on):
+    """Those rows of a table of children whose child is not one's own and may not appear in another child's journal."""
+    return among.exclude(child__in=own).exclude(child__in=children_allowing_ready(Purpose.OTHERS_JOURNALS, on))
+
+
+def reaches_nobody_closed(user, among, on):
+    """No child among these, seen or named, from whom a restriction shuts the reader out: not on a sibling's page either."""
+    shut_out_of = standing_of(user, on).shut_out_of
+    return Q(~Exists(among.filter(child__in=shut_out_of))) if shut_out_of else Q()
