@@ -8,6 +8,7 @@ from home import rules
 from home.audiences import Audience
 from home.notices import Phrase, Telling
 from home.reads import Channel
+from people.forms_mentions import AsksAboutNames
 from people.models import Room, Session, Weekday
 
 
@@ -66,7 +67,11 @@ class Write(forms.Form):
         return found
 
 
-class Publish(forms.Form):
+class HandIn(AsksAboutNames):
+    """Nothing to fill in; it may only ask about names."""
+
+
+class Publish(AsksAboutNames):
     """How those it is for hear of it."""
 
     telling = forms.ChoiceField(

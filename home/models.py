@@ -6,6 +6,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 
+from home.naming import AsksAboutNamesPageForm
 from home.notices import NoticePage, NoticesPage
 from home.plain_words import words_of_information
 from home.reads import NoticeRead, NoticeStep
@@ -41,7 +42,9 @@ class HomePage(Page):
     parent_page_types = ["wagtailcore.Page"]
     preview_sizes = PHONE_FIRST
     template = "home/home_page.html"
-    content_panels = [*Page.content_panels, FieldPanel("welcome")]
+    base_form_class = AsksAboutNamesPageForm
+    READ_BY_MANY = ("title", "welcome", "seo_title", "search_description")
+    content_panels = [FieldPanel("names_stay"), *Page.content_panels, FieldPanel("welcome")]
     keeping = WORDS
 
     class Meta:
@@ -70,7 +73,15 @@ class InformationPage(KeptPage):
     subpage_types = []
     preview_sizes = PHONE_FIRST
     template = "home/information_page.html"
-    content_panels = [*Page.content_panels, FieldPanel("lead"), FieldPanel("body"), *KeptPage.change_panels]
+    base_form_class = AsksAboutNamesPageForm
+    READ_BY_MANY = ("title", "lead", "body", "seo_title", "search_description")
+    content_panels = [
+        FieldPanel("names_stay"),
+        *Page.content_panels,
+        FieldPanel("lead"),
+        FieldPanel("body"),
+        *KeptPage.change_panels,
+    ]
     audience = Everybody.EVERYONE
     keeping = WORDS
 

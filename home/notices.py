@@ -18,6 +18,7 @@ from wagtail.models import Page, PageManager, PageQuerySet
 from wagtail.rich_text import get_text_for_indexing
 
 from home.audiences import Audience, may_read
+from home.naming import AsksAboutNamesPageForm
 from home.pictures import CARD
 from home.reads import NoticeStep
 from home.showing import PLAIN_WORDS
@@ -197,11 +198,14 @@ class NoticePage(Page):
     )
 
     objects = PageManager.from_queryset(NoticeQuerySet)()
+    base_form_class = AsksAboutNamesPageForm
+    READ_BY_MANY = ("title", "words", "picture_description", "seo_title", "search_description")
     parent_page_types = ["home.NoticesPage"]
     subpage_types = []
     preview_sizes = PHONE_FIRST
     template = "home/notice_page.html"
     content_panels = [
+        FieldPanel("names_stay"),
         *Page.content_panels,
         HelpPanel(
             content=_(

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from home import actions_notices, forms, readers, rules
 from home.audiences import Audience, circle, families_of, staff_of
 from home.models import NoticePage
+from home.naming import question_about
 from home.notices import Phrase
 from people.proof import fresh_proof
 from people.roles import Right, has_right
@@ -63,8 +64,9 @@ def look(request, notice_id):
     """A notice as it will look, and who will read it, before it is published or handed in."""
     notice = _draft(request, notice_id)
     may_publish = rules.may_publish(request.user)
-    form = forms.Publish(request.POST or None) if may_publish else None
-    if request.method == "POST" and form is None:
+    sent = request.POST if request.method == "POST" else None
+    form = (forms.Publish if may_publish else forms.HandIn)(sent, ask=lambda _form: asked_of(notice, request.user))
+    if request.method == "POST" and form.is_valid() and not may_publish:
         actions_notices.hand_in(notice, by=request.user)
         messages.success(request, _("Thank you. Whoever publishes notices sees it on their page for today."))
         return redirect("people:tablet" if getattr(request.user, "on_tablet", None) else "today")
@@ -72,8 +74,14 @@ def look(request, notice_id):
         actions_notices.publish_notice(notice, by=request.user, **form.cleaned_data)
         messages.success(request, _("It is published."))
         return redirect("notices:desk", notice_id=notice.pk)
-    shown = {"page": notice, "form": form, "who_reads": who_reads(notice), "preview": True}
+    shown = {"page": notice, "form": form, "may_publish": may_publish, "who_reads": who_reads(notice), "preview": True}
     return render(request, "home/look.html", shown)
+
+
+def asked_of(notice, person):
+    """What is asked where a notice names a child, or nothing."""
+    texts = [getattr(notice, name) or "" for name in NoticePage.READ_BY_MANY]
+    return question_about(texts, person, ", ".join(who_reads(notice)))
 
 
 def who_reads(notice):

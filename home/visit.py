@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 
+from home.naming import AsksAboutNamesPageForm
 from records.keeping import WORDS
 from versions.showing import PHONE_FIRST, may_be_framed_by_us
 
@@ -46,7 +47,10 @@ class VisitPage(Page):
     subpage_types = []
     preview_sizes = PHONE_FIRST
     template = "home/visit_page.html"
+    base_form_class = AsksAboutNamesPageForm
+    READ_BY_MANY = ("title", "lead", *(name for name, _heading, _question in PARTS), "seo_title", "search_description")
     content_panels = [
+        FieldPanel("names_stay"),
         *Page.content_panels,
         FieldPanel("lead"),
         MultiFieldPanel([FieldPanel(name) for name, _heading, _question in PARTS], heading=_("What visitors ask")),

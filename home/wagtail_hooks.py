@@ -1,14 +1,19 @@
 """The editors' side of notices, and the question before each of them is shown."""
 
+from django.contrib import messages
 from django.http import Http404
+from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import path
 from django.utils.html import format_html
+from django.utils.translation import gettext as _
 from wagtail import hooks
+from wagtail.models import Page
 
 from home import wagtail_hooks_signposts  # noqa: F401  more of the editors' side
 from home.audiences import turn_away
 from home.models import NoticePage
+from home.naming import question_about
 
 
 @hooks.register("before_serve_page")
@@ -16,6 +21,25 @@ def only_for_its_audience(page, request, serve_args, serve_kwargs):
     """A notice for families leads a visitor to the sign-in page; for anyone else who may not read it, it is not there."""
     if isinstance(page, NoticePage):
         return turn_away(page, request)
+    return None
+
+
+@hooks.register("before_bulk_action")
+def names_are_asked_about_one_by_one(request, action_type, objects, action):
+    """Many pages published at once would ask nobody: those that name a child are published on their own."""
+    if action_type != "publish" or request.method != "POST":
+        return None
+    pages = Page.objects.filter(pk__in=[page.pk for page in objects])
+    if request.POST.get("include_descendants"):
+        pages = Page.objects.filter(pk__in=[page.pk for each in pages for page in each.get_descendants(inclusive=True)])
+    for page in pages.specific():
+        draft = page.get_latest_revision_as_object()
+        texts = [getattr(draft, name) or "" for name in getattr(page, "READ_BY_MANY", ())]
+        if question_about(texts, request.user, ""):
+            messages.warning(
+                request, _("“%(title)s” names a child. Open it and publish it on its own.") % {"title": draft.title}
+            )
+            return redirect("wagtailadmin_explore", page.get_parent().pk)
     return None
 
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people import rules
 from people.forms import Day
+from people.forms_mentions import AsksAboutNames
 from people.models import Child, Kind, Level, Person, Relationship, Responsibility, Restriction, Room
 from people.roles import Right, people_with
 from people.slips import ask_about_slip
@@ -19,7 +20,7 @@ def day(label, missing=None, **options):
     return forms.DateField(label=label, widget=Day(), error_messages=said, **options)
 
 
-class ChildForm(forms.ModelForm):
+class ChildForm(AsksAboutNames, forms.ModelForm):
     key_person = forms.ModelChoiceField(
         Person.objects.none(),
         label=_("Key person"),
@@ -45,7 +46,7 @@ class ChildForm(forms.ModelForm):
         return born_on
 
 
-class ChildFacts(forms.ModelForm):
+class ChildFacts(AsksAboutNames, forms.ModelForm):
     """What changes about a child while it is here; a new name has a page of its own."""
 
     class Meta:

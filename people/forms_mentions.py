@@ -16,6 +16,7 @@ class Question:
     mentions: list[Mention]
     readers: str
     kept: list[Mention]
+    closes: bool = True  # whether other families then do not see it
 
     @property
     def names(self) -> list[str]:
@@ -35,11 +36,23 @@ class Question:
         if not self.kept:
             return said
         names = ", ".join(dict.fromkeys(word for mention in self.kept for word in mention.typed))
-        closed = _(
-            "The family of %(names)s has not agreed to other families reading about their child, so other families will "
-            "not see this. Write “a friend” and they can."
+        closed = _("The family of %(names)s has not agreed to other families reading about their child.") + " "
+        closed += (
+            _("So other families will not see this. Write “a friend” and they can.")
+            if self.closes
+            else _("Please take the name out, unless somebody or something else is meant.")
         )
         return f"{said} {closed % {'names': names}}"
+
+
+def yes_field(question: Question | None) -> forms.MultipleChoiceField:
+    """Return the box in which somebody says yes to exactly these names."""
+    return forms.MultipleChoiceField(
+        label=_("A child is named"),
+        choices=[(question.key, _("Yes, that is right"))] if question else [],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
 
 
 class AsksAboutNames(forms.Form):
@@ -53,12 +66,7 @@ class AsksAboutNames(forms.Form):
         cleaned = super().clean()
         question = self.ask(self) if self.ask and not self.errors else None
         if question:
-            yes = forms.MultipleChoiceField(
-                label=_("A child is named"),
-                choices=[(question.key, _("Yes, that is right"))],
-                widget=forms.CheckboxSelectMultiple,
-            )
-            self.fields["names_stay"] = yes
+            self.fields["names_stay"] = yes_field(question)
             if question.key not in self.data.getlist(self.add_prefix("names_stay")):
                 self.add_error("names_stay", question.words)
         return cleaned

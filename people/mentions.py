@@ -146,7 +146,7 @@ class Names:
         ids, found = {child.pk for child in about}, {}
         for text in texts:
             words = words_of(text)
-            for at, name in self._said(words):
+            for at, name in longest(list(self._said(words))):
                 alone = len(name.words) == 1 and name.child.pk not in ids
                 if alone and name.is_surname and name.words[0] in own_surnames:
                     continue
@@ -172,6 +172,20 @@ class Names:
         theirs = {part for full, _known in self.called[name.child.pk] for part in surnames(full)} - own_surnames
         initials = {part[0] for part in theirs} - {part[0] for part in own_surnames}
         return bool(after) and (after.folded in theirs or (after.folded in initials and after.typed.isupper()))
+
+
+def longest(said: list[tuple[int, Name]]) -> list[tuple[int, Name]]:
+    """Leave out what is only part of a longer name of the same child: "Noor" in "Noor Hussain"."""
+    spans = [(name.child.pk, at, at + len(name.words)) for at, name in said]
+
+    def is_part(at: int, name: Name) -> bool:
+        here = (at, at + len(name.words))
+        return any(
+            child == name.child.pk and begin <= here[0] and here[1] <= end and end - begin > len(name.words)
+            for child, begin, end in spans
+        )
+
+    return [(at, name) for at, name in said if not is_part(at, name)]
 
 
 def _all_names(children: list[Child], reader: Person | None) -> dict:

@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from people import actions, actions_care, actions_family, forms_family, rules, rules_family
+from people.forms_mentions import Question
+from people.mentions import Names, children_to_look_for
 from people.models import AboutMe, Child, ContactDetails, InCare, KeyPerson, Level, Relationship, Restriction, Session
 from people.roles import in_words
 from people.standing import standing_of
@@ -78,11 +80,22 @@ def families(request):
     return render(request, "people/families.html", {"children": children, "waiting": waiting})
 
 
+def question_about_notes(facts, person, child=None):
+    """What is asked where a child's card would name another child, or nothing: all adults of the child may read it."""
+    child = child or Child(full_name=facts["full_name"], known_as=facts["known_as"])
+    found = Names(children_to_look_for(), person).mentions(facts["care_notes"], about=[child])
+    mentions = [mention for mention in found if mention.child != child]
+    readers = _("everybody who opens the card, among them all adults of the child's family")
+    return Question(mentions, readers, [], closes=False) if mentions else None
+
+
 @submitted_once
 def add_child(request):
     """Enter a child."""
     only_keepers(request)
-    form = forms_family.ChildForm(request.POST or None)
+    form = forms_family.ChildForm(
+        request.POST or None, ask=lambda form: question_about_notes(form.cleaned_data, request.user)
+    )
     if request.method == "POST" and form.is_valid():
         facts = dict(form.cleaned_data)
         key_person = facts.pop("key_person")
@@ -125,7 +138,11 @@ def family(request, child_id):
 def change_child(request, child_id):
     """A child's room, days here and care notes."""
     child = child_kept(request, child_id)
-    form = forms_family.ChildFacts(request.POST or None, instance=child)
+    form = forms_family.ChildFacts(
+        request.POST or None,
+        instance=child,
+        ask=lambda form: question_about_notes(form.cleaned_data, request.user, child),
+    )
     if request.method == "POST" and form.is_valid():
         actions_care.change_child(child, by=request.user, **form.cleaned_data)
         messages.success(request, _("Kept."))

@@ -107,6 +107,8 @@ def test_the_name_comes_back_as_it_was_typed(cast):
     (mention,) = Names(children_to_look_for()).mentions("TOBI and Tobi", "tobi")
     assert mention.child == cast.tobi
     assert mention.typed == ("TOBI", "Tobi", "tobi")
+    (mention,) = Names(children_to_look_for()).mentions("Noor Hussain and Noor")
+    assert mention.typed == ("Noor Hussain", "Noor")
 
 
 def test_a_former_name_names_the_child_and_asking_tells_nobody_the_new_one(cast):
