@@ -218,16 +218,16 @@ def named_before_others(readers):
     return sorted({word for reader in readers if reader.reads for word in typed(reader.named)})
 
 
-def question_about(person, child, form) -> Question | None:
+def question_about(person, child, words, answers=None) -> Question | None:
     """Return what staff are asked before they say something in a child's journal that names another child."""
-    found = Names(children_to_look_for(), person).mentions(form.cleaned_data["words"], about=[child])
+    found = Names(children_to_look_for(), person).mentions(words, about=[child])
     mentions = [mention for mention in found if mention.child != child]
     if not mentions:
         return None
     willing = set(children_allowing(Purpose.OTHERS_JOURNALS).values_list("pk", flat=True))
     kept = [mention for mention in mentions if mention.child.pk not in willing]
     readers = _("the family of %(name)s, and everybody who looks after %(name)s here") % {"name": child.known_as}
-    if form.answers:
+    if answers:
         readers = _("whoever reads what it answers, and everybody who looks after %(name)s here") % {
             "name": child.known_as
         }

@@ -173,7 +173,11 @@ def _what_is_said(request, observation, child, said, by_family, may_comment):
     posted = request.POST or None
     answers = posted["answers"] if posted and "answers" in posted else None
     corrigible = by_family and observation.author_id != request.user.pk
-    more = {"ask": None if by_family else lambda form: rules.question_about(request.user, child, form)}
+
+    def asks(form):
+        return rules.question_about(request.user, child, form.cleaned_data["words"], form.answers)
+
+    more = {"ask": None if by_family else asks}
     mine = posted if answers is None else None
     form = forms.Say(mine, observation=observation, may_ask_for_correction=corrigible, **more)
     if may_comment and not by_family:

@@ -196,3 +196,15 @@ def test_texts_from_before_are_looked_through_and_nobody_named_is_taken_away(cas
     import_module("portal.journal.migrations.0009_named_everywhere").who_is_named(apps, None)
     assert set(page.named.all()) == {cast.alfie, cast.tobi}
     assert set(said.named.all()) == {Child.objects.get(pk=cast.noor.pk)}
+
+
+def test_an_answer_under_a_comment_of_the_family_asks_in_its_own_box(cast):
+    page = shared(cast.key_person, cast.maja, words="A tower.")
+    said = say(page, cast.maja, cast.mother, "How was it?")
+    client, address = signed_in(cast.key_person), f"/journal/{cast.maja.pk}/{page.pk}/"
+    sent = {"words": "Lovely, and Tobi helped.", "press": uuid.uuid4(), "answers": said.pk}
+    asked = client.post(address, sent).content.decode()
+    assert "This names Tobi. Who will read it: whoever reads what it answers" in asked
+    assert "Lovely, and Tobi helped." in asked and not said.answered_by.exists()
+    assert client.post(address, sent | {"names_stay": "Tobi"}).status_code == 302
+    assert said.answered_by.get().words == "Lovely, and Tobi helped."
