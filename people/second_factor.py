@@ -6,6 +6,8 @@ from django_otp import DEVICE_ID_SESSION_KEY
 from django_otp.middleware import OTPMiddleware
 
 from people.standing import standing_of
+from records import this_request
+from records.turns import SENDER
 
 
 class SecondFactor(OTPMiddleware):
@@ -17,6 +19,7 @@ class SecondFactor(OTPMiddleware):
     def _verify_user_sync(self, request, user):
         if not user.is_authenticated:
             return super()._verify_user_sync(request, user)
+        this_request.put(SENDER, user.pk)
         if request.method in ("GET", "HEAD", "OPTIONS"):
             user.standing_this_request = {}  # from here on it is read once
         # Whatever writes asks afresh each time: a body can take minutes to arrive, and pictures seconds to be cleaned.

@@ -9,25 +9,28 @@ import re
 import unicodedata
 import zipfile
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from functools import cache
 
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from people.reading_workbook import MOST_COLUMNS, MOST_LINES, tidy
+from records.apart import Apart, NoAnswer
+from records.turns import Busy, Turns
+
+SECONDS = 10  # that one workbook may take on a busy machine
+turns = Turns(places=1, seconds_a_person=120)
 MOST_BYTES = 2 * 1024 * 1024
 MOST_ROWS = 500
 MOST_UNPACKED = 40 * 1024 * 1024  # bytes of a workbook once unpacked; a small file can hold a very large one
-MOST_LINES, MOST_COLUMNS = 20_000, 120  # how far down and across we look; most of it is empty
 ADULTS = 4
 
 OLD_EXCEL, ZIPPED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04"
 SEPARATORS = (",", ";", "\t")
-UNSEEN = "\u200b\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"  # they turn or hide what one reads
 
 
 class Unreadable(Exception):
@@ -167,16 +170,23 @@ def read(content):
 def _rows_of_workbook(content):
     _look_into(content)
     try:
-        book = load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
-        page = book["Families"] if "Families" in book.sheetnames else book.worksheets[0]
-        page.reset_dimensions()  # what a file says of its own size is not always so
-        found = page.iter_rows(max_row=MOST_LINES, max_col=MOST_COLUMNS, values_only=True)
-        rows = [(number, [_words(value) for value in row]) for number, row in enumerate(found, start=1)]
-    except Exception as problem:  # a damaged workbook can break openpyxl in any place and in any way
+        with turns.turn(), Apart("people.reading_workbook", SECONDS) as reader:
+            answer, _nothing = reader.ask({}, len(content), [content])
+    except Busy:
+        raise Unreadable(_("Other lists are being read at this moment. Choose the file again in a minute.")) from None
+    except NoAnswer as why:  # too much work or memory: the process ended
+        raise Unreadable(_too_much()) from why
+    if answer.get("why") == "large":
+        raise Unreadable(_too_much())
+    if "rows" not in answer:
         raise Unreadable(
             _("The file is damaged. Open it in your spreadsheet program, save it as XLSX or CSV and choose it again.")
-        ) from problem
-    return rows
+        )
+    return [(number, row) for number, row in answer["rows"]]
+
+
+def _too_much():
+    return _("There is far more in this file than a list of families. Copy only the list into a new file.")
 
 
 def _look_into(content):
@@ -193,33 +203,7 @@ def _look_into(content):
     if "xl/workbook.xml" not in {part.filename for part in parts}:
         raise Unreadable(_("This is not an Excel workbook. Save the list as XLSX or CSV and choose it again."))
     if sum(part.file_size for part in parts) > MOST_UNPACKED:
-        raise Unreadable(
-            _("There is far more in this file than a list of families. Copy only the list into a new file.")
-        )
-
-
-def _words(value):
-    """A cell as words: days as 2022-03-14, whole numbers without a point; a formula is its text and is not worked out."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, datetime):
-        return value.date().isoformat()
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return _tidy(getattr(value, "text", None) or str(value))
-
-
-def _tidy(words):
-    """One line without control signs, in one form of Unicode."""
-    shown = "".join(" " if letter.isspace() else letter for letter in unicodedata.normalize("NFC", words))
-    shown = "".join(
-        letter for letter in shown if unicodedata.category(letter) not in {"Cc", "Cs"} and letter not in UNSEEN
-    )
-    return re.sub(" +", " ", shown).strip()
+        raise Unreadable(_too_much())
 
 
 def _rows_of_csv(content):
@@ -232,7 +216,7 @@ def _rows_of_csv(content):
     try:
         for row in reader:
             number += 1
-            rows.append((number, [_tidy(words) for words in row[:MOST_COLUMNS]]))
+            rows.append((number, [tidy(words) for words in row[:MOST_COLUMNS]]))
             if number > MOST_LINES:
                 break
     except csv.Error as problem:

@@ -13,14 +13,20 @@ from django.utils.translation import gettext as _
 
 from records.apart import Apart, NoAnswer
 from records.redrawing import SIZES as SIZES
+from records.turns import Busy, Turns
 
 MOST_BYTES = 25 * 1024 * 1024
+PLACES, SECONDS_A_PERSON = 2, 300  # requests with photographs at once; work for one person within an hour
 SECONDS = 15  # that one photograph may take on a busy machine; a large one takes half a second
 LONGEST_NAME = 60  # characters of a file's name in a sentence
 
 
 class NotAPicture(ValueError):
     """What was sent cannot be used as a photograph; its text says what would be right."""
+
+
+class TooSlow(NotAPicture):
+    """It took more time than one photograph may."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +44,7 @@ def clean(upload):
         raise NotAPicture(_("“%(name)s” is larger than 25 MB. Send it in a smaller size.") % {"name": called(upload)})
     said, pictures = studio.draw(upload)
     if why := said.get("why"):
-        raise NotAPicture(_sentence(why) % {"name": called(upload)})
+        raise (TooSlow if why == "slow" else NotAPicture)(_sentence(why) % {"name": called(upload)})
     sizes, begin = {}, 0
     for name, length in said["sizes"].items():
         sizes[name] = pictures[begin : begin + length]
@@ -47,17 +53,41 @@ def clean(upload):
 
 
 def clean_all(uploads):
-    """(the Pictures, a sentence for each file that is none): one bad file costs only itself."""
+    """(the Pictures, a sentence for each file that is none): one bad file costs only itself.
+
+    But for one that takes too long: what comes after it is not begun, so that a request holds its place only so long.
+    """
+    try:
+        with turns.turn():
+            return _one_by_one(list(uploads))
+    except Busy:
+        return [], [
+            _(
+                "Many photographs are arriving at this moment. What you wrote is kept: send the photographs in a few minutes."
+            )
+        ]
+
+
+def _one_by_one(uploads):
     pictures, problems = [], []
-    for upload in uploads:
+    for place, upload in enumerate(uploads):
         try:
             pictures.append(clean(upload))
+        except TooSlow as problem:
+            problems.append(str(problem))
+            problems += [
+                _("“%(name)s” was not looked at. Send it again.") % {"name": called(each)}
+                for each in uploads[place + 1 :]
+            ]
+            break
         except NotAPicture as problem:
             problems.append(str(problem))
     return pictures, problems
 
 
 def _sentence(why):
+    if why == "scans":
+        return _("“%(name)s” is stored in an unusual way. Open it, save a copy and send the copy.")
     if why == "pixels":
         return _("“%(name)s” has too many pixels. Send it in a smaller size.")
     if why == "slow":
@@ -91,4 +121,5 @@ class Studio:
 
 
 studio = Studio()
+turns = Turns(PLACES, SECONDS_A_PERSON)
 os.register_at_fork(after_in_child=studio.__init__)  # a forked process of ours begins one of its own

@@ -29,6 +29,7 @@ MOST_PIXELS = {
     "WEBP": 17_000_000,
 }
 MOST_SIDE = 30_000  # pixels
+MOST_SCANS = 60  # of a JPEG; a progressive one has about ten, and each is work for every pixel
 
 MOST_MEMORY = 340_000_000  # bytes that one picture may take over what the process has when it begins
 MOST_WORK = 8  # seconds of the processor
@@ -102,6 +103,8 @@ def opened(content):
         image = HeicPixels(content)
         check_size("HEIC", image.size)
         return image, 1  # its reader turns it
+    if content.startswith(b"\xff\xd8") and content.count(b"\xff\xda") > MOST_SCANS:
+        raise CannotDraw("scans")
     image = Image.open(io.BytesIO(content), formats=KINDS)
     kind = "JPEG" if image.format == "MPO" else image.format
     check_size("PROGRESSIVE" if kind == "JPEG" and image.info.get("progressive") else kind, image.size)

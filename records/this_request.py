@@ -27,3 +27,10 @@ def kept(name, read):
 def forget(name):
     """It was changed: the next question reads it again."""
     (_shelf.get() or {}).pop(name, None)
+
+
+def put(name, value):
+    """Write something down for the rest of this request."""
+    shelf = _shelf.get()
+    if shelf is not None:
+        shelf[name] = value

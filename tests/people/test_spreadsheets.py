@@ -186,7 +186,7 @@ plain_words = st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, 
 )
 def test_what_is_written_comes_back_from_both_kinds_of_file(rows, delimiter):
     rows = [row | {"child": f"Child {number}"} for number, row in enumerate(rows)]
-    expected = [{key: spreadsheets._tidy(words) for key, words in row.items()} for row in rows]
+    expected = [{key: spreadsheets.tidy(words) for key, words in row.items()} for row in rows]
     assert [line.cells for line in read(as_csv(rows, delimiter)).lines] == expected
 
 

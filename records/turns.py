@@ -1,0 +1,65 @@
+"""Heavy work on files of strangers takes turns, so that one person cannot stop the whole setting.
+
+In each process of ours only so many requests at once may be busy with files: the other threads stay free for everybody
+else. And within an hour one person may cause only so much work.
+"""
+
+import threading
+import time
+from collections import defaultdict, deque
+from contextlib import contextmanager
+
+from records import this_request
+
+SENDER = "sender"  # under which the middleware notes for whom this request is; a form's field knows no request
+AN_HOUR = 3600
+
+
+class Busy(Exception):
+    """There is no free place now, or this person has caused enough work for this hour."""
+
+
+class Turns:
+    """So many requests at once (`places`), one more that waits a moment, and so many seconds of work for each person.
+
+    It is kept in memory by each process: a limit of work and not of access.
+    """
+
+    def __init__(self, places: int, seconds_a_person: float, wait: float = 5):
+        self.free, self.waiting = threading.BoundedSemaphore(places), threading.BoundedSemaphore(1)
+        self.seconds_a_person, self.wait = seconds_a_person, wait
+        self.done, self.lock = defaultdict(deque), threading.Lock()
+
+    @contextmanager
+    def turn(self):
+        """Hold a place while the files of one request are worked on; Busy where there is none."""
+        if self.spent() >= self.seconds_a_person or not self._place():
+            raise Busy
+        began = time.monotonic()
+        try:
+            yield
+        finally:
+            self.free.release()
+            with self.lock:
+                self.done[this_request.kept(SENDER, lambda: None)].append((began, time.monotonic() - began))
+
+    def _place(self) -> bool:
+        if self.free.acquire(blocking=False):
+            return True
+        if not self.waiting.acquire(blocking=False):
+            return False
+        try:
+            return self.free.acquire(timeout=self.wait)
+        finally:
+            self.waiting.release()
+
+    def spent(self) -> float:
+        """Seconds of work that the sender of this request has caused within the hour; nothing outside of requests."""
+        sender = this_request.kept(SENDER, lambda: None)
+        if sender is None:
+            return 0
+        with self.lock:
+            mine = self.done[sender]
+            while mine and mine[0][0] < time.monotonic() - AN_HOUR:
+                mine.popleft()
+            return sum(seconds for _began, seconds in mine)
