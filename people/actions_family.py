@@ -98,6 +98,27 @@ def end_relationship(tie, *, by, why="", on=None):
 
 
 @transaction.atomic
+def ask_to_undo(tie, *, by, why):
+    """Ask for a relationship that was entered by mistake to count as never having been: the Approval that waits."""
+    if why_not := rules_family.why_not_themselves(by, tie.adult):
+        raise Refused(why_not)
+    if not rules.may_keep_family_of(by, tie.child):
+        raise Refused(_("This is a child of your own family, so a colleague has to do this."))
+    if not why.strip():
+        raise Refused(_("Say what was the mistake."))
+    facts = {"child": tie.child, "relationship": tie, "why": why.strip()}
+    return actions_approval.ask(Approval.Kind.UNDO_TIE, by=by, person=tie.adult, **facts)
+
+
+@actions_approval.carries_out(Approval.Kind.UNDO_TIE)
+def _undo_tie(approval):
+    """It stays in the database and in the audit log, and opens, shuts and shows nothing any more."""
+    now = timezone.now()
+    Relationship.with_undone.filter(pk=approval.relationship_id).update(undone_at=now)
+    Relationship.with_undone.filter(pk=approval.relationship_id, ended_at__isnull=True).update(ended_at=now)
+
+
+@transaction.atomic
 def place_key_person(child, person, *, by, back_up=False):
     """Make somebody a child's key person (or back-up) from today; the one before ends yesterday."""
     if not rules.may_keep_family_of(by, child):
@@ -163,24 +184,26 @@ def approve_restriction(bar, *, by):
 
 
 @transaction.atomic
-def ask_to_lift(bar, *, by, why):
+def ask_to_lift(bar, *, by, why, by_mistake=False):
     """The first of two people says why it can be lifted. It stays closed meanwhile."""
     bar = _locked(bar)
     if why_not := rules_family.why_not_ask_to_lift(by, bar):
         raise Refused(why_not)
     if not why.strip():
         raise Refused(_("Say why it can be lifted."))
-    Restriction.objects.filter(pk=bar.pk).update(lift_asked_by=by, lift_asked_at=timezone.now(), why_lifted=why.strip())
+    asked = {"lift_asked_by": by, "lift_asked_at": timezone.now(), "why_lifted": why.strip(), "by_mistake": by_mistake}
+    Restriction.objects.filter(pk=bar.pk).update(**asked)
     note("people.restriction_lift_asked", bar, by=by, child=bar.child)
 
 
 @transaction.atomic
 def lift_restriction(bar, *, by):
-    """The second of two people lifts it; the very next request knows."""
+    """The second of two people lifts it; the very next request knows. What was a mistake counts as never having been."""
     bar = _locked(bar)
     if why_not := rules_family.why_not_lift(by, bar):
         raise Refused(why_not)
     Restriction.objects.filter(pk=bar.pk).update(lifted_by=by, ended_at=timezone.now())
+    Restriction.objects.filter(pk=bar.pk, by_mistake=True).update(undone_at=timezone.now())
     note("people.restriction_lifted", bar, by=by, child=bar.child)
 
 
@@ -190,7 +213,9 @@ def keep_restriction(bar, *, by):
     bar = _locked(bar)
     if why_not := rules_family.why_not_watch(by, bar):
         raise Refused(why_not)
-    Restriction.objects.filter(pk=bar.pk).update(lift_asked_by=None, lift_asked_at=None, why_lifted="")
+    Restriction.objects.filter(pk=bar.pk).update(
+        lift_asked_by=None, lift_asked_at=None, why_lifted="", by_mistake=False
+    )
     note("people.restriction_kept", bar, by=by, child=bar.child)
 
 

@@ -127,10 +127,14 @@ class ChangeRelationship(Related):
 class EndRelationship(forms.Form):
     """Now, or with a day; and why."""
 
-    NOW, ON_A_DAY = "now", "day"
+    NOW, ON_A_DAY, MISTAKE = "now", "day", "mistake"
     when = forms.ChoiceField(
         label=_("When does it end?"),
-        choices=[(NOW, _("Now, with the very next page they open")), (ON_A_DAY, _("At the end of a day"))],
+        choices=[
+            (NOW, _("Now, with the very next page they open")),
+            (ON_A_DAY, _("At the end of a day")),
+            (MISTAKE, _("It was entered by mistake and never was so: a second person has to agree")),
+        ],
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose “Now” or a day.")},
     )
@@ -143,6 +147,8 @@ class EndRelationship(forms.Form):
 
     def clean(self):
         facts = super().clean()
+        if facts.get("when") == self.MISTAKE and not facts.get("why", "").strip():
+            self.add_error("why", _("Say what was the mistake, so that the second person knows."))
         if facts.get("when") == self.ON_A_DAY and not self.errors:
             if not facts["ends_on"]:
                 self.add_error("ends_on", _("Say which day is the last one."))
@@ -276,6 +282,11 @@ class AskToLift(forms.Form):
         max_length=200,
         help_text=_("For example: the order ran out on 3 May, letter of the court seen."),
         error_messages={"required": _("Say why it can be lifted. Another person decides on it.")},
+    )
+    by_mistake = forms.BooleanField(
+        label=_("It was entered by mistake"),
+        help_text=_("Then it counts as never having been, once another person has lifted it."),
+        required=False,
     )
 
 

@@ -11,7 +11,7 @@ from people.models import Approval
 
 
 def _approval(request, approval_id):
-    found = Approval.objects.select_related("person", "asked_by", "agreed_by", "stopped_by", "child", "restriction")
+    found = Approval.objects.select_related("person", "asked_by", "agreed_by", "stopped_by", "child")
     approval = get_object_or_404(found, pk=approval_id)
     if not rules_approval.may_stop(request.user, approval):
         raise Http404

@@ -178,6 +178,9 @@ def end_relationship(request, tie_id):
     form = forms_family.EndRelationship(request.POST or None, tie=tie)
     if request.method == "POST" and form.is_valid():
         facts = form.cleaned_data
+        if facts["when"] == form.MISTAKE:
+            approval = actions_family.ask_to_undo(tie, by=request.user, why=facts["why"])
+            return redirect("people:approval", approval_id=approval.pk)
         on = facts["ends_on"] if facts["when"] == form.ON_A_DAY else None
         actions.end_relationship(tie, by=request.user, why=facts["why"], on=on)
         words = _("It ends with that day.") if on else _("That has ended. It closes with the very next page they open.")

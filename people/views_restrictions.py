@@ -27,6 +27,8 @@ def _bar(request, bar_id):
 
 def _back(request, bar, words):
     messages.success(request, words)
+    if not Restriction.objects.visible_to(request.user).filter(pk=bar.pk).exists():  # undone: it never was
+        return redirect("people:restrictions")
     return redirect("people:restriction", bar_id=bar.pk)
 
 
@@ -90,7 +92,7 @@ def ask_to_lift(request, bar_id):
     bar, form = _bar(request, bar_id), forms_family.AskToLift(request.POST)
     if not form.is_valid():
         return _one(request, bar, lift_form=form)
-    actions_family.ask_to_lift(bar, by=request.user, why=form.cleaned_data["why"])
+    actions_family.ask_to_lift(bar, by=request.user, **form.cleaned_data)
     return _back(request, bar, _("It stays closed until somebody else has lifted it."))
 
 

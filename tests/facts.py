@@ -38,14 +38,16 @@ def facts_now():
     days = "starts_on, ends_on, ended_at"
     what = "kind, parental_responsibility"
     for child, adult, level, kind, responsibility, *when in rows(
-        f"SELECT child_id, adult_id, level, {what}, {days} FROM people_relationship"  # noqa: S608
+        f"SELECT child_id, adult_id, level, {what}, {days} FROM people_relationship WHERE undone_at IS NULL"  # noqa: S608
     ):
         facts.tied.add((key_of(child), adult))
         if is_running(*when, today):
             facts.is_what[key_of(child), adult] = (kind, responsibility)
             facts.ties[key_of(child), adult] = max(level, facts.ties.get((key_of(child), adult), 0))
     facts.ever |= facts.tied
-    for child, adult, kind, *when in rows(f"SELECT child_id, adult_id, kind, {days} FROM people_restriction"):  # noqa: S608
+    for child, adult, kind, *when in rows(
+        f"SELECT child_id, adult_id, kind, {days} FROM people_restriction WHERE undone_at IS NULL"  # noqa: S608
+    ):
         facts.ever.add((key_of(child), adult))
         if is_running(*when, today):
             facts.bars.setdefault((key_of(child), adult), set()).add(kind)

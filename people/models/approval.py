@@ -31,9 +31,7 @@ class Approval(models.Model):
         GIVE_ROLE = "give_role", _("Appoint somebody")
         END_ROLE = "end_role", _("End an office")
         TIE_IN_OFFICE = "tie_in_office", _("Somebody in office belongs to a child's family")
-        TIE_RESTRICTED = "tie_restricted", _("Open a child's record to somebody to whom something is closed")
         UNDO_TIE = "undo_tie", _("A relationship was entered by mistake")
-        UNDO_RESTRICTION = "undo_restriction", _("A restriction was entered by mistake")
 
     ABOUT_OFFICES = (Kind.GIVE_ROLE, Kind.END_ROLE, Kind.TIE_IN_OFFICE)
     ALONE = timedelta(hours=24)  # how long everybody in office can stop what nobody else can agree to
@@ -44,7 +42,6 @@ class Approval(models.Model):
     role = models.CharField(max_length=30, choices=Role, blank=True)
     child = models.ForeignKey("people.Child", models.PROTECT, null=True, blank=True, related_name="approvals")
     relationship = models.ForeignKey("people.Relationship", models.SET_NULL, null=True, blank=True, related_name="+")
-    restriction = models.ForeignKey("people.Restriction", models.SET_NULL, null=True, blank=True, related_name="+")
     facts = models.JSONField(default=dict)  # what the step will write: days of a role, what a relationship opens
     why = models.CharField(_("Why"), max_length=300, blank=True)
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")

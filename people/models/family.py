@@ -159,6 +159,7 @@ class Restriction(models.Model):
     approved_at = models.DateTimeField(null=True, blank=True)
     lift_asked_by = models.ForeignKey("people.Person", models.PROTECT, null=True, blank=True, related_name="+")
     lift_asked_at = models.DateTimeField(null=True, blank=True)
+    by_mistake = models.BooleanField(_("It was entered by mistake"), default=False)
     why_lifted = models.CharField(_("Why it can be lifted"), max_length=200, blank=True)
     lifted_by = models.ForeignKey("people.Person", models.PROTECT, null=True, blank=True, related_name="+")
     ended_at = models.DateTimeField(null=True, blank=True)
