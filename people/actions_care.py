@@ -18,9 +18,14 @@ def _ask(by, child):
 
 @transaction.atomic
 def take_into_care(child, *, by, **facts):
-    """Enter that an authority looks after the child, from today. An earlier entry ends now and stays readable."""
+    """Enter that an authority looks after the child, from today. An earlier entry ends now and stays readable.
+
+    A change of authority or social worker keeps the days that it does not name.
+    """
     _ask(by, child)
-    InCare.objects.filter(child=child, ended_at__isnull=True).update(ended_at=timezone.now())
+    if earlier := InCare.objects.filter(child=child, ended_at__isnull=True).first():
+        facts = {"starts_on": earlier.starts_on, "ends_on": earlier.ends_on} | facts
+        InCare.objects.filter(pk=earlier.pk).update(ended_at=timezone.now())
     care = InCare.objects.create(child=child, entered_by=by, **facts)
     note("people.taken_into_care", care, by=by, child=child)
     return care

@@ -69,6 +69,9 @@ def change_relationship(tie, *, by, why_ended="", **facts):
     tie = Relationship.objects.select_for_update().select_related("child", "adult").get(pk=tie.pk)
     if tie.is_over(timezone.localdate()):
         raise Refused(_("Somebody has changed or ended this meanwhile. Look at the family's page again."))
+    facts.setdefault("ends_on", tie.ends_on)
+    if tie.starts_on > timezone.localdate():  # what begins later does not begin with a change
+        facts.setdefault("starts_on", tie.starts_on)
     same_paper = facts.get("evidence_seen", "") == tie.evidence_seen
     if same_paper and facts.get("evidence_on") in (None, tie.evidence_on):
         facts |= {"evidence_by": tie.evidence_by, "evidence_on": tie.evidence_on}

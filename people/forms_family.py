@@ -4,7 +4,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from people import rules
+from people import rules, rules_family
 from people.forms import Day
 from people.forms_mentions import AsksAboutNames
 from people.models import Child, Kind, Level, Person, Relationship, Responsibility, Restriction, Room
@@ -115,6 +115,7 @@ class Related(forms.Form):
 class ChangeRelationship(Related):
     """A new row in place of the one before, with the reason for the change."""
 
+    ends_on = day(_("Last day"), required=False, help_text=_("Empty while no day is agreed."))
     why_ended = forms.CharField(
         label=_("Why it changes"), required=False, max_length=200, help_text=_("Kept with the earlier entry.")
     )
@@ -122,6 +123,13 @@ class ChangeRelationship(Related):
     def __init__(self, *args, tie, **kwargs):
         kept = {name: getattr(tie, name) for name in self.base_fields if name != "why_ended"}
         super().__init__(*args, initial=kept, **kwargs)
+        self.first = max(timezone.localdate(), tie.starts_on)
+
+    def clean_ends_on(self):
+        ends_on = self.cleaned_data["ends_on"]
+        if ends_on and ends_on < self.first:
+            raise forms.ValidationError(_("Choose today or a later day, not before the relationship begins."))
+        return ends_on
 
 
 class EndRelationship(forms.Form):
@@ -242,9 +250,26 @@ class ShareHome(forms.Form):
         error_messages={"required": _("Choose with whom.")},
     )
 
+    sure = forms.BooleanField(label=_("Yes, they may all be shown to each other"), required=False)
+
     def __init__(self, *args, child, adult, **kwargs):
         super().__init__(*args, **kwargs)
+        self.adult = adult
         self.fields["other"].queryset = adults_of(child).exclude(pk=adult.pk)
+        if not self.is_bound:
+            del self.fields["sure"]
+
+    def clean(self):
+        """Ask first where more people are shown to each other than the two that were named."""
+        facts = super().clean()
+        others = rules_family.also_shown_by_joining(self.adult, facts["other"]) if facts.get("other") else []
+        if not others:
+            self.fields.pop("sure", None)
+        elif not facts.get("sure"):
+            names = ", ".join(person.full_name for person in others)
+            words = _("%(adult)s would be shown to %(names)s as well, and they to %(adult)s. Is that right?")
+            self.add_error("sure", words % {"adult": self.adult.full_name, "names": names})
+        return facts
 
 
 # --- what is closed to somebody ---------------------------------------------------------------------------------

@@ -104,10 +104,23 @@ def why_not_one_household(by, child, adult, other):
     if _of_the_family_of(by, theirs):
         return _("One of them belongs to your own family, so a colleague has to do this.")
     bars = Restriction.objects.running(today).filter(kind__in=HIDES_OTHERS)
-    for one, another in ((adult, other), (other, adult)):
+    home = [other, *at_home_with(other)]
+    for one, another in [pair for member in home for pair in ((adult, member), (member, adult))]:
         if bars.filter(adult=one, child__in=Relationship.objects.filter(adult=another).values("child")).exists():
             return _("Something is closed to one of them that keeps them from the other. It has to be lifted first.")
     return ""
+
+
+def at_home_with(person):
+    """The other adults of a person's household, in the order of their names."""
+    home = person.household
+    return list(home.adults.exclude(pk=person.pk)) if home else []
+
+
+def also_shown_by_joining(adult, other):
+    """Whom else `adult` would be shown to by moving in with `other`, who are hidden from each other today."""
+    shown = set(adult.shown_to().values_list("pk", flat=True))
+    return [member for member in at_home_with(other) if member.pk not in shown]
 
 
 def _of_the_family_of(person, adults):

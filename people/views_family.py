@@ -12,7 +12,7 @@ from people.forms_mentions import Question
 from people.mentions import Names, children_to_look_for
 from people.models import AboutMe, Child, ContactDetails, InCare, KeyPerson, Level, Relationship, Restriction, Session
 from people.roles import in_words
-from people.standing import standing_of
+from people.standing import CLOSES_THE_PORTAL, standing_of
 from records.looks import looked
 from records.refused import Refused
 from records.submissions import submitted_once
@@ -43,6 +43,16 @@ def _on_each(ties, rows, name):
     by_person = {row.person_id: row for row in rows}
     for tie in ties:
         setattr(tie, name, by_person.get(tie.adult_id))
+
+
+def _with_bars(ties, bars):
+    """Hang on each relationship what is closed to its adult around its child, and whether that closes the portal."""
+    found = {}
+    for bar in bars:
+        found.setdefault((bar.child_id, bar.adult_id), []).append(bar)
+    for tie in ties:
+        tie.bars = found.get((tie.child_id, tie.adult_id), [])
+        tie.is_shut_out = any(bar.kind in CLOSES_THE_PORTAL for bar in tie.bars)
 
 
 def child_card(request, child_id):
@@ -76,6 +86,9 @@ def families(request):
     running = Relationship.objects.running(timezone.localdate()).select_related("adult")
     children = Child.objects.as_staff_of(request.user).select_related("room")
     children = children.prefetch_related(Prefetch("relationships", running, to_attr="running_ties"))
+    children = list(children)
+    bars = Restriction.objects.visible_to(request.user).running(timezone.localdate())
+    _with_bars([tie for child in children for tie in child.running_ties], bars.filter(child__in=children))
     waiting = Restriction.objects.waiting_for(request.user).select_related("child", "adult")
     return render(request, "people/families.html", {"children": children, "waiting": waiting})
 
@@ -119,6 +132,7 @@ def family(request, child_id):
         .filter(child=child)
         .select_related("adult", "entered_by", "approved_by", "lift_asked_by", "lifted_by")
     )
+    _with_bars(ties, [bar for bar in bars if not bar.ended_at])
     shown = {
         "child": child,
         "ties": ties,

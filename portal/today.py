@@ -62,6 +62,7 @@ def today(request):
         "duties": [*_to_read(to_read), *_duties(user), *_reviews(user)],
         "notices": NoticePage.objects.live().visible_to(user).newest_first()[:3],
         "managers_to_mend": managers_to_mend(user),
+        "works_here": works_here(user),
         "key_children": Child.objects.as_key_person_of(user) if works_here(user) else [],
     }
     return render(request, "today/today.html", shown)
