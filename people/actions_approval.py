@@ -79,13 +79,22 @@ def take_effect(now=None):
     """Take the steps whose day has passed without anybody stopping them. The clock calls this; their number."""
     now, done = now or timezone.now(), 0
     for approval in Approval.objects.due(now):
-        with transaction.atomic():
-            locked = _locked(approval)
-            if Approval.objects.due(now).filter(pk=locked.pk).exists():
-                _carry_out(locked, now)
-                note("people.approval_took_effect", locked, by=locked.asked_by, child=locked.child)
-                done += 1
+        try:
+            done += _take_due(approval, now)
+        except Refused:  # what was asked for is not allowed any more; trying again would not help
+            Approval.objects.filter(pk=approval.pk).update(stopped_at=now)
+            note("people.approval_refused", approval, child=approval.child)
     return done
+
+
+@transaction.atomic
+def _take_due(approval, now):
+    locked = _locked(approval)
+    if not Approval.objects.due(now).filter(pk=locked.pk).exists():
+        return 0
+    _carry_out(locked, now)
+    note("people.approval_took_effect", locked, by=locked.asked_by, child=locked.child)
+    return 1
 
 
 def _carry_out(approval, now):

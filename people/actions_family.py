@@ -1,6 +1,6 @@
 """The verbs around a family: adults, what ties them to a child, their households, what is closed to them."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -37,11 +37,13 @@ def _evidence(facts, by):
 
 
 @transaction.atomic
-def relate(child, adult, *, by, why_ended="", **facts):
+def relate(child, adult, *, by, why_ended="", second=None, **facts):
     """Tie an adult to a child. An earlier tie ends now and stays readable, with who ended it and why."""
     if not rules.may_keep_family_of(by, child):
         raise Refused(_("This is a child of your own family, so a colleague has to do this."))
     if why_not := rules_family.why_not_themselves(by, adult):
+        raise Refused(why_not)
+    if second is None and (why_not := rules_family.why_not_open(child, adult, facts["level"])):
         raise Refused(why_not)
     why_not = rules.why_not_related(facts["level"], facts["parental_responsibility"], facts.get("evidence_seen", ""))
     if why_not:
@@ -79,11 +81,36 @@ def change_relationship(tie, *, by, why_ended="", **facts):
 
 
 @transaction.atomic
-def bring_in_adult(child, *, by, existing, full_name, email, shares_home_with, **facts):
-    """Tie an adult to a child, `existing` or entered anew, in one go or not at all."""
+def bring_in_adult(child, *, by, existing, full_name, email, shares_home_with, why="", **facts):
+    """Tie an adult to a child, `existing` or entered anew, in one go or not at all.
+
+    (the adult, the Approval that waits where something is closed to them or to somebody of their name, or None).
+    """
     adult = existing or add_adult(by=by, full_name=full_name, email=email, shares_home_with=shares_home_with)
+    if rules_family.why_not_open(child, adult, facts["level"]):
+        return adult, ask_to_open(child, adult, by=by, why=why, **facts)
     relate(child, adult, by=by, **facts)
-    return adult
+    return adult, None
+
+
+@transaction.atomic
+def ask_to_open(child, adult, *, by, why="", **facts):
+    """Ask a second person before a relationship opens a record around which something is closed: the Approval that waits."""
+    if not rules.may_keep_family_of(by, child):
+        raise Refused(_("This is a child of your own family, so a colleague has to do this."))
+    if why_not := rules_family.why_not_themselves(by, adult):
+        raise Refused(why_not)
+    kept = {name: value.isoformat() if isinstance(value, date) else value for name, value in facts.items()}
+    return actions_approval.ask(Approval.Kind.TIE_RESTRICTED, by=by, person=adult, child=child, why=why, facts=kept)
+
+
+@actions_approval.carries_out(Approval.Kind.TIE_RESTRICTED)
+def _open(approval):
+    facts = {
+        name: date.fromisoformat(value) if value and name.endswith("_on") else value
+        for name, value in approval.facts.items()
+    }
+    relate(approval.child, approval.person, by=approval.asked_by, second=approval.agreed_by or approval, **facts)
 
 
 @transaction.atomic

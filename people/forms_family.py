@@ -8,6 +8,7 @@ from people import rules, rules_family
 from people.forms import Day
 from people.forms_mentions import AsksAboutNames
 from people.models import Child, Kind, Level, Person, Relationship, Responsibility, Restriction, Room
+from people.names import name_key
 from people.roles import Right, people_with
 from people.slips import ask_about_slip
 
@@ -182,6 +183,12 @@ class InviteAdult(Related):
         help_text=_("Leave it empty to print a letter instead. Each person has an address of their own."),
         error_messages={"invalid": _("Type an e-mail address like name@example.org.")},
     )
+    why = forms.CharField(
+        label=_("Somebody of the same name is in the books: how do you know that it is somebody else?"),
+        required=False,
+        max_length=300,
+        help_text=_("Only where we ask for it."),
+    )
     shares_home_with = forms.ModelChoiceField(
         Person.objects.none(),
         label=_("Lives in one household with"),
@@ -197,12 +204,14 @@ class InviteAdult(Related):
         empty_value=False,
         widget=forms.RadioSelect,
     )
-    field_order = ["existing", "full_name", "email", *Related.base_fields, "shares_home_with", "by_letter"]
+    field_order = ["existing", "full_name", "email", "why", *Related.base_fields, "shares_home_with", "by_letter"]
 
     def __init__(self, *args, child, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["shares_home_with"].queryset = adults_of(child)
         self.fields["existing"].queryset = Person.objects.exclude(pk__in=adults_of(child).values("pk"))
+        if not (self.is_bound and self._look_alike(self.data.get("full_name", ""))):
+            self.fields["why"].widget = forms.HiddenInput()
 
     def clean_email(self):
         email = self.cleaned_data["email"].strip().lower()
@@ -223,7 +232,19 @@ class InviteAdult(Related):
                 self.add_error("full_name", _("Type the full name, or choose somebody already in the books."))
             if not facts["existing"] and not facts["email"] and not facts["by_letter"]:
                 self.add_error("email", _("Type an e-mail address, or choose a printed letter below."))
+            if not facts["existing"] and not facts["why"].strip() and self._look_alike(facts["full_name"]):
+                self.add_error(
+                    "why",
+                    _(
+                        "Somebody of this name is in the books already. If it is the same person, choose them above; if "
+                        "not, say here how you know."
+                    ),
+                )
         return facts
+
+    def _look_alike(self, full_name):
+        names = Person.objects.values_list("full_name", flat=True)
+        return any(name_key(name) == name_key(full_name) for name in names)
 
 
 def adults_of(child):

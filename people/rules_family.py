@@ -1,9 +1,11 @@
 """Who may close and open what around a child, who hears of foster care, who may share a household. None of these writes."""
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from people.models import Child, Kind, Level, Relationship, Restriction
+from people.names import name_key
 from people.roles import OFFICES, Right, has_right, roles_of
 from people.rules import may_keep_families
 from people.standing import HIDES_OTHERS, standing_of
@@ -21,6 +23,27 @@ def why_not_keep(person, child):
 def why_not_themselves(by, adult):
     """Why this is not theirs to enter, in words, or nothing: nobody says what they are to a child themselves."""
     return _("This is about yourself, so a colleague has to do this.") if by and by.pk == adult.pk else ""
+
+
+def restrictions_around(child, adult):
+    """What is closed, around this child or a sibling, to this adult or to somebody of the same name who may be the same."""
+    parents = Relationship.objects.filter(child=child, level=Level.FULL).exclude(adult=adult).values("adult")
+    siblings = Relationship.objects.filter(adult__in=parents, level=Level.FULL).values("child")
+    bars = Restriction.objects.running(timezone.localdate()).filter(kind__in=HIDES_OTHERS)
+    bars = bars.filter(Q(child=child) | Q(child__in=siblings)).select_related("adult", "child")
+    key = name_key(adult.full_name)
+    return [bar for bar in bars if bar.adult_id == adult.pk or name_key(bar.adult.full_name) == key]
+
+
+def why_not_open(child, adult, level):
+    """Why one person cannot open this much of the child's record to this adult, in words, or nothing."""
+    running = Relationship.objects.running(timezone.localdate()).filter(child=child, adult=adult)
+    opens = max(running.values_list("level", flat=True), default=Level.NONE)
+    if level > opens and restrictions_around(child, adult):
+        return _(
+            "Something is closed to this person, or to somebody of the same name, so a second person has to agree."
+        )
+    return ""
 
 
 def holds_office(person):

@@ -30,7 +30,9 @@ def invite_adult(request, child_id):
     if request.method == "POST" and form.is_valid():
         facts = dict(form.cleaned_data)
         by_letter = facts.pop("by_letter")
-        adult = actions.bring_in_adult(child, by=request.user, **facts)
+        adult, approval = actions.bring_in_adult(child, by=request.user, **facts)
+        if approval:
+            return redirect("people:approval", approval_id=approval.pk)
         return _invited(request, adult, by_letter)
     return render(request, "people/invite_adult.html", {"form": form, "child": child})
 

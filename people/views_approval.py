@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from people import actions_approval, proof, rules_approval
+from people import actions_approval, proof, rules_approval, rules_family
 from people.models import Approval
 
 
@@ -22,10 +22,12 @@ def approval(request, approval_id):
     """One step that takes two people, with what can be done about it now."""
     waiting = _approval(request, approval_id)
     is_open = Approval.objects.open().filter(pk=waiting.pk).exists()
+    restricted = waiting.kind == Approval.Kind.TIE_RESTRICTED
     shown = {
         "approval": waiting,
         "is_open": is_open,
         "may_agree": is_open and rules_approval.may_agree(request.user, waiting),
+        "bars": rules_family.restrictions_around(waiting.child, waiting.person) if restricted else [],
         "may_stop": is_open and rules_approval.may_stop(request.user, waiting),
         "agreers": rules_approval.agreers_of(waiting) if waiting.takes_effect_at is None else [],
     }

@@ -180,6 +180,9 @@ def change_relationship(request, tie_id):
     tie = tie_kept(request, tie_id)
     form = forms_family.ChangeRelationship(request.POST or None, tie=tie)
     if request.method == "POST" and form.is_valid():
+        if rules_family.why_not_open(tie.child, tie.adult, form.cleaned_data["level"]):
+            approval = actions_family.ask_to_open(tie.child, tie.adult, by=request.user, **form.cleaned_data)
+            return redirect("people:approval", approval_id=approval.pk)
         actions_family.change_relationship(tie, by=request.user, **form.cleaned_data)
         messages.success(request, _("Changed, from now on. What was before stays readable under “Earlier”."))
         return redirect("people:family", child_id=tie.child_id)

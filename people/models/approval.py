@@ -31,6 +31,7 @@ class Approval(models.Model):
         GIVE_ROLE = "give_role", _("Appoint somebody")
         END_ROLE = "end_role", _("End an office")
         TIE_IN_OFFICE = "tie_in_office", _("Somebody in office belongs to a child's family")
+        TIE_RESTRICTED = "tie_restricted", _("Open a child's record although something is closed")
         UNDO_TIE = "undo_tie", _("A relationship was entered by mistake")
 
     ABOUT_OFFICES = (Kind.GIVE_ROLE, Kind.END_ROLE, Kind.TIE_IN_OFFICE)

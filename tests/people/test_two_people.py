@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from people import actions, actions_approval, rules_approval, tasks
+from people import actions, actions_approval, actions_family, rules_approval, tasks
 from people.models import Approval, Invitation, OutgoingMail, Person, RoleHeld
 from people.roles import OFFICES, Role, has_right, roles_of
 from records.models import AuditLine
@@ -116,6 +116,20 @@ def test_what_nobody_stopped_takes_effect_after_a_day_once(cast):
     assert tasks.approvals_take_effect() == 0
     assert roles_of(cast.father) == {Role.CHAIR}
     assert RoleHeld.objects.get(person=cast.father).agreed_by is None
+
+
+def test_what_is_refused_when_its_day_comes_is_stopped_and_does_not_hold_up_the_others(cast):
+    alone(cast)
+    client = signed_in(cast.manager)
+    tie = {"kind": "father", "parental_responsibility": "yes", "level": 3}
+    actions_family.ask_to_open(
+        cast.tobi, cast.barred_father, by=cast.manager, **(tie | {"parental_responsibility": "no"})
+    )
+    client.post("/staff/", {"existing": cast.father.pk, "role": "chair"})
+    Approval.objects.update(takes_effect_at=timezone.now())
+    assert actions_approval.take_effect() == 1
+    assert roles_of(cast.father) == {Role.CHAIR}
+    assert Approval.objects.get(kind="tie_restricted").stopped_at
 
 
 def test_asked_twice_is_one_and_what_ran_out_can_be_asked_again(cast):

@@ -1,0 +1,76 @@
+"""Somebody barred from a child, or somebody of the same name, is let near it by two people who saw what is closed."""
+
+import pytest
+
+from people import actions, actions_approval, actions_family
+from people.forms_family import InviteAdult, Related
+from people.models import Approval, Child, Kind, Level, Person, Relationship, Responsibility
+from records.refused import Refused
+from tests.cast import signed_in
+
+pytestmark = pytest.mark.django_db
+TIE = {"kind": Kind.FATHER, "parental_responsibility": Responsibility.YES, "level": Level.FULL}
+
+
+@pytest.fixture
+def sister(cast):
+    """Tobi's little sister, who is new: her mother is his."""
+    child = Child.objects.create(full_name="Ada Adeyemi", known_as="Ada", born_on="2024-05-01", room=cast.tobi.room)
+    actions.relate(child, cast.other_mother, by=cast.manager, **(TIE | {"kind": Kind.MOTHER}))
+    return child
+
+
+def invited(client, child, **facts):
+    usual = {"existing": "", "full_name": "", "email": "", "kind": "father", "parental_responsibility": "yes"}
+    return client.post(f"/families/{child.pk}/invite/", usual | {"level": "3", "by_letter": ""} | facts)
+
+
+def test_a_barred_father_is_not_tied_to_a_sibling_by_one_person(cast, sister):
+    answer = invited(signed_in(cast.manager), sister, existing=cast.barred_father.pk)
+    assert not Relationship.objects.filter(child=sister, adult=cast.barred_father).exists()
+    page = signed_in(cast.deputy).get(answer["Location"]).content.decode()
+    assert "Tobi" in page
+    assert cast.barred_father.restrictions.get().basis in page, "the second sees what is closed"
+    for who in (cast.barred_father, cast.other_mother, cast.key_person):
+        assert signed_in(who).get(answer["Location"]).status_code == 404
+        assert answer["Location"] not in signed_in(who).get("/today/").content.decode()
+    with pytest.raises(Refused):
+        actions.relate(sister, cast.barred_father, by=cast.manager, **TIE)
+    signed_in(cast.deputy).post(f"{answer['Location']}agree/")
+    assert Relationship.objects.get(child=sister, adult=cast.barred_father).level == Level.FULL
+
+
+def test_somebody_new_with_a_barred_adults_name_is_settled_first(cast, sister):
+    manager = signed_in(cast.manager)
+    new = {"full_name": "ADEYEMI Kunle", "email": "kunle.two@example.org"}
+    assert "in the books already" in invited(manager, sister, **new).content.decode()
+    assert not Person.objects.filter(email="kunle.two@example.org").exists()
+    answer = invited(manager, sister, **new, why="His cousin, passport seen")
+    person = Person.objects.get(email="kunle.two@example.org")
+    assert not person.relationships.exists()
+    assert not person.invitations.exists()
+    assert "His cousin, passport seen" in signed_in(cast.deputy).get(answer["Location"]).content.decode()
+    actions_approval.agree(Approval.objects.get(), by=cast.safeguarding_lead)
+    assert person.relationships.get().child == sister
+
+
+def test_a_namesake_without_an_order_takes_a_reason_and_no_second(cast, sister):
+    new = {"full_name": "Daniel Reed", "email": "another.daniel@example.org"}
+    assert "in the books already" in invited(signed_in(cast.manager), sister, **new).content.decode()
+    invited(signed_in(cast.manager), sister, **new, why="He is forty years older")
+    assert Person.objects.get(email="another.daniel@example.org").relationships.get().child == sister
+
+
+def test_a_level_is_not_raised_over_an_order_by_one_person(cast, sister):
+    tie = actions.relate(sister, cast.barred_father, by=cast.manager, **(TIE | {"level": Level.NONE}))
+    form = {"kind": "father", "parental_responsibility": "yes", "level": "2"}
+    answer = signed_in(cast.manager).post(f"/families/relationships/{tie.pk}/change/", form)
+    assert Relationship.objects.running("2099-01-01").get(child=sister, adult=cast.barred_father).level == Level.NONE
+    assert Approval.objects.get(kind="tie_restricted").facts["level"] == 2
+    assert answer["Location"].startswith("/approvals/")
+    actions_family.change_relationship(tie, by=cast.manager, **(TIE | {"level": Level.NONE, "may_collect": False}))
+
+
+def test_everything_is_never_the_default(cast):
+    for form in (Related(), InviteAdult(child=cast.tobi)):
+        assert form["level"].value() == Level.INFORMATION
