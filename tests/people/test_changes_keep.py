@@ -149,6 +149,6 @@ def test_whoever_finds_nothing_open_reads_one_neutral_sentence_whatever_the_reas
         signed_in(person).post("/versions/1/read/", {"read": "yes"})
     hers, his = main_of(cast.grandmother), main_of(cast.barred_father)
     assert hers == his
-    assert "There is nothing for you to read here at present" in hers
+    assert "Nothing about a child is open to you here at present" in hers
     assert "01632 960 123" in hers
     assert "at present" not in main_of(cast.mother)
