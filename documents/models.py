@@ -15,7 +15,7 @@ from documents.purposes import Purpose
 from documents.wording import SlimStreamField, pieces
 from people.models import Child, Level
 from people.roles import Right, has_right
-from people.standing import standing_of
+from people.standing import of_nobody_hidden, standing_of
 from records.keeping import WORDS, Keeping
 
 LETTERS = "abcdefghjkmnpqrstuvwxyz"  # none that looks like another on paper
@@ -98,7 +98,7 @@ class AskQuerySet(models.QuerySet):
         waiting &= Q(child__in=standing_of(user, on).family(Level.FULL))
         signed = Q(adult=user, signature__isnull=False)
         signed &= Q(child__in=open_to(user, on))
-        staff = Q(child__in=asked_about_by_staff(user, on))
+        staff = Q(child__in=asked_about_by_staff(user, on)) & of_nobody_hidden(user, "adult", on)
         return self.filter(waiting | signed | staff)
 
     def waiting_for(self, user, on=None):
@@ -175,7 +175,7 @@ class SignatureQuerySet(models.QuerySet):
             return self.none()
         own = Q(ask__adult=user)
         own &= Q(ask__child__in=open_to(user, on))
-        staff = Q(ask__child__in=asked_about_by_staff(user, on))
+        staff = Q(ask__child__in=asked_about_by_staff(user, on)) & of_nobody_hidden(user, "ask__adult", on)
         return self.filter(own | staff)
 
     def without_paper(self):
@@ -217,7 +217,7 @@ class ConsentQuerySet(models.QuerySet):
             return self.none()
         own = Q(adult=user)
         own &= Q(child__in=open_to(user, on))
-        staff = Q(child__in=asked_about_by_staff(user, on))
+        staff = Q(child__in=asked_about_by_staff(user, on)) & of_nobody_hidden(user, "adult", on)
         return self.filter(own | staff)
 
     def latest(self, on=None):

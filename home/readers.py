@@ -9,6 +9,7 @@ from home.audiences import circle, families_of
 from home.models import NoticeRead
 from people import circles
 from people.models import Child, Relationship
+from people.standing import of_nobody_hidden
 from people.undelivered import relatives_of
 
 
@@ -20,7 +21,7 @@ def named_to(user, people, on):
     colleagues = circles.staff(on) | circles.committee(on)
     children = Child.objects.as_staff_of(user, on).order_by().values("pk")
     adults = Relationship.objects.running(on).filter(child__in=children).order_by().values("adult")
-    looked_after = Q(pk__in=adults) & ~Q(pk__in=relatives_of(user))
+    looked_after = Q(pk__in=adults) & ~Q(pk__in=relatives_of(user)) & of_nobody_hidden(user, "pk", on)
     return people.filter(Q(pk__in=colleagues.order_by().values("pk")) | looked_after | Q(pk__in=user.shown_to(on)))
 
 
@@ -50,7 +51,12 @@ def to_ring(notice, user):
     circle_of_families = families_of(notice)
     read = circle_of_families.filter(pk__in=notice.reads.values("person"))
     rest = circle_of_families.exclude(pk__in=read.order_by().values("pk")).exclude(pk=user.pk)
-    rest = rest.exclude(pk__in=relatives_of(user)).select_related("contact").order_by("full_name", "pk")
+    rest = (
+        rest.exclude(pk__in=relatives_of(user))
+        .filter(of_nobody_hidden(user, "pk"))
+        .select_related("contact")
+        .order_by("full_name", "pk")
+    )
     reached = set(read.exclude(household=None).order_by().values_list("household", flat=True))
     households = {}
     for adult in rest:

@@ -41,7 +41,7 @@ def relate(child, adult, *, by, why_ended="", second=None, **facts):
     """Tie an adult to a child. An earlier tie ends now and stays readable, with who ended it and why."""
     if not rules.may_keep_family_of(by, child):
         raise Refused(_("This is a child of your own family, so a colleague has to do this."))
-    if why_not := rules_family.why_not_themselves(by, adult):
+    if why_not := rules_family.why_not_themselves(by, adult) or rules_family.why_not_hidden(by, adult):
         raise Refused(why_not)
     if second is None and (why_not := rules_family.why_not_open(child, adult, facts["level"])):
         raise Refused(why_not)
@@ -118,6 +118,8 @@ def end_relationship(tie, *, by, why="", on=None):
     """End what an adult is to a child: now, so that the very next request knows, or with the day `on`."""
     if not rules.may_keep_family_of(by, tie.child):
         raise Refused(_("This is a child of your own family, so a colleague has to do this."))
+    if why_not := rules_family.why_not_hidden(by, tie.adult):
+        raise Refused(why_not)
     if tie.is_over(timezone.localdate()):
         raise Refused(_("This has ended already."))
     if on and on < max(timezone.localdate(), tie.starts_on):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from people import rules
 from people.models import Child, Invitation, Level, Person, Relationship, Restriction, RoleHeld
-from people.standing import CLOSES_THE_PORTAL
+from people.standing import CLOSES_THE_PORTAL, of_nobody_hidden
 
 
 @dataclass(frozen=True)
@@ -68,6 +68,7 @@ def not_arrived(by, on=None):
     waiting = Person.objects.filter(Exists(_ties(by, on).filter(adult=OuterRef("pk"))), is_active=True)
     waiting = waiting.filter(Q(password="") | Q(password__startswith=UNUSABLE_PASSWORD_PREFIX)).exclude(pk=by.pk)
     waiting = waiting.exclude(pk__in=Relationship.objects.filter(child__in=own).values("adult"))
+    waiting = waiting.filter(of_nobody_hidden(by, "pk", on))
     return waiting if rules.may_keep_staff(by) else waiting.exclude(Exists(works_or_will))
 
 

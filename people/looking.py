@@ -55,11 +55,23 @@ def broken_glass_for(user):
     return found.select_related("person", "child").order_by("-broken_at")
 
 
-def in_a_hurry(child, on):
-    """(relationships of those to ring, restrictions on collecting), for the emergency card; the restricted are not rung."""
+def in_a_hurry(child, on, user):
+    """(relationships of those to ring, restrictions on collecting), for the emergency card; the restricted are not rung.
+
+    Of whoever is hidden from this reader it says that they are there, and who knows their phone.
+    """
     barred = Restriction.objects.running(on).filter(child=child, kind__in=MAY_NOT_COLLECT).select_related("adult")
     ties = child.relationships.running(on).select_related("adult__contact").order_by("-lives_with", "pk")
-    return [tie for tie in ties if tie.adult_id not in {bar.adult_id for bar in barred}], barred
+    to_ring = [tie for tie in ties if tie.adult_id not in {bar.adult_id for bar in barred}]
+    return mark_hidden(to_ring, user), barred
+
+
+def mark_hidden(rows, user):
+    """The same relationships or restrictions, each with `is_hidden`: a colleague keeps what there is about its adult."""
+    rows, hidden = list(rows), standing_of(user).hidden_adults
+    for row in rows:
+        row.is_hidden = row.adult_id in hidden
+    return rows
 
 
 @dataclass

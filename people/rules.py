@@ -47,8 +47,10 @@ def works_or_will(person):
 
 
 def is_own_family(by, person):
-    """Whether this is the person themselves, or somebody who has, or had, a child in common with them."""
+    """Whether this is the person themselves, somebody hidden from them, or with whom they have, or had, a child in common."""
     own_children = Relationship.objects.filter(adult=by).values("child")
+    if person.pk in standing_of(by).hidden_adults:
+        return True
     return person.pk == by.pk or person.relationships.filter(child__in=own_children).exists()
 
 

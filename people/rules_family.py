@@ -46,6 +46,13 @@ def why_not_open(child, adult, level):
     return ""
 
 
+def why_not_hidden(by, adult):
+    """Why this adult's affairs are a colleague's, in words, or nothing: whoever is hidden is so on every child's record."""
+    if by and adult.pk in standing_of(by).hidden_adults:
+        return _("This adult belongs to your own family, so a colleague has to do this.")
+    return ""
+
+
 def holds_office(person):
     """Whether this person holds an office, so that a tie may take somebody's judge away."""
     return bool(roles_of(person) & set(OFFICES))
@@ -60,7 +67,8 @@ def why_not_watch(person, bar):
     """Why this person has no say about this restriction, in words, or nothing."""
     if not may_watch_restrictions(person):
         return _("Only the manager, the deputy and the safeguarding leads decide what is closed.")
-    if bar.adult_id == person.pk or bar.child_id in standing_of(person).kin:
+    standing = standing_of(person)
+    if bar.adult_id == person.pk or bar.child_id in standing.kin or bar.adult_id in standing.hidden_adults:
         return _("This is about your own family, so a colleague has to do this.")
     if bar.ended_at:
         return _("This was lifted already.")

@@ -8,6 +8,7 @@ import uuid
 from datetime import date
 from functools import cached_property, lru_cache
 
+from django.apps import apps
 from django.db import connection, models
 from django.db.models import Q
 from django.utils import timezone
@@ -163,6 +164,20 @@ class Standing:
         return {child for what, child, *_rest in self._rows if what in ("tie", "bar")}
 
     @cached_property
+    def hidden_adults(self):
+        """Ids of the adults around the children of the own family, and of those barred there, who are not shown to this person.
+
+        No role opens anything of them, on any child's record: they may have another child here whom this person looks after.
+        """
+        if not self.kin:
+            return frozenset()
+        ties, bars = (apps.get_model("people", name).objects for name in ("Relationship", "Restriction"))
+        around = (rows.filter(child__in=self.kin).order_by().values("adult") for rows in (ties, bars))
+        found = apps.get_model("people", "Person").objects.filter(Q(pk__in=next(around)) | Q(pk__in=next(around)))
+        shown = self.person.shown_to(self.on).order_by().values("pk")
+        return frozenset(found.exclude(pk__in=shown).order_by().values_list("pk", flat=True))
+
+    @cached_property
     def stands_outside(self):
         """Ids of the children with whom there was something, but nothing runs now, or whose portal is closed."""
         inside = {child for _what, child, *_rest in self._running("tie")}
@@ -200,6 +215,15 @@ class Standing:
         now = timezone.now()
         broken = self.person.broken_glass.filter(broken_at__lte=now, ends_at__gt=now)
         return set(broken.order_by().values_list("child", flat=True)) - self.kin
+
+
+EVERYTHING = ~Q(pk__in=[])  # an empty condition joined by "or" to another is that other
+
+
+def of_nobody_hidden(user, column, on=None):
+    """The condition, wherever staff read what is an adult's own, that it is of nobody who is hidden from this person."""
+    hidden = standing_of(user, on).hidden_adults
+    return ~Q(**{f"{column}__in": hidden}) if hidden else EVERYTHING
 
 
 @lru_cache(maxsize=500)

@@ -5,7 +5,7 @@ from django.utils import timezone
 from people import circles
 from people.models import OutgoingMail, Person, Relationship
 from people.roles import Right, has_right
-from people.standing import standing_of
+from people.standing import of_nobody_hidden, standing_of
 
 
 def undelivered_for(user, now=None):
@@ -13,6 +13,7 @@ def undelivered_for(user, now=None):
     if not has_right(user, Right.KEEP_FAMILIES):
         return OutgoingMail.objects.none()
     found = OutgoingMail.objects.undelivered(now).exclude(person__in=relatives_of(user)).exclude(person=user)
+    found = found.filter(of_nobody_hidden(user, "person"))
     return found.select_related("person").order_by("written_at", "pk")
 
 
@@ -21,7 +22,7 @@ def without_address_for(user, on=None):
     if not has_right(user, Right.KEEP_FAMILIES):
         return Person.objects.none()
     found = circles.families(on or timezone.localdate()).filter(email__isnull=True, mail_to="")
-    return found.exclude(pk__in=relatives_of(user))
+    return found.exclude(pk__in=relatives_of(user)).filter(of_nobody_hidden(user, "pk"))
 
 
 def relatives_of(user):

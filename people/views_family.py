@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from people import actions, actions_care, actions_family, forms_family, rules, rules_family
+from people import actions, actions_care, actions_family, forms_family, looking, rules, rules_family
 from people.forms_mentions import Question
 from people.mentions import Names, children_to_look_for
 from people.models import AboutMe, Child, ContactDetails, InCare, KeyPerson, Level, Relationship, Restriction, Session
@@ -35,7 +35,10 @@ def tie_kept(request, tie_id, **more):
     only_keepers(request)
     mine = Child.objects.as_staff_of(request.user)
     found = Relationship.objects.filter(child__in=mine, **more).select_related("child", "adult__household")
-    return get_object_or_404(found, pk=tie_id)
+    tie = get_object_or_404(found, pk=tie_id)
+    if why_not := rules_family.why_not_hidden(request.user, tie.adult):
+        raise Refused(why_not)
+    return tie
 
 
 def _on_each(ties, rows, name):
@@ -68,9 +71,10 @@ def child_card(request, child_id):
     looked(request.user, child, "card", in_words(request.user))
     if Child.objects.as_staff_of(request.user).filter(pk=child.pk).exists():
         ties = list(Relationship.objects.running(today).filter(child=child).select_related("adult"))
-        _on_each(ties, AboutMe.objects.filter(person__in=[tie.adult_id for tie in ties]), "about")
-        bars = Restriction.objects.visible_to(request.user).running(today).filter(child=child)
-        shown |= {"ties": ties, "bars": bars.select_related("adult"), "looks_after": True}
+        open_to_me = [tie.adult_id for tie in looking.mark_hidden(ties, request.user) if not tie.is_hidden]
+        _on_each(ties, AboutMe.objects.filter(person__in=open_to_me), "about")
+        bars = Restriction.objects.visible_to(request.user).running(today).filter(child=child).select_related("adult")
+        shown |= {"ties": ties, "bars": looking.mark_hidden(bars, request.user), "looks_after": True}
         shown["may_watch"] = rules_family.may_watch_restrictions(request.user)
         if rules_family.may_see_care(request.user, child):
             shown["care"] = InCare.objects.running(today).filter(child=child).first()
@@ -125,13 +129,16 @@ def family(request, child_id):
     all_ties = Relationship.objects.filter(child=child).select_related(
         "adult__household", "evidence_by", "ended_by", "entered_by"
     )
+    all_ties = looking.mark_hidden(all_ties, request.user)
     ties = [tie for tie in all_ties if not tie.is_over(today)]
-    _on_each(ties, ContactDetails.objects.filter(person__in=[tie.adult_id for tie in ties]), "contact")
+    open_to_me = [tie.adult_id for tie in ties if not tie.is_hidden]
+    _on_each(ties, ContactDetails.objects.filter(person__in=open_to_me), "contact")
     bars = (
         Restriction.objects.visible_to(request.user)
         .filter(child=child)
         .select_related("adult", "entered_by", "approved_by", "lift_asked_by", "lifted_by")
     )
+    bars = looking.mark_hidden(bars, request.user)
     _with_bars(ties, [bar for bar in bars if not bar.ended_at])
     shown = {
         "child": child,

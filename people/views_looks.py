@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from people import actions_looks, forms_security, looking, rules, who_may
+from people import actions_looks, forms_security, looking, rules, rules_family, who_may
 from people.models import Child, Level
 from people.roles import in_words
 from people.standing import Bar, standing_of
@@ -61,9 +61,11 @@ def emergency_card(request, child_id):
     children = Child.objects.as_in_an_emergency(request.user).select_related("room")
     child = get_object_or_404(children, pk=child_id)
     today = timezone.localdate()
-    ties, barred = looking.in_a_hurry(child, today)
+    ties, barred = looking.in_a_hurry(child, today, request.user)
     looked(request.user, child, "emergency", in_words(request.user))
-    shown = {"child": child, "ties": ties, "barred": barred, "in_care": child.in_care.running(today).first()}
+    may_know = rules_family.may_see_care(request.user, child)
+    in_care = child.in_care.running(today).first() if may_know else None
+    shown = {"child": child, "ties": ties, "barred": barred, "in_care": in_care}
     return render(request, "looks/emergency_card.html", shown)
 
 

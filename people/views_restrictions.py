@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 
 from people import actions, actions_family, forms_family, rules_family
 from people.models import Restriction
+from people.standing import of_nobody_hidden
 from people.views_family import child_kept
 from records.refused import Refused
 
@@ -19,9 +20,8 @@ def _only_watchers(request):
 
 def _bar(request, bar_id):
     _only_watchers(request)
-    found = Restriction.objects.visible_to(request.user).select_related(
-        "child", "adult", "entered_by", "approved_by", "lift_asked_by", "lifted_by"
-    )
+    visible = Restriction.objects.visible_to(request.user).filter(of_nobody_hidden(request.user, "adult"))
+    found = visible.select_related("child", "adult", "entered_by", "approved_by", "lift_asked_by", "lifted_by")
     return get_object_or_404(found, pk=bar_id)
 
 
@@ -49,9 +49,8 @@ def restrictions(request):
     _only_watchers(request)
     today = timezone.localdate()
     waiting = list(Restriction.objects.waiting_for(request.user).select_related("child", "adult"))
-    running = (
-        Restriction.objects.visible_to(request.user).running(today).select_related("child", "adult", "approved_by")
-    )
+    running = Restriction.objects.visible_to(request.user).filter(of_nobody_hidden(request.user, "adult"))
+    running = running.running(today).select_related("child", "adult", "approved_by")
     waits = {bar.pk for bar in waiting}
     others = [bar for bar in running if bar.pk not in waits]
     return render(request, "people/restrictions.html", {"waiting": waiting, "others": others, "today": today})

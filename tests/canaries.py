@@ -67,15 +67,16 @@ WHO_MAY_SEE = {
     "adult's name": lambda f, s, r: (
         f.shown(r, s.adult) or (works_as(f, r, LOOKS_AFTER | {"chair", "committee"}) and no_relative(f, s.adult, r))
     ),
-    "about me": lambda f, s, r: r == s.adult or (works_as(f, r, LOOKS_AFTER) and no_relative(f, s.adult, r)),
+    "about me": lambda f, s, r: r == s.adult or (works_as(f, r, LOOKS_AFTER) and not f.hidden(r, s.adult)),
     "kept by leads": lambda f, s, r: works_as(f, r, LEADS) and (s.child, r) not in f.ever,
-    "basis": lambda f, s, r: works_as(f, r, WATCH) and (s.child, r) not in f.ever,
+    "basis": lambda f, s, r: works_as(f, r, WATCH) and (s.child, r) not in f.ever and not f.hidden(r, s.adult),
     "page": lambda f, s, r: f.may_read_page(s.page, r),
     "photograph": lambda f, s, r: f.may_see_photograph(s.page, r),
     "comment": lambda f, s, r: f.may_read_comment(s.said, r),
     "complaint": lambda f, s, r: r == s.adult or (works_as(f, r, LEADS) and no_relative(f, s.adult, r)),
     "paper": lambda f, s, r: (
-        (r == s.adult and not f.shut_out(s.child, r)) or (works_as(f, r, LEADS) and (s.child, r) not in f.ever)
+        (r == s.adult and not f.shut_out(s.child, r))
+        or (works_as(f, r, LEADS) and (s.child, r) not in f.ever and not f.hidden(r, s.adult))
     ),
 }
 

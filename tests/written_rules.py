@@ -94,6 +94,11 @@ class Facts:
         near = at_home or {(reader, other), (other, reader)} <= self.chosen
         return reader == other or (near and not self._kept_from(reader, other) and not self._kept_from(other, reader))
 
+    def hidden(self, reader, adult):
+        """An adult around a child of the reader's own family who is not shown to them: as staff they read nothing of theirs."""
+        in_common = any((child, reader) in self.ever for child, other in self.ever if other == adult)
+        return in_common and not self.shown(reader, adult)
+
     def _kept_from(self, one, other):
         """Whether an order keeps one of them from a child of the other's, or from the details of its adults."""
         return any(
@@ -149,6 +154,8 @@ class Facts:
             return False
         if any(self.shut_out(child, reader) for child in page.named):
             return False
+        if page.from_home and self.hidden(reader, page.author):
+            return False
         key = any(reader in self.key.get(child, set()) for child in page.children)
         return page.shared or page.author == reader or key or bool(self.roles.get(reader, set()) & LEADS)
 
@@ -176,7 +183,8 @@ class Facts:
         if not self.may_read_page(said.page, reader) or any(self.shut_out(child, reader) for child in said.named):
             return False
         if self.looks_after(said.child, reader):
-            return True
+            theirs = [one for one in (said, said.answers) if one and one.by_family]
+            return not any(self.hidden(reader, one.author) for one in theirs)
         family = self.level(said.child, reader) >= TAKING_PART and not said.before_sharing
         to_whom = said.answers or said  # an answer has the readers of what it answers
         open_to_others = said.by_family or self.allow(said.named - self.own(reader, TAKING_PART))
@@ -184,8 +192,5 @@ class Facts:
 
     def may_know_contact(self, adult, reader):
         """Phone, address, e-mail: the adult, those shown to each other, staff who are no family of that adult's children."""
-        if self.shown(reader, adult):
-            return True
-        related = {child for child, other in self.ever if other == adult}
         works = bool(self.roles.get(reader, set()) & LOOKS_AFTER)
-        return works and not any((child, reader) in self.ever for child in related)
+        return self.shown(reader, adult) or (works and not self.hidden(reader, adult))

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from people.roles import Right, has_right
-from people.standing import Bar, Level, running_on, standing_of
+from people.standing import Bar, Level, of_nobody_hidden, running_on, standing_of
 from records.keeping import Keeping
 
 WITH_THE_CHILD = Keeping(_("The child's record"), _("3 years after the child leaves"))
@@ -133,7 +133,8 @@ class RestrictionQuerySet(models.QuerySet):
         on = on or timezone.localdate()
         approve = Q(approved_by__isnull=True) & (Q(entered_by__isnull=True) | ~Q(entered_by=user))
         lift = Q(lift_asked_by__isnull=False) & ~Q(lift_asked_by=user)
-        return self.visible_to(user, on).running(on).filter(approve | lift | Q(review_on__lte=on))
+        found = self.visible_to(user, on).filter(of_nobody_hidden(user, "adult", on))
+        return found.running(on).filter(approve | lift | Q(review_on__lte=on))
 
     def running(self, on):
         """Restrictions in force on a day and not lifted. One that nobody else has approved yet is in force too."""

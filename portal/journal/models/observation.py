@@ -15,7 +15,7 @@ from documents.appearances import reaches_nobody_closed, strangers
 from documents.consent import Purpose, children_allowing_ready
 from people.models import Child, Level
 from people.roles import Right, has_right
-from people.standing import standing_of
+from people.standing import of_nobody_hidden, standing_of
 from portal.journal.models.kept import WITH_THE_JOURNAL
 from records.written_once import written_once
 
@@ -161,6 +161,7 @@ def as_staff(user, on=None):
     inside = Observation.children.through.objects.filter(observation=OuterRef("pk"))
     named = Observation.named.through.objects.filter(observation=OuterRef("pk"))
     staff = Q(Exists(inside)) & only_looked_after(user, inside, on) & reaches_nobody_closed(user, named, on)
+    staff &= Q(origin=Origin.SETTING) | of_nobody_hidden(user, "author", on)
     if not has_right(user, Right.SEE_DRAFTS, on):
         with_key_children = inside.filter(child__in=standing_of(user, on).key_children)
         staff &= Q(shared_at__isnull=False) | Q(author=user) | Q(Exists(with_key_children))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from documents.appearances import reaches_nobody_closed, strangers
 from people.models import Child, Level, Person
-from people.standing import standing_of
+from people.standing import of_nobody_hidden, standing_of
 from portal.journal.models.kept import WITH_THE_JOURNAL
 from portal.journal.models.observation import (
     Observation,
@@ -38,6 +38,8 @@ class CommentQuerySet(models.QuerySet):
         family &= Q(from_family=True) | Q(~Exists(strangers(named, own, on)))  # a family's own words stay its own
         family &= Q(said_at__gte=models.F("observation__shared_at"))  # what staff said about the draft stays theirs
         staff = Q(child__in=Child.objects.as_staff_of(user, on).order_by().values("pk"))
+        staff &= Q(from_family=False) | of_nobody_hidden(user, "author", on)
+        staff &= of_nobody_hidden(user, "answers__author", on)
         on_page = on_family_page(user, on) | on_staff_page(user, on)
         return self.filter(family | staff, on_page, reaches_nobody_closed(user, named, on))
 
@@ -92,6 +94,7 @@ class ThanksQuerySet(models.QuerySet):
         shown = shown_to(user, on)
         family = Q(child__in=standing_of(user, on).family(Level.PARTICIPATE), person__in=shown)
         staff = Q(child__in=Child.objects.as_staff_of(user, on).order_by().values("pk"))
+        staff &= of_nobody_hidden(user, "person", on)
         return self.filter(family | staff, on_family_page(user, on) | on_staff_page(user, on))
 
 

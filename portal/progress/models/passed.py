@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from documents.consent import Purpose
 from documents.models import new_reference
 from people.models import Level, Relationship
-from people.standing import Bar, standing_of
+from people.standing import EVERYTHING, Bar, of_nobody_hidden, standing_of
 from portal.progress.models.check import Check
 from portal.progress.models.kept import WITH_THE_CHECK
-from portal.progress.models.together import read_as_family, read_as_staff
+from portal.progress.models.said import Remark, Talk
+from portal.progress.models.together import Part, read_as_family, read_as_staff
 
 RECIPIENTS = (Purpose.CHECK_HEALTH_VISITOR, Purpose.CHECK_OTHER_SETTING, Purpose.CHECK_SCHOOL)
 
@@ -33,6 +34,16 @@ class For(models.TextChoices):
     OTHERS = "others", _("professionals, with consent: what the setting wrote and no parent's part")
 
 
+def of_nobody_hidden_in(user, on=None):
+    """The condition of the copy for the child's record: it holds the words of everybody, so of nobody hidden."""
+    hidden, there = standing_of(user, on).hidden_adults, EVERYTHING
+    if not hidden:
+        return there
+    for rows in (Part.objects.filter(adult__in=hidden), Talk.objects.filter(adult__in=hidden)):
+        there &= ~Q(Exists(rows.filter(check_of=OuterRef("check_of"))))
+    return there & ~Q(Exists(Remark.objects.filter(author__in=hidden, check_of=OuterRef("check_of"))))
+
+
 class CopyQuerySet(models.QuerySet):
     def visible_to(self, user, on=None):
         """One's own, unless it holds words of somebody who is no longer shown to them; the others to staff who read the check.
@@ -48,6 +59,7 @@ class CopyQuerySet(models.QuerySet):
         own &= ~Q(Exists(hidden))
         own &= ~Q(check_of__child__in=standing_of(user, on).barred_from(Bar.NO_TIMETABLE)) | Q(facts__coarse=True)
         staff = ~Q(whose=For.ADULT) & Q(check_of__in=read_as_staff(user, on))
+        staff &= ~Q(whose=For.STAFF) | of_nobody_hidden_in(user, on)
         return self.filter(own | staff)
 
     def without_file(self):
@@ -109,7 +121,8 @@ class ShareQuerySet(models.QuerySet):
         shown = user.shown_to(on).order_by().values("pk")
         deciding = Relationship.objects.running(on or timezone.localdate()).filter(level__gte=Level.FULL)
         hidden = deciding.filter(child=OuterRef("check_of__child")).exclude(adult__in=shown)
-        tells = Q(open_to_all=True) | Q(private_to__in=shown) | Q(check_of__in=read_as_staff(user, on))
+        tells = Q(open_to_all=True) | Q(private_to__in=shown)
+        tells |= Q(check_of__in=read_as_staff(user, on)) & of_nobody_hidden(user, "private_to", on)
         tells |= Q(open_to_all__isnull=True, private_to__isnull=True) & ~Q(Exists(hidden))
         return self.annotate(tells=Case(When(tells, then=True), default=False, output_field=models.BooleanField()))
 

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from people.standing import of_nobody_hidden
 from portal.progress.models.check import Check
 from portal.progress.models.kept import WITH_THE_CHECK
 from portal.progress.models.together import read_as_family, read_as_staff
@@ -20,7 +21,8 @@ class TalkQuerySet(models.QuerySet):
             return self.none()
         shown = Q(adult__in=user.shown_to(on).order_by().values("pk"))
         shown &= Q(check_of__in=read_as_family(user, on))
-        return self.filter(shown | Q(check_of__in=read_as_staff(user, on)))
+        staff = Q(check_of__in=read_as_staff(user, on)) & of_nobody_hidden(user, "adult", on)
+        return self.filter(shown | staff)
 
 
 class Talk(models.Model):
@@ -58,7 +60,8 @@ class RemarkQuerySet(models.QuerySet):
             return self.none()
         shown = Q(author__in=user.shown_to(on).order_by().values("pk"))
         shown &= Q(check_of__in=read_as_family(user, on))
-        return self.filter(shown | Q(check_of__in=read_as_staff(user, on)))
+        staff = Q(check_of__in=read_as_staff(user, on)) & of_nobody_hidden(user, "author", on)
+        return self.filter(shown | staff)
 
 
 class Remark(models.Model):

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Level
-from people.standing import standing_of
+from people.standing import of_nobody_hidden, standing_of
 from portal.progress.models.check import Check, as_family
 from portal.progress.models.kept import WITH_THE_CHECK
 
@@ -32,7 +32,8 @@ class InvitationQuerySet(models.QuerySet):
             return self.none()
         own = Q(adult=user)
         own &= Q(check_of__child__in=standing_of(user, on).family(Level.PARTICIPATE))
-        return self.filter(own | Q(check_of__in=read_as_staff(user, on)))
+        staff = Q(check_of__in=read_as_staff(user, on)) & of_nobody_hidden(user, "adult", on)
+        return self.filter(own | staff)
 
     def as_invited(self, user, on=None):
         """A person's own invitations only."""
@@ -78,6 +79,7 @@ class PartQuerySet(models.QuerySet):
         shown = Q(adult__in=user.shown_to(on).order_by().values("pk"), sent_at__isnull=False)
         shown &= Q(check_of__in=read_as_family(user, on))
         staff = Q(check_of__in=read_as_staff(user, on), sent_at__isnull=False)
+        staff &= of_nobody_hidden(user, "adult", on)
         return self.filter(own | shown | staff)
 
 
