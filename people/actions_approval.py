@@ -2,6 +2,7 @@
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from people import notifications, rules_approval
 from people.models import Approval
@@ -36,7 +37,7 @@ def ask(kind, *, by, person, now=None, **facts):
         with transaction.atomic():
             made = Approval.objects.create(kind=kind, person=person, asked_by=by, asked_at=now, **facts)
     except IntegrityError:
-        return Approval.objects.open(now).get(**same)
+        return _same_as(Approval.objects.open(now).get(**same), facts)
     voices = rules_approval.Voices([made])
     agreers = voices.agreers(made)
     if not agreers:
@@ -46,6 +47,16 @@ def ask(kind, *, by, person, now=None, **facts):
         notifications.tell_of_approval(one, alone=not agreers)
     note("people.approval_asked", made, by=by, child=made.child)
     return made
+
+
+def _same_as(earlier, facts):
+    """What was asked for before, if it is the very same: other days, or another level, would be lost without a word."""
+    tie = facts.get("relationship")
+    if earlier.facts != facts.get("facts", {}) or earlier.relationship_id != (tie and tie.pk):
+        raise Refused(
+            _("Something like this was asked for already, with other details. It is decided, or taken back, first.")
+        )
+    return earlier
 
 
 def _locked(approval):

@@ -148,6 +148,8 @@ def _undo_tie(approval):
     now = timezone.now()
     Relationship.with_undone.filter(pk=approval.relationship_id).update(undone_at=now)
     Relationship.with_undone.filter(pk=approval.relationship_id, ended_at__isnull=True).update(ended_at=now)
+    others = Approval.objects.open(now).filter(relationship=approval.relationship_id).exclude(pk=approval.pk)
+    others.update(stopped_at=now)  # there is nothing left to confirm
 
 
 @transaction.atomic

@@ -26,12 +26,17 @@ def why_not_themselves(by, adult):
 
 
 def restrictions_around(child, adult):
-    """What is closed, around this child or a sibling, to this adult or to somebody of the same name who may be the same."""
+    """What is closed to this adult, or, around this child or a sibling, to somebody of the same name who may be the same.
+
+    Whoever the siblings are shows only once a parent is entered: until then, and of the adult's own restrictions, every
+    one counts, so that nothing hangs on who is entered first.
+    """
     parents = Relationship.objects.filter(child=child, level=Level.FULL).exclude(adult=adult).values("adult")
     siblings = Relationship.objects.filter(adult__in=parents, level=Level.FULL).values("child")
     bars = Restriction.objects.running(timezone.localdate()).filter(kind__in=HIDES_OTHERS)
-    bars = bars.filter(Q(child=child) | Q(child__in=siblings)).select_related("adult", "child")
-    key = name_key(adult.full_name)
+    if parents.exists():
+        bars = bars.filter(Q(adult=adult) | Q(child=child) | Q(child__in=siblings))
+    bars, key = bars.select_related("adult", "child"), name_key(adult.full_name)
     return [bar for bar in bars if bar.adult_id == adult.pk or name_key(bar.adult.full_name) == key]
 
 

@@ -1,13 +1,16 @@
 """A step that takes two people: what it is, who asked, and the second person's word."""
 
+from datetime import date
+
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from people import actions_approval, proof, rules_approval, rules_family
-from people.models import Approval
+from people.models import Approval, Relationship
 
 
 def _approval(request, approval_id):
@@ -16,6 +19,28 @@ def _approval(request, approval_id):
     if not rules_approval.may_stop(request.user, approval):
         raise Http404
     return approval
+
+
+def _will_write(approval):
+    """[(what, how)]: what a yes would write, as whoever agrees has to know it."""
+    days = [
+        (label, date.fromisoformat(approval.facts[name]))
+        for name, label in (("starts_on", _("First day")), ("ends_on", _("Last day")))
+        if approval.facts.get(name)
+    ]
+    said = [(label, date_format(day, "j F Y")) for label, day in days]
+    if approval.kind != Approval.Kind.TIE_RESTRICTED:
+        return said
+    facts = approval.facts
+    tie = Relationship(**{name: facts[name] for name in ("kind", "level", "parental_responsibility") if name in facts})
+    yes_or_no = {True: _("Yes"), False: _("No")}
+    return [
+        (_("Relationship"), tie.get_kind_display()),
+        (_("The portal opens"), tie.get_level_display()),
+        (_("Parental responsibility"), tie.get_parental_responsibility_display()),
+        (_("May collect"), yes_or_no[bool(facts.get("may_collect"))]),
+        *said,
+    ]
 
 
 def approval(request, approval_id):
@@ -27,6 +52,7 @@ def approval(request, approval_id):
         "approval": waiting,
         "is_open": is_open,
         "may_agree": is_open and rules_approval.may_agree(request.user, waiting),
+        "will_write": _will_write(waiting),
         "bars": rules_family.restrictions_around(waiting.child, waiting.person) if restricted else [],
         "may_stop": is_open and rules_approval.may_stop(request.user, waiting),
         "agreers": rules_approval.agreers_of(waiting) if waiting.takes_effect_at is None else [],

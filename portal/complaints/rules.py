@@ -1,5 +1,8 @@
 """Who may complain about what to whom, and who answers. Each rule answers; none writes."""
 
+from datetime import timedelta
+
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -46,10 +49,15 @@ def _on_committee(people):
     return on_it.filter(pk__in=[one.pk for one in people]).exists()
 
 
-def people_to_choose(complainant):
-    """[(person, what they are here)]: people in office, and the key people of the complainant's own children."""
-    today = timezone.localdate()
-    held = RoleHeld.objects.running(today).filter(role__in=OFFICES, person__is_active=True)
+def people_to_choose(complainant, of_late=timedelta()):
+    """[(person, what they are here)]: people in office, and the key people of the complainant's own children.
+
+    `of_late` adds those who were so long ago: they may leave while a complaint about them is being written.
+    """
+    now, today = timezone.now(), timezone.localdate()
+    not_over = Q(ends_on__isnull=True) | Q(ends_on__gte=today - of_late)
+    held = RoleHeld.objects.filter(not_over, role__in=OFFICES, person__is_active=True, starts_on__lte=today)
+    held = held.filter(Q(ended_at__isnull=True) | Q(ended_at__gt=now - of_late))
     offices = {}
     for one in held.exclude(person=complainant).select_related("person"):
         offices.setdefault(one.person, []).append(one)
@@ -58,15 +66,18 @@ def people_to_choose(complainant):
         for person, ones in sorted(offices.items(), key=lambda item: min(OFFICES.index(one.role) for one in item[1]))
     ]
     own = children_to_name(complainant).values("pk")
-    key_people = KeyPerson.objects.running(today).filter(child__in=own).exclude(person=complainant)
+    key_people = KeyPerson.objects.filter(not_over, child__in=own, starts_on__lte=today).exclude(person=complainant)
     others = {placed.person for placed in key_people.select_related("person")} - set(offices)
     return found + [(person, _("Key person")) for person in sorted(others, key=lambda one: one.full_name)]
 
 
 def colleagues_called(name):
-    """People who work here and whom this name, as somebody typed it, may mean: all of its words fit, or else one does."""
+    """People who work or worked here and whom this name, as it was typed, may mean: all of its words fit, or else one does.
+
+    Whoever has left may come back in an office.
+    """
     words = set(to_the_eye(name).split())
-    holders = RoleHeld.objects.running(timezone.localdate()).values("person")
+    holders = RoleHeld.objects.values("person")
     named = [(set(to_the_eye(one.full_name).split()), one) for one in Person.objects.filter(pk__in=holders)]
     whole = [one for theirs, one in named if words and words <= theirs]
     return whole or [one for theirs, one in named if words & theirs]

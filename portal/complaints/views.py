@@ -1,5 +1,7 @@
 """Complaints: a parent sends one, follows it, prints its number; those who handle it answer in time."""
 
+from datetime import timedelta
+
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -10,6 +12,8 @@ from people.former_names import call_as_known
 from portal.complaints import actions, forms, rules
 from portal.complaints.models import AboutLeaders, Complaint, HandlerChange, PersonConcerned, Step
 from records.refused import Refused
+
+WRITING = timedelta(days=1)  # how long somebody may take to write, with nobody whom they chose slipping away
 
 
 def own(request):
@@ -29,7 +33,7 @@ def start(request):
 
 def write(request):
     """Then: what happened."""
-    first = forms.Start(request.GET, people=rules.people_to_choose(request.user))
+    first = forms.Start(request.GET, people=rules.people_to_choose(request.user, of_late=WRITING))
     if not first.is_valid():
         return redirect("complaints:start")
     said, at_risk = first.said(), first.cleaned_data["child_at_risk"] == "yes"

@@ -74,3 +74,22 @@ def test_a_level_is_not_raised_over_an_order_by_one_person(cast, sister):
 def test_everything_is_never_the_default(cast):
     for form in (Related(), InviteAdult(child=cast.tobi)):
         assert form["level"].value() == Level.INFORMATION
+
+
+def test_who_is_entered_first_lets_no_barred_father_near_a_sibling(cast):
+    child = Child.objects.create(full_name="Ada Adeyemi", known_as="Ada", born_on="2024-05-01", room=cast.tobi.room)
+    twin = actions.add_adult(by=cast.manager, full_name="Kunle Adeyemi", email="kunle.two@example.org")
+    for adult in (cast.barred_father, twin):
+        with pytest.raises(Refused):
+            actions.relate(child, adult, by=cast.manager, **TIE)
+    actions.relate(child, cast.father, by=cast.manager, **TIE)
+    with pytest.raises(Refused):
+        actions.relate(child, cast.barred_father, by=cast.manager, **TIE)
+    actions.relate(child, twin, by=cast.manager, **TIE)  # another family, where nothing is closed to that name
+
+
+def test_the_second_sees_what_a_yes_would_open(cast, sister):
+    made = actions_family.ask_to_open(sister, cast.barred_father, by=cast.manager, may_collect=True, **TIE)
+    page = signed_in(cast.deputy).get(f"/approvals/{made.pk}/").content.decode()
+    for words in (Level.FULL.label, Kind.FATHER.label, "May collect"):
+        assert str(words) in page

@@ -112,6 +112,7 @@ def test_an_open_invitation_dies_with_the_new_password(cast):
 def test_three_mails_a_day_to_one_address_and_the_page_goes_on_saying_the_same(cast):
     pages = {without_tokens(asked("ewa@example.org")) for _n in range(5)}
     assert len(pages) == 1
+    assert "at most three times a day" in pages.pop(), "no mail is promised that does not come"
     assert OutgoingMail.objects.filter(address="ewa@example.org", body__contains="/new-password/").count() == 3
 
 

@@ -80,3 +80,21 @@ def test_nobody_ties_unties_or_restricts_themselves(cast):
     ):
         with pytest.raises(Refused):
             step()
+
+
+def test_a_slip_that_was_changed_is_two_rows_and_each_is_undone_by_two(cast):
+    first = actions.relate(cast.tobi, cast.key_person, by=cast.manager, **TIE)
+    second = actions_family.change_relationship(first, by=cast.manager, **(TIE | {"level": 0}))
+    asked = actions_family.ask_to_undo(second, by=cast.manager, why="Another Sara was meant")
+    with pytest.raises(Refused, match="other details"):
+        actions_family.ask_to_undo(first, by=cast.manager, why="Another Sara was meant")
+    actions_approval.agree(asked, by=cast.deputy)
+    actions_approval.agree(actions_family.ask_to_undo(first, by=cast.manager, why="The same"), by=cast.deputy)
+    assert looks_after(cast.key_person, cast.tobi)
+
+
+def test_a_tie_entered_anew_after_a_slip_is_confirmed_anew(cast):
+    slip = actions.relate(cast.tobi, cast.chair, by=cast.manager, **TIE)
+    actions_approval.agree(actions_family.ask_to_undo(slip, by=cast.manager, why="A slip"), by=cast.deputy)
+    tie = actions.relate(cast.tobi, cast.chair, by=cast.manager, **TIE)
+    assert Approval.objects.open().get(kind="tie_in_office").relationship == tie

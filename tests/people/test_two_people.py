@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from people import actions, actions_approval, actions_family, rules_approval, tasks
+from people import actions, actions_approval, actions_family, actions_roles, rules_approval, tasks
 from people.models import Approval, Invitation, OutgoingMail, Person, RoleHeld
 from people.roles import OFFICES, Role, has_right, roles_of
 from records.models import AuditLine
@@ -176,3 +176,12 @@ def test_what_waits_costs_the_same_for_one_and_for_many(cast, django_assert_max_
         signed_in(cast.manager).post("/staff/", {"existing": cast.father.pk, "role": role})
     with django_assert_max_num_queries(3):
         assert len(rules_approval.waiting_for(cast.chair)) == len(OFFICES) - 1
+
+
+def test_the_second_sees_the_days_and_other_days_are_not_swallowed(cast):
+    ends = timezone.localdate() + timedelta(days=400)
+    made = actions_roles.take_on(cast.senco, "deputy", by=cast.manager, ends_on=ends)
+    assert f"{ends:%B %Y}" in signed_in(cast.chair).get(f"/approvals/{made.pk}/").content.decode()
+    assert actions_roles.take_on(cast.senco, "deputy", by=cast.manager, ends_on=ends) == made
+    with pytest.raises(Refused, match="other details"):
+        actions_roles.take_on(cast.senco, "deputy", by=cast.manager)

@@ -4,6 +4,7 @@ import uuid
 
 import pytest
 
+from people import actions as people
 from people.models import Introduction
 from people.standing import Bar
 from portal.journal import actions, actions_book
@@ -139,3 +140,15 @@ def test_a_page_costs_the_same_for_one_comment_and_for_forty(cast, page):
     for n in range(40):
         says(page, cast.mother if n % 2 else cast.father, f"Comment {n}")
     assert queries(staff, address) == few
+
+
+def test_whoever_is_kept_from_a_child_whom_a_comment_names_reads_no_answer_to_it(cast, page):
+    people.relate(cast.tobi, cast.father, by=cast.manager, kind="other", parental_responsibility="no", level=1)
+    for one, other in ((cast.mother, cast.father), (cast.father, cast.mother)):
+        Introduction.objects.create(person=one, other=other)
+    said = says(page, cast.mother, "Tobi told her of his new house in Leeds.")
+    answer = says(page, cast.key_person, ANSWER, answers=said)
+    assert "father" in readers(cast, answer)
+    people.restrict(cast.tobi, cast.father, by=cast.manager, kind=Bar.NO_PORTAL, basis="Order")
+    assert "father" not in readers(cast, said) | readers(cast, answer)
+    assert "mother" in readers(cast, answer)

@@ -156,3 +156,24 @@ def test_every_name_that_fits_is_meant(cast):
     people.add_adult(by=cast.manager, full_name="Helen Bright", email="bright@example.org")
     assert colleagues_called("Helen") == [cast.manager], "somebody who does not work here is nobody's colleague"
     assert not colleagues_called("")
+
+
+WRITTEN = {"category": "care", "words": "It took me an hour to write this.", "wish": ""}
+
+
+def test_nothing_is_lost_where_somebody_leaves_while_a_complaint_about_them_is_written(cast):
+    way, client = f"/complaints/write/?child_at_risk=no&concerns={cast.trustee.pk}", signed_in(cast.mother)
+    assert client.get(way).status_code == 200
+    RoleHeld.objects.filter(person=cast.trustee).update(ended_at=timezone.now())
+    client.post(way, WRITTEN | {"press": uuid.uuid4()})
+    assert Complaint.objects.get(complainant=cast.mother).people_concerned.get().person == cast.trustee
+    assert "Leila Haddad" not in client.get("/complaints/start/").content.decode(), "who has left is not offered"
+
+
+def test_a_colleague_who_had_left_and_comes_back_in_an_office_never_reads_what_was_about_her(cast):
+    RoleHeld.objects.filter(person=cast.senco).update(ended_at=timezone.now())
+    way = "/complaints/write/?child_at_risk=no&concerns=somebody_else"
+    signed_in(cast.mother).post(way, WRITTEN | {"press": uuid.uuid4(), "somebody_else": "Anya Petrov"})
+    in_office(cast.senco, Role.DEPUTY)
+    assert Complaint.objects.visible_to(cast.deputy).exists()
+    assert not Complaint.objects.visible_to(cast.senco).exists()

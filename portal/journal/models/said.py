@@ -25,7 +25,8 @@ class CommentQuerySet(models.QuerySet):
     def visible_to(self, user, on=None):
         """Comments in one's own child's journal by staff and by adults shown to each other; all of them to staff.
 
-        An answer by staff has the readers of what it answers, as they are when it is read.
+        An answer by staff has the readers of what it answers, as they are when it is read; whoever is kept from a child
+        whom that names reads neither.
         """
         if not user.is_authenticated:
             return self.none()
@@ -41,7 +42,9 @@ class CommentQuerySet(models.QuerySet):
         staff &= Q(from_family=False) | of_nobody_hidden(user, "author", on)
         staff &= of_nobody_hidden(user, "answers__author", on)
         on_page = on_family_page(user, on) | on_staff_page(user, on)
-        return self.filter(family | staff, on_page, reaches_nobody_closed(user, named, on))
+        answered = Comment.named.through.objects.filter(comment=OuterRef("answers"))
+        open_to = reaches_nobody_closed(user, named, on) & reaches_nobody_closed(user, answered, on)
+        return self.filter(family | staff, on_page, open_to)
 
 
 class About(models.TextChoices):
