@@ -180,6 +180,7 @@ def signed(request, ask_id):
         Signature.objects.visible_to(request.user).select_related("ask__version", "ask__child", "paper"), ask_id=ask_id
     )
     call_as_known(request.user, [signature.ask.child])
+    looked(request.user, signature.ask.child, "papers", in_words(request.user))
     ready = hasattr(signature, "paper")
     page = render(request, "documents/signed.html", {"signature": signature, "asked": signature.ask, "ready": ready})
     if not ready:

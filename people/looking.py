@@ -3,18 +3,20 @@
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from people.models import BrokenGlass, Child, Restriction, StaffInRoom
+from people.models import BrokenGlass, Child, Restriction, RoleHeld, StaffInRoom
+from people.roles import Right, has_right, roles_with
 from people.standing import Bar, standing_of
 from records.models import Look
 
 # Only these are ever listed. Safeguarding work leaves no row here, so that nothing about it can be inferred.
 KINDS = {
     "card": _("The card"),
+    "family": _("The family's page, with addresses and what is closed"),
     "emergency": _("The emergency card"),
     "journal": _("The learning journal"),
     "progress": _("Progress checks and summaries"),
@@ -30,10 +32,26 @@ def _by_staff():
     return Look.objects.filter(kind__in=KINDS).exclude(role="").select_related("person")
 
 
+def _outside_safeguarding():
+    """The same without whoever held a safeguarding role that day: nobody can tell why such a person looked."""
+    held = RoleHeld.objects.filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gte=OuterRef("day")),
+        Q(ended_at__isnull=True) | Q(ended_at__gte=OuterRef("first_at")),
+        Q(given_at__isnull=True) | Q(given_at__lte=OuterRef("last_at")),
+        person=OuterRef("person"),
+        role__in=roles_with(Right.HEAR_OF_CHILDREN_AT_RISK),
+        starts_on__lte=OuterRef("day"),
+    )
+    return _by_staff().exclude(Exists(held))
+
+
 def looks_at(child):
-    """What staff opened of one child, newest first. Looks of anybody who is, or was, of the child's family never show."""
-    relatives = child.relationships.values("adult")
-    return _by_staff().filter(child=str(child.pk)).exclude(person__in=relatives)
+    """What staff opened of one child, newest first. What somebody opened once they were of the child's family never shows.
+
+    A tie that is entered later takes nothing away that was seen before.
+    """
+    as_family = child.relationships.filter(adult=OuterRef("person"), entered_at__lte=OuterRef("first_at"))
+    return _outside_safeguarding().filter(child=str(child.pk)).exclude(Exists(as_family))
 
 
 def by_month(looks):
@@ -45,8 +63,12 @@ def by_month(looks):
 
 
 def looks_for(user):
-    """What staff opened of all children but those of the reader's own family, newest first."""
-    return _by_staff().exclude(child__in=[str(pk) for pk in standing_of(user).kin])
+    """What staff opened of all children but those of the reader's own family, newest first.
+
+    Looks in a safeguarding role are there only for those who hold one.
+    """
+    found = _by_staff() if has_right(user, Right.HEAR_OF_CHILDREN_AT_RISK) else _outside_safeguarding()
+    return found.exclude(child__in=[str(pk) for pk in standing_of(user).kin])
 
 
 def broken_glass_for(user):

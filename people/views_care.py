@@ -9,7 +9,9 @@ from django.views.decorators.http import require_POST
 
 from people import actions_care, forms_care, forms_family, rules_family
 from people.models import Child, InCare
+from people.roles import in_words
 from people.views_family import child_kept
+from records.looks import looked
 
 
 def _care_of(child):
@@ -22,6 +24,7 @@ def care(request, child_id):
     found = _care_of(child)
     if found is None or not rules_family.may_see_care(request.user, child):
         raise Http404
+    looked(request.user, child, "family", in_words(request.user))
     return render(
         request, "people/care.html", {"child": child, "care": found, "decisions": actions_care.decisions_of(child)}
     )

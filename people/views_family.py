@@ -27,7 +27,9 @@ def only_keepers(request):
 def child_kept(request, child_id):
     """The child whose records this person keeps; a kind no, or not there."""
     only_keepers(request)
-    return get_object_or_404(Child.objects.as_staff_of(request.user), pk=child_id)
+    child = get_object_or_404(Child.objects.as_staff_of(request.user), pk=child_id)
+    looked(request.user, child, "family", in_words(request.user))
+    return child
 
 
 def tie_kept(request, tie_id, **more):
@@ -38,6 +40,7 @@ def tie_kept(request, tie_id, **more):
     tie = get_object_or_404(found, pk=tie_id)
     if why_not := rules_family.why_not_hidden(request.user, tie.adult):
         raise Refused(why_not)
+    looked(request.user, tie.child, "family", in_words(request.user))
     return tie
 
 

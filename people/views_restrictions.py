@@ -8,8 +8,10 @@ from django.views.decorators.http import require_POST
 
 from people import actions, actions_family, forms_family, rules_family
 from people.models import Restriction
+from people.roles import in_words
 from people.standing import of_nobody_hidden
 from people.views_family import child_kept
+from records.looks import looked
 from records.refused import Refused
 
 
@@ -22,7 +24,9 @@ def _bar(request, bar_id):
     _only_watchers(request)
     visible = Restriction.objects.visible_to(request.user).filter(of_nobody_hidden(request.user, "adult"))
     found = visible.select_related("child", "adult", "entered_by", "approved_by", "lift_asked_by", "lifted_by")
-    return get_object_or_404(found, pk=bar_id)
+    bar = get_object_or_404(found, pk=bar_id)
+    looked(request.user, bar.child, "family", in_words(request.user))
+    return bar
 
 
 def _back(request, bar, words):

@@ -23,7 +23,7 @@ from portal.journal.paging import after, page_of
 from portal.journal.reaching import reach_in_words
 from records import files
 from records.finding import terms_of
-from records.looks import looked
+from records.looks import looked, looked_at_each
 from records.refused import Refused
 
 PAGE = 20
@@ -37,6 +37,13 @@ def _children_of(user):
 def _child(request, child_id, **more):
     """One of them; 404 otherwise."""
     return get_object_or_404(_children_of(request.user).annotate(**more), pk=child_id)
+
+
+def leave_looks(user, observation):
+    """Remember that somebody who works here opened a page in no child's journal in particular: one look for each child."""
+    if role := in_words(user):
+        children = Child.objects.visible_to(user).filter(observations=observation)
+        looked_at_each(user, children, "journal", role=role)
 
 
 def where_to_read(page, user):
@@ -109,6 +116,8 @@ def find(request):
         rows = Observation.objects.as_staff_of(request.user).filter(anywhere(terms), shared_at__isnull=False)
         rows = rows.select_related("author").prefetch_related("children")
         found, older = page_of(after(rows.newest_first(), request.GET.get("before")), PAGE)
+    children = {child for each in found for child in each.children.all()}
+    looked_at_each(request.user, children, "journal", role=in_words(request.user))
     shown = {"asked": asked, "found": [(each, each.children.all()) for each in found], "older": older, "terms": terms}
     return render(request, "journal/find.html", shown)
 
@@ -226,6 +235,7 @@ def photograph(request, photograph_id, size):
     )
     if size not in ("small", "large"):
         raise Http404
+    leave_looks(request.user, found.observation_id)
     return files.respond(getattr(found, size), name="photograph.jpg", inline=True)
 
 

@@ -17,7 +17,7 @@ from portal.journal import actions, coverage, forms, rules
 from portal.journal.leaves import leaf_of
 from portal.journal.models import Observation, Unsent
 from portal.journal.reaching import nobody_will_read, shared_in_words
-from portal.journal.views import sent_to, where_to_read
+from portal.journal.views import leave_looks, sent_to, where_to_read
 from records.looks import looked
 from records.refused import Refused
 
@@ -100,7 +100,9 @@ def throw_away(request, press):
 
 def _draft(request, observation_id):
     drafts = Observation.objects.visible_to(request.user).filter(shared_at__isnull=True)
-    return get_object_or_404(drafts, pk=observation_id)
+    draft = get_object_or_404(drafts, pk=observation_id)
+    leave_looks(request.user, draft)
+    return draft
 
 
 def change(request, observation_id):
@@ -257,6 +259,7 @@ def correct(request, observation_id):
     page = get_object_or_404(Observation.objects.visible_to(request.user), pk=observation_id)
     if why_not := rules.why_not_correct(request.user, page):
         raise Refused(why_not)
+    leave_looks(request.user, page)
     form = forms.Correction(
         request.POST or None,
         page=page,
@@ -277,6 +280,7 @@ def withdraw(request, observation_id):
     page = get_object_or_404(Observation.objects.visible_to(request.user), pk=observation_id)
     if why_not := rules.why_not_withdraw(request.user, page):
         raise Refused(why_not)
+    leave_looks(request.user, page)
     form = forms.Why(request.POST)
     if not form.is_valid():
         return render(

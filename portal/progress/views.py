@@ -22,7 +22,9 @@ from records.refused import ChangedElsewhere, Refused
 def own_check(request, check_id):
     """A check that this person reads as staff; 404 otherwise."""
     checks = Check.objects.as_staff_of(request.user).select_related("child", "author", "looked_by")
-    return get_object_or_404(checks, pk=check_id)
+    check = get_object_or_404(checks, pk=check_id)
+    looked(request.user, check.child, "progress", role=in_words(request.user))
+    return check
 
 
 def to_write(request, check_id):
@@ -171,5 +173,4 @@ def talked(request, check_id):
         actions.talked(check, by=request.user, **form.cleaned_data)
         messages.success(request, _("Noted."))
         return redirect("progress:one", check_id=check.pk)
-    looked(request.user, check.child, "progress", role=in_words(request.user))
     return render(request, "progress/talked.html", {"check": check, "form": form})

@@ -87,4 +87,5 @@ def given(request, share_id):
     if share.copy.file is None:
         raise Http404
     note("progress.given_copy_opened", share, by=request.user, child=share.check_of.child)
+    looked(request.user, share.check_of.child, "progress", role=in_words(request.user))
     return files.respond(share.copy.file, name=share.copy.file_name)

@@ -166,5 +166,6 @@ def test_who_has_looked_tells_the_month_and_not_how_often(cast):
     html = signed_in(cast.father).get(address).content.decode()
     assert html.count(name) == 2 and f"October {in_october.year}" in html and f"November {in_october.year}" in html
     assert days_in(html) == [] and not any(day in html for day in calendar.day_name)
-    assert "A fall." in html and f"{timezone.localtime():%H:}" not in html.split("<main")[1].split("</main")[0]
+    assert "A fall." not in html and "out of turn" in html
+    assert f"{timezone.localtime():%H:}" not in html.split("<main")[1].split("</main")[0]
     assert signed_in(cast.mother).get(address).content.decode().count(name) == 6
