@@ -9,6 +9,7 @@ from django_otp_webauthn.models import WebAuthnCredential
 from people import notifications
 from people.actions_sessions import end_sessions_of
 from people.models import Authenticator, Invitation, Person, RecoveryCodes, SecurityEvent
+from people.names import offered_short_name
 from people.sign_in import needs_second_factor
 from records.audit import note
 from records.limits import use_daily_limit
@@ -83,7 +84,8 @@ def security_news_seen(person):
 def ask_for_new_address(person, email):
     """Write to the new address; only its link changes anything. Whether somebody else has the address is told to nobody."""
     _only_so_many_addresses(person)
-    if not Person.objects.filter(email=email).exists():
+    holder = Person.objects.filter(email=email).first()
+    if holder is None or holder.has_unconfirmed_address:
         notifications.send_new_address(person, email, new_address_token(person, email))
     note("people.new_address_asked", person, by=person)
 
@@ -96,6 +98,7 @@ def take_new_address(person, token, device=""):
     email, old, before = address_in(token, person), person.post_address, person.email
     if email is None:
         raise over
+    _take_from_whoever_only_typed_it(email, person)
     person.email, person.email_confirmed_at = email, timezone.now()
     try:
         with transaction.atomic():
@@ -109,6 +112,18 @@ def take_new_address(person, token, device=""):
     notifications.tell_of_security(person, SecurityEvent.Kind.ADDRESS, device=device, old_address=old)
     note("people.address_changed", person, by=person)
     return person
+
+
+def _take_from_whoever_only_typed_it(email, person):
+    """An address that was typed and never confirmed blocks nobody who reads its mail. Its typist keeps a short name."""
+    other = Person.objects.select_for_update().filter(email=email).exclude(pk=person.pk).first()
+    if other is None or not other.has_unconfirmed_address:
+        return
+    taken = set(Person.objects.values_list("sign_in_name", flat=True))
+    other.email, other.sign_in_name = None, other.sign_in_name or offered_short_name(other.full_name, taken)
+    other.save(update_fields=["email", "sign_in_name"])
+    notifications.tell_of_security(other, SecurityEvent.Kind.ADDRESS)
+    note("people.address_released", other, by=person)
 
 
 @transaction.atomic

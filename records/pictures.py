@@ -17,6 +17,7 @@ from records.turns import Busy, Turns
 
 MOST_BYTES = 25 * 1024 * 1024
 PLACES, SECONDS_A_PERSON = 2, 300  # requests with photographs at once; work for one person within an hour
+WAIT = 30  # seconds that a third waits for a place: about as long as two colleagues' ten photographs each take
 SECONDS = 15  # that one photograph may take on a busy machine; a large one takes half a second
 LONGEST_NAME = 60  # characters of a file's name in a sentence
 
@@ -121,5 +122,5 @@ class Studio:
 
 
 studio = Studio()
-turns = Turns(PLACES, SECONDS_A_PERSON)
+turns = Turns(PLACES, SECONDS_A_PERSON, WAIT)
 os.register_at_fork(after_in_child=studio.__init__)  # a forked process of ours begins one of its own

@@ -335,7 +335,8 @@ class Invitation(models.Model):
         """What a stranger with the link lacks: the one-time "word", a child's date of birth ("born_on"), or nothing."""
         if self.word_hash:
             return "word"
-        return "born_on" if self.person.relationships.exists() else ""
+        # One that somebody sent asks even where the relationship was undone since: then no day is right.
+        return "born_on" if self.made_by_id or self.person.relationships.exists() else ""
 
     def is_answered_by(self, answer) -> bool:
         """Whether this is what the invitation asks for: a word (str), or a day (date) on which one of the children was born."""

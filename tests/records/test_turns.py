@@ -135,3 +135,8 @@ def test_a_workbook_that_unpacks_to_far_too_much_work_ends_its_own_process_and_n
         spreadsheets.read(content)
     assert time.thread_time() - ours < 2, "next to no work is done in the web process"
     assert time.monotonic() - began < 20
+
+
+def test_a_third_colleague_waits_as_long_as_ten_photographs_of_two_others_take():
+    assert pictures.turns.wait >= 2 * 10 * 1.2, "a large one takes a second where two send at once"
+    assert pictures.turns.wait < 60, "but less than a web server in front of ours waits"
