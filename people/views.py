@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from people import actions, forms, forms_family, rules
-from people.models import Approval, Child, Person, RoleHeld, Setting
+from people.models import Approval, Person, RoleHeld, Setting
 from people.roles import Right, has_right
+from people.views_family import child_kept
 from people.views_term import letter_page
 from records.refused import Refused
 from records.submissions import done_here, submitted_once
@@ -24,8 +25,7 @@ def _only_if(allowed):
 @submitted_once
 def invite_adult(request, child_id):
     """Invite a new parent, or another adult, to a child."""
-    _only_if(rules.may_keep_families(request.user))
-    child = get_object_or_404(Child.objects.as_staff_of(request.user), pk=child_id)
+    child = child_kept(request, child_id)
     form = forms_family.InviteAdult(request.POST or None, child=child)
     if request.method == "POST" and form.is_valid():
         facts = dict(form.cleaned_data)

@@ -34,6 +34,9 @@ def day(label, help_text="", required=False):
     )
 
 
+WHO_READS = _("Every parent who reads this check, also those who live apart, reads this.")
+
+
 def box(label, help_text="", rows=3, empty=""):
     """A box for words; `empty` is said where it is needed and nothing stands in it."""
     said = {"max_length": _("This is longer than fits. Please shorten it a little."), "required": empty}
@@ -79,7 +82,7 @@ class Begin(forms.Form):
         label=_("Does the child also go somewhere else, or has just come from there?"),
         required=False,
         max_length=150,
-        help_text=_("The name of the other nursery, pre-school or childminder."),
+        help_text=format_lazy("{} {}", _("The name of the other nursery, pre-school or childminder."), WHO_READS),
     )
     completed_by = forms.ChoiceField(
         label=_("Who completes the check?"),
@@ -178,10 +181,15 @@ class Written(forms.Form):
     learns = box(_("For example"))
     others_say = box(
         _("What other professionals say"),
-        _("The health visitor, speech and language. Only what the parents know already."),
+        format_lazy(
+            "{} {}", _("The health visitor, speech and language. Only what the parents know already."), WHO_READS
+        ),
     )
     languages = forms.CharField(
-        label=_("Languages at home"), required=False, max_length=200, help_text=_("As the family tells it.")
+        label=_("Languages at home"),
+        required=False,
+        max_length=200,
+        help_text=format_lazy("{} {}", _("As the family tells it."), WHO_READS),
     )
     summary = box(
         _("All in all"),

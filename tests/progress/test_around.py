@@ -216,3 +216,11 @@ def test_without_anything_enclosed_a_key_person_asks_for_no_forms(cast, maja):
         papers.ask(
             cast.leon, cast.mother, form, by=cast.key_person, enclosed=[{"id": "1", "type": "heading", "value": "X"}]
         )
+
+
+def test_the_form_says_who_reads_what_may_tell_of_one_home():
+    from portal.progress.forms import Begin, Written
+
+    fields = Written().fields | Begin.base_fields
+    told = {name for name, field in fields.items() if "also those who live apart" in str(field.help_text)}
+    assert told == {"languages", "others_say", "other_setting"}
