@@ -77,7 +77,11 @@ def child_card(request, child_id):
         open_to_me = [tie.adult_id for tie in looking.mark_hidden(ties, request.user) if not tie.is_hidden]
         _on_each(ties, AboutMe.objects.filter(person__in=open_to_me), "about")
         bars = Restriction.objects.visible_to(request.user).running(today).filter(child=child).select_related("adult")
-        shown |= {"ties": ties, "bars": looking.mark_hidden(bars, request.user), "looks_after": True}
+        bars = looking.mark_hidden(bars, request.user)
+        kept_away = {bar.adult_id for bar in bars if bar.kind in looking.MAY_NOT_COLLECT}
+        for tie in ties:  # a restriction counts before what is ticked in a relationship
+            tie.may_collect = tie.may_collect and tie.adult_id not in kept_away
+        shown |= {"ties": ties, "bars": bars, "looks_after": True}
         shown["may_watch"] = rules_family.may_watch_restrictions(request.user)
         if rules_family.may_see_care(request.user, child):
             shown["care"] = InCare.objects.running(today).filter(child=child).first()

@@ -93,3 +93,10 @@ def test_the_second_sees_what_a_yes_would_open(cast, sister):
     page = signed_in(cast.deputy).get(f"/approvals/{made.pk}/").content.decode()
     for words in (Level.FULL.label, Kind.FATHER.label, "May collect"):
         assert str(words) in page
+
+
+def test_whoever_may_not_collect_by_an_order_does_not_read_as_may_collect_on_the_childs_card(cast):
+    cast.tobi.relationships.filter(adult=cast.barred_father).update(may_collect=True)
+    page = " ".join(signed_in(cast.key_person).get(f"/children/{cast.tobi.pk}/").content.decode().split())
+    assert "Kunle Adeyemi</strong> · Father (Daddy) · may not collect" in page
+    assert "Folake Adeyemi</strong> · Mother (Mummy) · may collect" in page
