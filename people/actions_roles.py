@@ -47,8 +47,11 @@ def _give(person, role, *, by, agreed_by=None, starts_on=None, ends_on=None):
 
 @transaction.atomic
 def take_on(person, role, *, by, starts_on=None, ends_on=None):
-    """Give an ordinary role at once, or ask for an office: the Approval that waits, or None where nothing does."""
-    if not rules_approval.takes_two(role):
+    """Give an ordinary role at once, or ask for an office: the Approval that waits, or None where nothing does.
+
+    Any role takes two for somebody who is kept from a child here, or bears the name of such an adult.
+    """
+    if not rules_approval.is_given_by_two(role, person):
         give_role(person, role, by=by, starts_on=starts_on, ends_on=ends_on)
         return None
     if not rules.may_keep_staff(by):

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 LEAST, MOST = 12, 200
+SHORTEST_PART = 4  # a password that only repeats fewer signs than this is none
 
 
 class Argon2(Argon2PasswordHasher):
@@ -39,6 +40,8 @@ class NotCommon(CommonPasswordValidator):
     def validate(self, password, user=None):
         for form in guessable_forms(password):
             super().validate(form, user)
+        if len(without_repetition(password.strip().lower())) < SHORTEST_PART:
+            raise ValidationError(self.get_error_message())
 
     def get_error_message(self):
         return _(

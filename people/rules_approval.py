@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from people.models import Approval, Relationship, RoleHeld
 from people.roles import OFFICES, Role
+from people.rules_family import restrictions_of_name
 
 LEADERS = (Role.MANAGER, Role.DEPUTY, Role.SAFEGUARDING_LEAD, Role.DEPUTY_SAFEGUARDING_LEAD)
 # Who agrees: the first of these groups in which anybody is left.
@@ -16,6 +17,11 @@ ABOUT_FAMILIES = (LEADERS, (Role.CHAIR,), (Role.COMMITTEE,))
 def takes_two(role):
     """Whether this role is given and ended by two people: whoever holds it judges or guards others."""
     return role in OFFICES
+
+
+def is_given_by_two(role, person):
+    """The same of giving it to this person: whoever is kept from a child here, or bears such a name, works here by two."""
+    return takes_two(role) or bool(restrictions_of_name(person))
 
 
 class Voices:
@@ -45,7 +51,8 @@ class Voices:
 
     def agreers(self, approval):
         """The people who may agree: in office and arrived, neither whoever asked nor whom it concerns, nor their family."""
-        groups = ABOUT_OFFICES if approval.kind in Approval.ABOUT_OFFICES else ABOUT_FAMILIES
+        about_an_office = approval.kind in Approval.ABOUT_OFFICES and approval.role in ("", *OFFICES)
+        groups = ABOUT_OFFICES if about_an_office else ABOUT_FAMILIES  # of what is closed the leads know
         shut_out = {approval.asked_by_id, approval.person_id} | self.family(approval)
         for roles in groups:
             people = self.in_office(roles)

@@ -40,6 +40,13 @@ def restrictions_around(child, adult):
     return [bar for bar in bars if bar.adult_id == adult.pk or name_key(bar.adult.full_name) == key]
 
 
+def restrictions_of_name(adult):
+    """What keeps this adult, or somebody of the same name who may be the same, from a child here."""
+    bars = Restriction.objects.running(timezone.localdate()).filter(kind__in=HIDES_OTHERS)
+    key = name_key(adult.full_name)
+    return [bar for bar in bars.select_related("adult", "child") if name_key(bar.adult.full_name) == key]
+
+
 def why_not_open(child, adult, level):
     """Why one person cannot open this much of the child's record to this adult, in words, or nothing."""
     running = Relationship.objects.running(timezone.localdate()).filter(child=child, adult=adult)

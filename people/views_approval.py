@@ -43,17 +43,26 @@ def _will_write(approval):
     ]
 
 
+def _bars(request, approval):
+    """What is closed that makes this take two people, for whoever decides about it."""
+    if approval.kind == Approval.Kind.TIE_RESTRICTED:
+        return rules_family.restrictions_around(approval.child, approval.person)
+    gives_role = approval.kind == Approval.Kind.GIVE_ROLE
+    if gives_role and rules_family.may_watch_restrictions(request.user):
+        return rules_family.restrictions_of_name(approval.person)
+    return []
+
+
 def approval(request, approval_id):
     """One step that takes two people, with what can be done about it now."""
     waiting = _approval(request, approval_id)
     is_open = Approval.objects.open().filter(pk=waiting.pk).exists()
-    restricted = waiting.kind == Approval.Kind.TIE_RESTRICTED
     shown = {
         "approval": waiting,
         "is_open": is_open,
         "may_agree": is_open and rules_approval.may_agree(request.user, waiting),
         "will_write": _will_write(waiting),
-        "bars": rules_family.restrictions_around(waiting.child, waiting.person) if restricted else [],
+        "bars": _bars(request, waiting),
         "may_stop": is_open and rules_approval.may_stop(request.user, waiting),
         "agreers": rules_approval.agreers_of(waiting) if waiting.takes_effect_at is None else [],
     }

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Child, Relationship, RoleHeld
+from people.names import to_the_eye
 from people.roles import OFFICES, Right, has_right, people_with, roles_with
 from records.keeping import Keeping
 
@@ -78,6 +79,8 @@ class ComplaintQuerySet(models.QuerySet):
             stand_in = _may_judge(user, on, Right.STAND_IN_FOR_THE_CHAIR)
             beyond = Q(route=Route.CHAIR) & (chair | (stand_in & ~_a_chair_may_judge(on)))
             handled |= (beyond | (Q(route=Route.TRUSTEES) & (chair | stand_in))) & ~led_then
+        if handled == Q(pk__in=[]):
+            return handled
         return handled & ~_concerns(user)
 
     def handled_by(self, user, on=None):
@@ -171,7 +174,18 @@ def _concerns(user):
     then = RoleHeld.objects.held_at(OuterRef("received_at"), OuterRef("received_on")).filter(person=user)
     # Whoever held an office then could be chosen by name; a colleague could not, and may be the one who was meant.
     may_be_meant = not_told_who & Exists(then) & ~Exists(then.filter(role__in=OFFICES))
-    return Q(complainant=user) | Exists(_shared_child(user)) | Exists(is_named) | may_be_meant
+    is_named = Exists(is_named) | Q(pk__in=_calling(user))
+    return Q(complainant=user) | Exists(_shared_child(user)) | is_named | may_be_meant
+
+
+def _calling(user):
+    """Ids of the complaints in which a name was typed that fitted nobody then and has a word of this person's name.
+
+    Somebody who was not in the books yet may be entered later, and come into an office.
+    """
+    words = set(to_the_eye(user.full_name).split())
+    typed = PersonConcerned.objects.filter(person__isnull=True).exclude(name="").values_list("complaint", "name")
+    return [complaint for complaint, name in typed if words & set(to_the_eye(name).split())]
 
 
 def leaders_judges(on=None):

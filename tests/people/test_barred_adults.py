@@ -100,3 +100,22 @@ def test_whoever_may_not_collect_by_an_order_does_not_read_as_may_collect_on_the
     page = " ".join(signed_in(cast.key_person).get(f"/children/{cast.tobi.pk}/").content.decode().split())
     assert "Kunle Adeyemi</strong> · Father (Daddy) · may not collect" in page
     assert "Folake Adeyemi</strong> · Mother (Mummy) · may collect" in page
+
+
+def test_somebody_of_a_barred_adults_name_works_here_only_when_a_second_lead_has_seen_the_restriction(cast):
+    new = {"existing": "", "full_name": "Kunle ADEYEMI", "email": "another@example.org", "role": "staff"}
+    page = signed_in(cast.manager).post("/staff/", new, follow=True).content.decode()
+    assert "This takes two people. It is not in force yet." in page
+    person = Person.objects.get(email="another@example.org")
+    assert not person.roles.exists()
+    deputy = signed_in(cast.deputy)
+    waiting = Approval.objects.get(person=person)
+    assert (
+        "Everything is closed: Kunle Adeyemi, around Tobi" in deputy.get(f"/approvals/{waiting.pk}/").content.decode()
+    )
+    assert signed_in(cast.trustee).get(f"/approvals/{waiting.pk}/").status_code == 404
+    deputy.post(f"/approvals/{waiting.pk}/agree/")
+    assert person.roles.filter(role="staff").exists()
+    other = new | {"full_name": "Nils New", "email": "nils@example.org"}
+    signed_in(cast.manager).post("/staff/", other)
+    assert Person.objects.get(email="nils@example.org").roles.exists()

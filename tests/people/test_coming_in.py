@@ -126,6 +126,7 @@ def test_the_code_of_a_letter_can_be_typed_with_gaps(cast):
         "hazelhazelhazel",
         "Ewa Nowicka Hazel Lane 1",
         "aaaaaaaaaaaa",
+        "abababababab",
     ],
 )
 def test_passwords_that_others_would_guess_are_refused(cast, password):

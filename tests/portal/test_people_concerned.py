@@ -177,3 +177,13 @@ def test_a_colleague_who_had_left_and_comes_back_in_an_office_never_reads_what_w
     in_office(cast.senco, Role.DEPUTY)
     assert Complaint.objects.visible_to(cast.deputy).exists()
     assert not Complaint.objects.visible_to(cast.senco).exists()
+
+
+def test_somebody_who_was_not_in_the_books_yet_never_reads_what_was_about_her_by_name(cast):
+    """A helper from an agency whom a parent names, and who is entered afterwards and comes into an office."""
+    way = "/complaints/write/?child_at_risk=no&concerns=somebody_else"
+    signed_in(cast.mother).post(way, WRITTEN | {"press": uuid.uuid4(), "somebody_else": "Pat Smith"})
+    pat = Person.objects.create_user("pat@example.org", "Patricia SMITH", "kettle-meadow-lantern")
+    in_office(pat, Role.DEPUTY)
+    assert Complaint.objects.visible_to(cast.deputy).exists()
+    assert not Complaint.objects.visible_to(pat).exists()
