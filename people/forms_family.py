@@ -232,7 +232,8 @@ class InviteAdult(Related):
                 self.add_error("full_name", _("Type the full name, or choose somebody already in the books."))
             if not facts["existing"] and not facts["email"] and not facts["by_letter"]:
                 self.add_error("email", _("Type an e-mail address, or choose a printed letter below."))
-            if not facts["existing"] and not facts["why"].strip() and self._look_alike(facts["full_name"]):
+            name = facts.get("full_name", "")  # what is wrong is no longer among the facts
+            if name and not facts["existing"] and not facts["why"].strip() and self._look_alike(name):
                 self.add_error(
                     "why",
                     _(

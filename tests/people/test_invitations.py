@@ -167,3 +167,10 @@ def test_the_code_field_opens_the_number_pad_and_a_recovery_code_has_a_field_for
     codes = actions.new_recovery_codes(cast.key_person)
     answer = client.post("/sign-in/code/" + other, {"code": codes[0]})
     assert answer["Location"] == "/papers/"
+
+
+def test_an_invitation_without_a_name_comes_back_with_what_is_missing(cast):
+    empty = {"kind": "mother", "level": "1", "parental_responsibility": "not_known", "full_name": " ", "email": ""}
+    page = signed_in(cast.manager).post(f"/families/{cast.leon.pk}/invite/", empty)
+    assert page.status_code == 200
+    assert "Type the full name" in page.content.decode()
