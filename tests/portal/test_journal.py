@@ -260,7 +260,7 @@ def test_opening_a_journal_is_remembered_once_a_day_and_sharing_is_in_the_audit_
 
 def test_a_barred_parent_does_not_meet_the_child_on_a_siblings_page(cast):
     facts = {"kind": Kind.FATHER, "parental_responsibility": "yes", "level": Level.FULL}
-    people.relate(cast.leon, cast.barred_father, by=cast.manager, **facts)
+    Relationship.objects.create(child=cast.leon, adult=cast.barred_father, **facts)  # two people have agreed
     allow(cast.other_mother, cast.tobi)
     page = shared(cast.key_person, cast.leon, cast.tobi)
     alone = shared(cast.key_person, cast.leon)
