@@ -73,7 +73,9 @@ class Voices:
 
     def may_stop(self, user, approval):
         """Whoever asked takes it back; whoever may agree, and where one asked alone everybody who was told, stops it."""
-        if user.pk == approval.asked_by_id or self.may_agree(user, approval):
+        if user.pk == approval.asked_by_id and user in self.in_office():  # whoever left the office left this, too
+            return True
+        if self.may_agree(user, approval):
             return True
         return approval.takes_effect_at is not None and user in self.told(approval)
 
