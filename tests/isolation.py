@@ -112,6 +112,7 @@ class Families(RuleBasedStateMachine):
             self.children[child],
             adult,
             by=self.cast.manager,
+            second=self.cast.deputy,  # for somebody who is barred it takes two
             kind="other",
             parental_responsibility="yes",
             level=level,

@@ -78,9 +78,8 @@ def something_happens(dice, cast, adults, children):
     what = dice.randrange(7)
     if what == 0:
         Relationship.objects.filter(child=child, adult=adult).update(ended_at=timezone.now())
-        people.relate(
-            child, adult, by=cast.manager, kind="other", parental_responsibility="yes", level=dice.randrange(4)
-        )
+        tie = {"kind": "other", "parental_responsibility": "yes", "level": dice.randrange(4)}
+        people.relate(child, adult, by=cast.manager, second=cast.deputy, **tie)
     elif what == 1:
         kind = dice.choice(["full", "no_portal", "no_contact_details", "no_collection"])
         people.restrict(child, adult, by=cast.manager, kind=kind, basis="An order")
