@@ -109,6 +109,8 @@ def _take_due(approval, now):
 
 
 def _carry_out(approval, now):
+    if not rules_approval.is_still_in_office(approval.asked_by):
+        raise Refused(_("Whoever asked for this no longer holds an office here. Somebody who does has to ask for it."))
     Approval.objects.filter(pk=approval.pk).update(agreed_by=approval.agreed_by, done_at=now)
     STEPS[approval.kind](approval)
     notifications.tell(approval.asked_by, at_once=True)

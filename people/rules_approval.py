@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from people.models import Approval, Relationship, RoleHeld
-from people.roles import OFFICES, Role
+from people.roles import OFFICES, Role, roles_of
 from people.rules_family import restrictions_of_name
 
 LEADERS = (Role.MANAGER, Role.DEPUTY, Role.SAFEGUARDING_LEAD, Role.DEPUTY_SAFEGUARDING_LEAD)
@@ -78,6 +78,11 @@ class Voices:
         if self.may_agree(user, approval):
             return True
         return approval.takes_effect_at is not None and user in self.told(approval)
+
+
+def is_still_in_office(person):
+    """Whether somebody who asked for a step holds an office today: what a dismissed colleague asked for is not done."""
+    return bool(roles_of(person) & set(OFFICES))
 
 
 def agreers_of(approval):

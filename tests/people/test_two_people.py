@@ -185,3 +185,22 @@ def test_the_second_sees_the_days_and_other_days_are_not_swallowed(cast):
     assert actions_roles.take_on(cast.senco, "deputy", by=cast.manager, ends_on=ends) == made
     with pytest.raises(Refused, match="other details"):
         actions_roles.take_on(cast.senco, "deputy", by=cast.manager)
+
+
+@pytest.mark.parametrize("second", [True, False])
+def test_what_somebody_asked_who_has_left_office_since_is_not_carried_out(cast, second):
+    """A dismissed manager's friend does not become chair behind her, neither by a hasty yes nor by the day running out."""
+    if not second:
+        alone(cast, cast.deputy)
+        out_of_office(cast.deputy.roles.get())
+    signed_in(cast.manager).post("/staff/", {"existing": cast.father.pk, "role": "deputy"})
+    waiting = Approval.objects.get()
+    out_of_office(cast.manager.roles.get())
+    if second:
+        with pytest.raises(Refused, match="no longer"):
+            actions_approval.agree(waiting, by=cast.chair)
+    else:
+        assert actions_approval.take_effect(now=timezone.now() + timedelta(hours=25)) == 0
+        waiting.refresh_from_db()
+        assert waiting.stopped_at
+    assert not roles_of(cast.father)
