@@ -154,10 +154,10 @@ class InvitationQuestion(forms.Form):
         widget=forms.TextInput(attrs={"autocapitalize": "none", "autocomplete": "off"}),
     )
     born_on = forms.DateField(
-        label=_("Your child's date of birth"),
-        help_text=_("So that nobody else can use your invitation."),
+        label=_("The child's date of birth"),
+        help_text=_("Of the child you are invited for, so that nobody else can use your invitation."),
         error_messages={
-            "required": _("Type your child's date of birth."),
+            "required": _("Type the child's date of birth."),
             "invalid": _("Type a date like 27 3 2023: day, month and year."),
         },
         widget=Day(),

@@ -154,7 +154,7 @@ def send_invitation(person, link, invitation):
     until = date_format(timezone.localtime(invitation.ends_at), "j F")
     asks = {
         "word": _("You will be asked for the word that we tell you ourselves."),
-        "born_on": _("You will be asked for your child's date of birth."),
+        "born_on": _("You will be asked for the child's date of birth."),
     }
     body = _(
         "%(hello)s\n\n%(setting)s invites you to its parent portal. Choose your password here:\n\n%(link)s\n\n"

@@ -30,7 +30,7 @@ def invite(page, name, *, email="", relationship="Father", opens="Taking part", 
 
 def answer_the_question(page):
     """What a mailed invitation asks: Leon's date of birth."""
-    page.get_by_label("Your child's date of birth").fill(f"{add_months(date.today(), -LEONS_MONTHS):%Y-%m-%d}")
+    page.get_by_label("The child's date of birth").fill(f"{add_months(date.today(), -LEONS_MONTHS):%Y-%m-%d}")
     page.get_by_role("button", name="Continue").click()
 
 
@@ -45,7 +45,7 @@ def arrive_by_mail(page, axe):
     way_in = letter.get_by_role("link").get_attribute("href")
     letter.get_by_role("link").click()
     axe(page)
-    page.get_by_label("Your child's date of birth").fill("2021-01-01")
+    page.get_by_label("The child's date of birth").fill("2021-01-01")
     page.get_by_role("button", name="Continue").click()
     expect(page.get_by_role("alert")).to_contain_text("That is not the date we have.")
     axe(page)

@@ -34,7 +34,7 @@ def test_a_parent_arrives_by_the_link_in_her_mail_chooses_a_password_and_is_in(c
     adult, link = new_parent(cast)
     assert link in OutgoingMail.objects.get(person=adult).body
     client = Client()
-    assert "Your child&#x27;s date of birth" in client.get(link).content.decode()
+    assert "The child&#x27;s date of birth" in client.get(link).content.decode()
     assert client.post(link, {"born_on": cast.leon.born_on})["Location"] == link
     assert "Welcome, Nadia New" in client.get(link).content.decode()
     assert client.post(link, {"password": "tangerine boat weather"}).status_code == 302
