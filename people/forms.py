@@ -48,6 +48,23 @@ def password_field(label, required, *, new=False, **more):
     return forms.CharField(label=label, strip=False, error_messages={"required": required}, widget=widget, **more)
 
 
+AS_AN_ADDRESS = _("Type an e-mail address like name@example.org.")
+AS_A_DAY = _("Type a day like 24/09/2026.")
+
+
+def address_field(label, missing=None, *, known_as="email", focus=False, **options):
+    """An e-mail address; `missing` says what to do when it is left out, `known_as` what the browser's keeper calls it."""
+    said = {"invalid": AS_AN_ADDRESS} | ({"required": missing} if missing else {})
+    attrs = {"autocomplete": known_as} | ({"autofocus": True} if focus else {})
+    return forms.EmailField(label=label, error_messages=said, widget=forms.EmailInput(attrs=attrs), **options)
+
+
+def day(label, missing=None, **options):
+    """A day, with the browser's own picker; `missing` says what to do when it is left out."""
+    said = {"invalid": AS_A_DAY} | ({"required": missing} if missing else {})
+    return forms.DateField(label=label, widget=Day(), error_messages=said, **options)
+
+
 def code_field(label, *, recovery=False):
     """Six digits of an authenticator app, typed on the number pad; with `recovery` the letters of a recovery code."""
     keyboard = {"inputmode": "text", "autocapitalize": "none"} if recovery else {"inputmode": "numeric"}
@@ -93,13 +110,8 @@ class SignIn(forms.Form):
 
 
 class LostPassword(forms.Form):
-    email = forms.EmailField(
-        label=_("Your e-mail address"),
-        error_messages={
-            "required": _("Type the e-mail address that you sign in with."),
-            "invalid": _("Type an e-mail address like name@example.org."),
-        },
-        widget=forms.EmailInput(attrs={"autocomplete": "username", "autofocus": True}),
+    email = address_field(
+        _("Your e-mail address"), _("Type the e-mail address that you sign in with."), known_as="username", focus=True
     )
 
 
@@ -153,14 +165,10 @@ class InvitationQuestion(forms.Form):
         error_messages={"required": _("Type the one-time word that goes with your invitation.")},
         widget=forms.TextInput(attrs={"autocapitalize": "none", "autocomplete": "off"}),
     )
-    born_on = forms.DateField(
-        label=_("The child's date of birth"),
+    born_on = day(
+        _("The child's date of birth"),
+        _("Type the child's date of birth."),
         help_text=_("Of the child you are invited for, so that nobody else can use your invitation."),
-        error_messages={
-            "required": _("Type the child's date of birth."),
-            "invalid": _("Type a date like 27 3 2023: day, month and year."),
-        },
-        widget=Day(),
     )
 
     def __init__(self, *args, invitation, **kwargs):
@@ -187,15 +195,13 @@ class InvitationQuestion(forms.Form):
 
 
 class Arrival(NewPassword):
-    email = forms.EmailField(
-        label=_("Your e-mail address"),
+    email = address_field(
+        _("Your e-mail address"),
         required=False,
         help_text=_(
-            "If you have one that nobody else reads: you sign in with it. We write to it only to say that something new "
-            "waits for you."
+            "If you have one that nobody else reads: you sign in with it. We send one e-mail to confirm it; after that we "
+            "write only to say that something new waits for you, or that how you sign in has changed."
         ),
-        error_messages={"invalid": _("Type an e-mail address like name@example.org.")},
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     sign_in_name = forms.CharField(
         label=_("Short name to sign in with"),
@@ -270,11 +276,7 @@ class InviteStaff(forms.Form):
         ),
     )
     full_name = forms.CharField(label=_("Full name"), max_length=150, required=False)
-    email = forms.EmailField(
-        label=_("E-mail address"),
-        required=False,
-        error_messages={"invalid": _("Type an e-mail address like name@example.org.")},
-    )
+    email = address_field(_("E-mail address"), required=False, known_as="off")
     role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
     starts_on = forms.DateField(label=_("From"), help_text=_("Empty: from today."), required=False, widget=Day())
     ends_on = forms.DateField(

@@ -4,7 +4,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from people.forms_family import day
+from people.forms import AS_AN_ADDRESS, day
 from people.models import DelegatedDecision, InCare, Person, Room, Session
 from people.roles import Right, people_with
 
@@ -20,7 +20,7 @@ class Care(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["authority"].error_messages["required"] = _("Type the name of the local authority.")
-        self.fields["email"].error_messages["invalid"] = _("Type an e-mail address like name@example.org.")
+        self.fields["email"].error_messages["invalid"] = AS_AN_ADDRESS
 
 
 class Decisions(forms.Form):

@@ -5,20 +5,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from people import rules, rules_family
-from people.forms import Day
+from people.forms import Day, address_field, day
 from people.forms_mentions import AsksAboutNames
 from people.models import Child, Kind, Level, Person, Relationship, Responsibility, Restriction, Room
 from people.names import name_key
 from people.roles import Right, people_with
 from people.slips import ask_about_slip
-
-AS_A_DAY = _("Type a day like 24/09/2026.")
-
-
-def day(label, missing=None, **options):
-    """A day, with the browser's own picker; `missing` says what to do when it is left out."""
-    said = {"invalid": AS_A_DAY} | ({"required": missing} if missing else {})
-    return forms.DateField(label=label, widget=Day(), error_messages=said, **options)
 
 
 class ChildForm(AsksAboutNames, forms.ModelForm):
@@ -177,11 +169,11 @@ class InviteAdult(Related):
         help_text=_("For a second child, or for somebody who works here. One person has one account."),
     )
     full_name = forms.CharField(label=_("Full name"), max_length=150, required=False)
-    email = forms.EmailField(
-        label=_("E-mail address"),
+    email = address_field(
+        _("E-mail address"),
         required=False,
+        known_as="off",
         help_text=_("Leave it empty to print a letter instead. Each person has an address of their own."),
-        error_messages={"invalid": _("Type an e-mail address like name@example.org.")},
     )
     why = forms.CharField(
         label=_("Somebody of the same name is in the books: how do you know that it is somebody else?"),

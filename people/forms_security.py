@@ -3,20 +3,17 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from people.forms import address_field
 from people.models import BrokenGlass, Person, Room
 from people.slips import ask_about_slip
 from people.tablets import why_not_digits
 
 
 class NewAddress(forms.Form):
-    email = forms.EmailField(
-        label=_("New e-mail address"),
+    email = address_field(
+        _("New e-mail address"),
+        _("Type your new e-mail address."),
         help_text=_("We write to it, and you follow the link in that e-mail. Until then the old one stays."),
-        error_messages={
-            "required": _("Type your new e-mail address."),
-            "invalid": _("Type an e-mail address like name@example.org."),
-        },
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
 
     def clean_email(self):

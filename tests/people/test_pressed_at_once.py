@@ -2,9 +2,11 @@
 
 import threading
 import uuid
+from typing import NamedTuple
 
 import pytest
 from django.db import connection
+from django.db.models import QuerySet
 
 from documents.models import Ask, Consent, Form
 from documents.samples import add_sample_forms
@@ -52,75 +54,48 @@ def posted(person, path, form):
     return set(at_once(press))
 
 
-def buttons(cast, page):
-    """(what is pressed, by whom, path, form, what it makes) of every button."""
-    maja, leon, once = cast.maja, cast.leon, {"submission": uuid.uuid4()}
-    tie = {"kind": "other", "parental_responsibility": "no", "level": "1", "evidence_seen": ""}
-    child = {"full_name": "Zoe Berry", "known_as": "Zoe", "born_on": "2023-03-14", "starts_on": "2026-01-05"}
-    new = {"existing": "", "full_name": "Nils New", "email": "nils@example.org"}
-    form = Form.objects.first()
-    yield (
-        "a page",
-        cast.mother,
-        f"/journal/{maja.pk}/add/",
-        {"words": "A heron.", "press": uuid.uuid4()},
-        (Observation.objects.filter(words="A heron.")),
-    )
-    yield (
-        "a comment",
-        cast.mother,
-        f"/journal/{maja.pk}/{page.pk}/",
-        {"words": "I saw.", "press": uuid.uuid4()},
-        (Comment.objects.filter(words="I saw.")),
-    )
-    yield "a child", cast.manager, "/families/add/", child | once, Child.objects.filter(full_name="Zoe Berry")
-    yield (
-        "a role",
-        cast.manager,
-        "/staff/",
-        new | {"role": "staff"} | once,
-        RoleHeld.objects.filter(person__email="nils@example.org"),
-    )
-    invited = {"existing": "", "full_name": "Nadia New", "email": "nadia@example.org"} | tie | once
-    yield (
-        "a relationship",
-        cast.manager,
-        f"/families/{leon.pk}/invite/",
-        invited,
-        Relationship.objects.filter(adult__email="nadia@example.org"),
-    )
-    yield (
-        "an invitation",
-        cast.manager,
-        f"/people/{cast.grandmother.pk}/invite/",
-        once,
-        OutgoingMail.objects.filter(person=cast.grandmother),
-    )
-    asked = {"adults": [cast.mother.pk], "due_on": ""} | once
-    yield (
-        "a paper",
-        cast.manager,
-        f"/papers/ask/?child={maja.pk}&form={form.pk}",
-        asked,
-        Ask.objects.filter(adult=cast.mother, child=maja, version__form=form),
-    )
-    yield (
-        "a consent",
-        cast.mother,
-        f"/papers/permissions/{maja.pk}/own_journal/",
-        {"answer": "yes"},
-        (Consent.objects.filter(child=maja, adult=cast.mother)),
-    )
+class Button(NamedTuple):
+    """What is pressed, where, with which form, and the rows it makes."""
+
+    name: str
+    path: str
+    form: dict
+    makes: QuerySet
+
+
+def of_a_mother(cast, page):
+    """Every button of hers that makes something."""
+    maja = cast.maja.pk
+    words = {"words": "A heron.", "press": uuid.uuid4()}
+    yield Button("a page", f"/journal/{maja}/add/", words, Observation.objects.filter(words="A heron."))
+    words = {"words": "I saw.", "press": uuid.uuid4()}
+    yield Button("a comment", f"/journal/{maja}/{page.pk}/", words, Comment.objects.filter(words="I saw."))
+    said = Consent.objects.filter(child=maja, adult=cast.mother)
+    yield Button("a consent", f"/papers/permissions/{maja}/own_journal/", {"answer": "yes"}, said)
     told = {"category": "food", "words": "Chicken.", "wish": "", "child": "", "press": uuid.uuid4()}
     path = "/complaints/write/?child_at_risk=no&concerns=nobody"
-    yield "a complaint", cast.mother, path, told, Complaint.objects.all()
-    yield (
-        "a choice",
-        cast.mother,
-        "/me/shown-to/",
-        {"words": "daniel@example.org"},
-        Introduction.objects.filter(person=cast.mother, ended_at__isnull=True),
-    )
+    yield Button("a complaint", path, told, Complaint.objects.all())
+    chosen = Introduction.objects.filter(person=cast.mother, ended_at__isnull=True)
+    yield Button("a choice", "/me/shown-to/", {"words": "daniel@example.org"}, chosen)
+
+
+def of_the_manager(cast):
+    """Every button of hers that makes something."""
+    once = {"submission": uuid.uuid4()}
+    child = {"full_name": "Zoe Berry", "known_as": "Zoe", "born_on": "2023-03-14", "starts_on": "2026-01-05"}
+    yield Button("a child", "/families/add/", child | once, Child.objects.filter(full_name="Zoe Berry"))
+    new = {"existing": "", "full_name": "Nils New", "email": "nils@example.org", "role": "staff"}
+    yield Button("a role", "/staff/", new | once, RoleHeld.objects.filter(person__email="nils@example.org"))
+    new = {"existing": "", "full_name": "Nadia New", "email": "nadia@example.org"}
+    new |= {"kind": "other", "parental_responsibility": "no", "level": "1", "evidence_seen": ""}
+    ties = Relationship.objects.filter(adult__email="nadia@example.org")
+    yield Button("a relationship", f"/families/{cast.leon.pk}/invite/", new | once, ties)
+    mails = OutgoingMail.objects.filter(person=cast.grandmother)
+    yield Button("an invitation", f"/people/{cast.grandmother.pk}/invite/", once, mails)
+    form = Form.objects.first()
+    asked = Ask.objects.filter(adult=cast.mother, child=cast.maja, version__form=form)
+    path = f"/papers/ask/?child={cast.maja.pk}&form={form.pk}"
+    yield Button("a paper", path, {"adults": [cast.mother.pk], "due_on": ""} | once, asked)
 
 
 def test_sixteen_presses_at_the_same_moment_make_one(own_database):
@@ -128,10 +103,12 @@ def test_sixteen_presses_at_the_same_moment_make_one(own_database):
     add_sample_forms()
     page = shared(cast.key_person, cast.maja)
     made = {}
-    for name, person, path, form, rows in buttons(cast, page):
-        before = rows.count()
-        led_to = posted(person, path, form)
-        made[name] = (rows.count() - before, len(led_to), {str(where)[:1] for where in led_to})
+    pressed = [(cast.mother, each) for each in of_a_mother(cast, page)]
+    pressed += [(cast.manager, each) for each in of_the_manager(cast)]
+    for person, button in pressed:
+        before = button.makes.count()
+        led_to = posted(person, button.path, button.form)
+        made[button.name] = (button.makes.count() - before, len(led_to), {str(where)[:1] for where in led_to})
     assert made == {name: (1, 1, {"/"}) for name in made}
     assert len(made) == 10
 
