@@ -67,7 +67,7 @@ def tell_of_approval(person, alone):
         "one person at %(setting)s asked for a step that should take two, and there is no second. It takes effect after 24 "
         "hours, unless somebody stops it. To read what it is, sign in here, or ring us on %(phone)s:"
     ) % {"setting": setting.name, "phone": setting.phone}
-    return _write(person, subject, words, kind=OutgoingMail.Kind.PLAIN)
+    return _write(person, subject, words, kind=OutgoingMail.Kind.IMPORTANT)  # a day in which to stop it is short
 
 
 def tell_how_many(person, number):

@@ -98,6 +98,7 @@ def test_where_nobody_could_agree_everybody_is_told_and_anybody_can_stop_it_for_
     assert "nobody here who could agree" in client.get(page).content.decode()
     assert written_to() == {"anya@example.org", "daniel@example.org"}
     assert all("24 hours" in mail.subject for mail in OutgoingMail.objects.all())
+    assert {mail.kind for mail in OutgoingMail.objects.all()} == {"important"}, "no ordinary flood holds it up"
     assert page in signed_in(cast.father).get("/today/").content.decode()
     asked_at = Approval.objects.get().asked_at
     assert actions_approval.take_effect(now=asked_at + timedelta(hours=23, minutes=59)) == 0
