@@ -12,7 +12,9 @@ from documents.samples import add_sample_forms
 from home.actions import name_site
 from home.samples import add_reading_samples as add_pages_to_read
 from home.samples import add_sample_pages as add_notices
+from people.actions import take_on
 from people.models import Setting
+from people.roles import Role
 from portal.complaints.actions import complain
 from portal.complaints.models import AboutLeaders, Category
 from portal.demo import checks, families
@@ -119,6 +121,7 @@ def tell(cast):
     _journal(cast)
     _open_requests(cast)
     _complaint(cast)
+    take_on(cast.trustee, Role.DEPUTY_SAFEGUARDING_LEAD, by=cast.manager)  # the chair has not agreed yet
     checks.tell(cast)
 
 
@@ -163,6 +166,15 @@ def _said_corrected_and_begun(cast):
         press=uuid.uuid4(),
     )
     _back_to(Comment.objects.get(pk=said.pk), 25, said_at=1)
+    answer = journal.comment(
+        first,
+        cast.maja,
+        by=cast.key_person,
+        words="Then it must be a quiet one: she told us that it only roars on Sundays.",
+        press=uuid.uuid4(),
+        answers=said,
+    )
+    _back_to(Comment.objects.get(pk=answer.pk), 24, said_at=1)
     bridge = Observation.objects.filter(children=cast.tobi).get(children=cast.maja)
     journal.correct(
         bridge,
