@@ -1,11 +1,13 @@
 """Fields and wording of complaints; they check and never save."""
 
 import uuid
+from dataclasses import dataclass
 
 from django import forms
+from django.core import signing
 from django.utils.translation import gettext_lazy as _
 
-from people.models import Child
+from people.models import Child, Person
 from portal.complaints.models import AboutLeaders, Category, Step
 
 CHOOSE = {"required": _("Choose one of the answers.")}
@@ -50,13 +52,45 @@ class Start(forms.Form):
             )
         return chosen
 
-    def said(self):
-        """What was chosen: the people, whether somebody else is meant, and what that says about those in charge."""
+    def chosen(self):
+        """What was chosen on the page, as the next one takes it over."""
         chosen = self.cleaned_data["concerns"]
-        return {
-            "concerned": [self.people[key] for key in chosen if key in self.people],
-            "about_leaders": AboutLeaders.RATHER_NOT if self.RATHER_NOT in chosen else AboutLeaders.NO,
-        }
+        return Chosen(
+            at_risk=self.cleaned_data["child_at_risk"] == "yes",
+            about_leaders=AboutLeaders.RATHER_NOT if self.RATHER_NOT in chosen else AboutLeaders.NO,
+            concerned=tuple(self.people[key] for key in chosen if key in self.people),
+            asks_who=self.SOMEBODY_ELSE in chosen,
+        )
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What the two questions were answered with. The writing page carries it signed, so that it holds until it is sent."""
+
+    SALT = "complaints.chosen"
+
+    at_risk: bool
+    about_leaders: str
+    concerned: tuple = ()
+    asks_who: bool = False
+
+    def signed_for(self, complainant, about_leaders):
+        """The same as a signed word; `about_leaders` is what it means today, whoever leaves an office meanwhile."""
+        people = [one.pk for one in self.concerned]
+        return signing.dumps(
+            [complainant.pk, self.at_risk, str(about_leaders), people, self.asks_who], salt=self.SALT, compress=True
+        )
+
+    @classmethod
+    def carried_by(cls, word, complainant):
+        """What such a word of this complainant's says, or None."""
+        try:
+            whose, at_risk, about_leaders, people, asks_who = signing.loads(word, salt=cls.SALT)
+        except signing.BadSignature:
+            return None
+        if whose != complainant.pk:
+            return None
+        return cls(at_risk, about_leaders, tuple(Person.objects.filter(pk__in=people).order_by("pk")), asks_who)
 
 
 class Write(forms.Form):
@@ -88,11 +122,12 @@ class Write(forms.Form):
         max_length=150,
     )
     press = forms.UUIDField(initial=uuid.uuid4, widget=forms.HiddenInput)
+    chosen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     field_order = ["somebody_else"]
 
-    def __init__(self, *args, children, asks_who, **kwargs):
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args, children, asks_who, chosen, **kwargs):
+        super().__init__(*args, initial={"chosen": chosen}, **kwargs)
         self.fields["child"].queryset = children
         if not asks_who:
             del self.fields["somebody_else"]

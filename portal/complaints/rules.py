@@ -8,8 +8,10 @@ from django.utils.translation import gettext as _
 
 from people.models import Child, KeyPerson, Level, Person, Relationship, RoleHeld
 from people.names import to_the_eye
-from people.roles import OFFICES, Right, people_with
+from people.roles import OFFICES, Right, people_with, roles_with
 from portal.complaints.models import AboutLeaders, Complaint, Route, leaders_judges
+
+WRITING = timedelta(days=1)  # how long somebody may take to write, with nobody whom they chose slipping away
 
 
 def way_of(complainant, about_leaders, concerned=()):
@@ -39,14 +41,26 @@ def way_of(complainant, about_leaders, concerned=()):
 
 
 def about_leaders_of(about_leaders, concerned):
-    """Whether it is about somebody in charge: as it was said, or because one of these people leads."""
-    leads = people_with(Right.HANDLE_COMPLAINTS).filter(pk__in=[one.pk for one in concerned])
-    return AboutLeaders.YES if about_leaders == AboutLeaders.NO and leads.exists() else AboutLeaders(about_leaders)
+    """Whether it is about somebody in charge: as it was said, or because one of these people leads, or did of late."""
+    leads = _held_of_late(concerned, Right.HANDLE_COMPLAINTS)
+    return AboutLeaders.YES if about_leaders == AboutLeaders.NO and leads else AboutLeaders(about_leaders)
 
 
 def _on_committee(people):
-    on_it = people_with(Right.HANDLE_COMPLAINTS_ABOUT_LEADERS) | people_with(Right.STAND_IN_FOR_THE_CHAIR)
-    return on_it.filter(pk__in=[one.pk for one in people]).exists()
+    return _held_of_late(people, Right.HANDLE_COMPLAINTS_ABOUT_LEADERS, Right.STAND_IN_FOR_THE_CHAIR)
+
+
+def _held_of_late(people, *rights):
+    """Whether one of these people has a role with one of these rights, or had while a complaint may have been written."""
+    held = RoleHeld.objects.filter(person__in=[one.pk for one in people], role__in=roles_with(*rights))
+    return held.filter(_not_over(WRITING)).exists()
+
+
+def _not_over(of_late):
+    """The condition of a role running, or having run so long ago."""
+    now, today = timezone.now(), timezone.localdate()
+    last_day = Q(ends_on__isnull=True) | Q(ends_on__gte=today - of_late)
+    return last_day & (Q(ended_at__isnull=True) | Q(ended_at__gt=now - of_late)) & Q(starts_on__lte=today)
 
 
 def people_to_choose(complainant, of_late=timedelta()):
@@ -54,10 +68,7 @@ def people_to_choose(complainant, of_late=timedelta()):
 
     `of_late` adds those who were so long ago: they may leave while a complaint about them is being written.
     """
-    now, today = timezone.now(), timezone.localdate()
-    not_over = Q(ends_on__isnull=True) | Q(ends_on__gte=today - of_late)
-    held = RoleHeld.objects.filter(not_over, role__in=OFFICES, person__is_active=True, starts_on__lte=today)
-    held = held.filter(Q(ended_at__isnull=True) | Q(ended_at__gt=now - of_late))
+    held = RoleHeld.objects.filter(_not_over(of_late), role__in=OFFICES, person__is_active=True)
     offices = {}
     for one in held.exclude(person=complainant).select_related("person"):
         offices.setdefault(one.person, []).append(one)
@@ -66,6 +77,8 @@ def people_to_choose(complainant, of_late=timedelta()):
         for person, ones in sorted(offices.items(), key=lambda item: min(OFFICES.index(one.role) for one in item[1]))
     ]
     own = children_to_name(complainant).values("pk")
+    today = timezone.localdate()
+    not_over = Q(ends_on__isnull=True) | Q(ends_on__gte=today - of_late)
     key_people = KeyPerson.objects.filter(not_over, child__in=own, starts_on__lte=today).exclude(person=complainant)
     others = {placed.person for placed in key_people.select_related("person")} - set(offices)
     return found + [(person, _("Key person")) for person in sorted(others, key=lambda one: one.full_name)]

@@ -1,7 +1,5 @@
 """Complaints: a parent sends one, follows it, prints its number; those who handle it answer in time."""
 
-from datetime import timedelta
-
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,8 +10,6 @@ from people.former_names import call_as_known
 from portal.complaints import actions, forms, rules
 from portal.complaints.models import AboutLeaders, Complaint, HandlerChange, PersonConcerned, Step
 from records.refused import Refused
-
-WRITING = timedelta(days=1)  # how long somebody may take to write, with nobody whom they chose slipping away
 
 
 def own(request):
@@ -33,30 +29,43 @@ def start(request):
 
 def write(request):
     """Then: what happened."""
-    first = forms.Start(request.GET, people=rules.people_to_choose(request.user, of_late=WRITING))
-    if not first.is_valid():
+    chosen = _chosen(request)
+    if chosen is None:
         return redirect("complaints:start")
-    said, at_risk = first.said(), first.cleaned_data["child_at_risk"] == "yes"
+    said = {"about_leaders": chosen.about_leaders, "concerned": chosen.concerned}
     route, _people = rules.way_of(request.user, **said)
+    about_leaders = rules.about_leaders_of(**said)
     shown = {
-        "at_risk": at_risk,
+        "at_risk": chosen.at_risk,
         "route": route,
-        "bypasses": rules.about_leaders_of(**said) != AboutLeaders.NO,
-        "concerned": said["concerned"],
+        "bypasses": about_leaders != AboutLeaders.NO,
+        "concerned": chosen.concerned,
     }
-    if route is None:
+    if route is None and request.method != "POST":
         return render(request, "complaints/nobody_left.html", shown)
-    asks_who = first.SOMEBODY_ELSE in first.cleaned_data["concerns"]
-    children = rules.children_to_name(request.user)
-    form = forms.Write(request.POST or None, children=children, asks_who=asks_who)
+    form = forms.Write(
+        request.POST or None,
+        children=rules.children_to_name(request.user),
+        asks_who=chosen.asks_who,
+        chosen=chosen.signed_for(request.user, about_leaders),
+    )
     if request.method == "POST" and form.is_valid():
+        facts = {name: value for name, value in form.cleaned_data.items() if name != "chosen"}
         try:
-            complaint = actions.complain(by=request.user, child_at_risk=at_risk, **said, **form.cleaned_data)
-        except Refused as nobody_left:  # the name typed here was that of the last one; what was written stays
+            complaint = actions.complain(by=request.user, child_at_risk=chosen.at_risk, **said, **facts)
+        except Refused as nobody_left:  # the last one was named here, or has gone meanwhile; what was written stays
             form.add_error(None, str(nobody_left))
         else:
             return redirect("complaints:one", complaint_id=complaint.pk)
     return render(request, "complaints/write.html", {"form": form, **shown})
+
+
+def _chosen(request):
+    """What was answered on the page before, or None: as the writing page carries it, or as the address says."""
+    if kept := forms.Chosen.carried_by(request.POST.get("chosen", ""), request.user):
+        return kept
+    first = forms.Start(request.GET, people=rules.people_to_choose(request.user, of_late=rules.WRITING))
+    return first.chosen() if first.is_valid() else None
 
 
 def one(request, complaint_id):

@@ -1,13 +1,15 @@
 """Whoever a complaint is about never meets it: not at once, and in no later role (promise G63)."""
 
+import re
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from people import actions as people
-from people.models import OutgoingMail, Person, RoleHeld
+from people.models import OutgoingMail, Person, Relationship, RoleHeld
 from people.roles import OFFICES, Role
 from portal.complaints import tasks
 from portal.complaints.models import Complaint, PersonConcerned, Step
@@ -187,3 +189,56 @@ def test_somebody_who_was_not_in_the_books_yet_never_reads_what_was_about_her_by
     in_office(pat, Role.DEPUTY)
     assert Complaint.objects.visible_to(cast.deputy).exists()
     assert not Complaint.objects.visible_to(pat).exists()
+
+
+def written_on(client, about, **changed):
+    """The writing page for these people, as a browser sends it once `meanwhile` has come between."""
+    way = f"/complaints/write/?child_at_risk=no&concerns={about}"
+    page = client.get(way).content.decode()
+    chosen = re.search(r'name="chosen" value="([^"]+)"', page).group(1)
+    form = {"category": "food", "words": "Chicken at lunch.", "wish": "", "child": "", "chosen": chosen}
+    return lambda **more: client.post(way, form | {"press": uuid.uuid4()} | changed | more)
+
+
+@pytest.mark.parametrize("name", ["manager", "deputy", "chair"])
+def test_whoever_leaves_an_office_while_it_is_written_is_complained_about_as_holding_it(cast, name):
+    send = written_on(signed_in(cast.other_mother), cast.people[name].pk)
+    RoleHeld.objects.filter(person=cast.people[name]).update(ended_at=timezone.now())
+    send()
+    assert readers(cast, Complaint.objects.get()) == {"other_mother"} | TABLE[name][0]
+    assert Complaint.objects.get().about_leaders == ("no" if name == "chair" else "yes")
+
+
+def test_a_page_that_lay_open_for_days_is_still_about_whom_it_was(cast):
+    send = written_on(signed_in(cast.other_mother), cast.manager.pk)
+    long_ago = timezone.now() - timedelta(days=3)
+    RoleHeld.objects.filter(person=cast.manager).update(ended_at=long_ago)
+    send()
+    assert readers(cast, Complaint.objects.get()) == {"other_mother", "chair"}
+
+
+def test_a_key_person_who_is_one_no_more_and_a_tie_that_ended_lose_no_word(cast):
+    people.place_key_person(cast.tobi, cast.staff_parent, by=cast.manager)
+    send = written_on(signed_in(cast.other_mother), cast.staff_parent.pk)
+    people.place_key_person(cast.tobi, cast.senco, by=cast.manager)
+    Relationship.objects.filter(adult=cast.other_mother).update(ended_at=timezone.now())
+    assert send()["Location"].startswith("/complaints/")
+    assert PersonConcerned.objects.get().person == cast.staff_parent
+
+
+def test_when_the_last_one_goes_while_it_is_written_the_words_stay_on_the_page(cast):
+    send = written_on(signed_in(cast.other_mother), cast.manager.pk)
+    RoleHeld.objects.filter(role__in=OFFICES).update(ended_at=timezone.now())
+    page = send().content.decode()
+    assert "Chicken at lunch." in page
+    assert "0300 123 4666" in page
+
+
+def test_what_was_chosen_is_signed_for_whoever_chose_it(cast):
+    client, other = signed_in(cast.other_mother), signed_in(cast.mother)
+    way = f"/complaints/write/?child_at_risk=no&concerns={cast.manager.pk}"
+    chosen = re.search(r'name="chosen" value="([^"]+)"', client.get(way).content.decode()).group(1)
+    form = {"category": "food", "words": "Chicken.", "wish": "", "press": uuid.uuid4()}
+    for swapped in (chosen, chosen[:-2], "nothing"):
+        other.post("/complaints/write/?child_at_risk=no&concerns=nobody", form | {"chosen": swapped})
+        assert Complaint.objects.filter(complainant=cast.mother).get().about_leaders == "no"
