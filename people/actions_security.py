@@ -142,6 +142,7 @@ def passkey_added(person, passkey, *, named, device=""):
     """A passkey was made and checked by the library; give it a name and tell the person's address."""
     passkey.name = named.strip()[:60] or str(_("Passkey"))
     passkey.save(update_fields=["name"])
+    withdraw_invitations(person)
     notifications.tell_of_security(person, SecurityEvent.Kind.PASSKEY, device=device)
     note("people.passkey_added", person, by=person)
 

@@ -21,10 +21,7 @@ class Waiting:
     person: Person
     of: str
     last: Invitation | None
-
-    @property
-    def has_open_one(self):
-        return bool(self.last and self.last.ends_at > timezone.now() and not self.last.withdrawn_at)
+    has_open_one: bool
 
     @property
     def ran_out(self):
@@ -36,19 +33,16 @@ class Waiting:
         if not self.last:
             return _("Not invited yet")
         facts = {"made": _day(self.last.made_at), "until": _day(self.last.ends_at)}
-        if self.last.by_letter:
-            told = (
-                _("Letter of %(made)s, works until %(until)s")
-                if self.has_open_one
-                else _("Letter of %(made)s, ran out")
-            )
-        else:
-            told = (
-                _("E-mail of %(made)s, works until %(until)s")
-                if self.has_open_one
-                else _("E-mail of %(made)s, ran out")
-            )
-        return told % facts
+        by_letter, by_mail = self._states()
+        return (by_letter if self.last.by_letter else by_mail) % facts
+
+    def _states(self):
+        """The words of a letter and of an e-mail, as it stands with them now."""
+        if self.has_open_one:
+            return _("Letter of %(made)s, works until %(until)s"), _("E-mail of %(made)s, works until %(until)s")
+        if self.last.ends_at <= timezone.now():
+            return _("Letter of %(made)s, ran out"), _("E-mail of %(made)s, ran out")
+        return _("Letter of %(made)s, does not work any more"), _("E-mail of %(made)s, does not work any more")
 
 
 def _day(moment):
@@ -76,11 +70,13 @@ UNUSED_AFTER = timedelta(days=7)
 
 
 def unused(people, now=None):
-    """Those of these people who were invited, have not arrived, and had no fresh invitation for a week."""
-    since = (now or timezone.now()) - UNUSED_AFTER
-    invited = Invitation.objects.filter(person=OuterRef("pk"))
+    """Those of these people who were invited, have not arrived, and have no invitation of this week that still works."""
+    now = now or timezone.now()
+    invited, fresh = Invitation.objects.filter(person=OuterRef("pk")), Invitation.objects.usable(now)
     late = people.filter(Q(password="") | Q(password__startswith=UNUSABLE_PASSWORD_PREFIX))
-    return late.filter(Exists(invited)).exclude(Exists(invited.filter(made_at__gt=since)))
+    return late.filter(Exists(invited)).exclude(
+        Exists(fresh.filter(person=OuterRef("pk"), made_at__gt=now - UNUSED_AFTER))
+    )
 
 
 def unused_after_a_week(by):
@@ -104,12 +100,14 @@ def who_waits(by, on=None):
     people = not_arrived(by, on).prefetch_related(
         Prefetch("relationships", _ties(by, on), to_attr="open_ties"),
         Prefetch("invitations", Invitation.objects.order_by("-made_at", "-pk"), to_attr="all_invitations"),
+        Prefetch("invitations", Invitation.objects.usable(), to_attr="usable_invitations"),
     )
     return [
         Waiting(
             person,
             ", ".join(f"{tie.child.known_as} ({tie})" for tie in person.open_ties),
             next(iter(person.all_invitations), None),
+            bool(person.usable_invitations),
         )
         for person in people
     ]

@@ -56,18 +56,23 @@ def is_own_family(by, person):
 
 def why_not_by_letter(person):
     """Why no letter can be printed: whoever prints it could use it, so somebody with an account gets theirs by mail."""
-    if person.has_usable_password() and person.email:
+    if person.has_usable_password() and _reads_own_mail(person):
         return _("This person has an account already, so the fresh invitation goes to their own e-mail address.")
     if person.has_usable_password():
         return _("This person has an account already. Use “Lost password or phone” when they stand before you.")
     return ""
 
 
+def _reads_own_mail(person):
+    """Whether mail reaches this person at an address that nobody shares, and that they have confirmed if they typed it."""
+    return bool(person.email) and person.post_address == person.email
+
+
 def why_not_by_mail(person):
     """Why no invitation can be mailed. To a shared address only the first one goes: whoever reads it could use a later one."""
-    if not person.post_address:
+    if not person.post_address and not person.has_usable_password():
         return _("There is no e-mail address for this person. Print a letter instead.")
-    if person.has_usable_password() and not person.email:
+    if person.has_usable_password() and not _reads_own_mail(person):
         return _("This person has an account already. Use “Lost password or phone” when they stand before you.")
     return ""
 

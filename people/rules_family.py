@@ -115,6 +115,10 @@ def why_not_lift(person, bar):
         return _("First somebody has to ask for this to be lifted, and say why.")
     if bar.lift_asked_by_id == person.pk:
         return _("You asked for this yourself, so somebody else has to lift it.")
+    if not may_watch_restrictions(bar.lift_asked_by):
+        return _(
+            "Whoever asked for this does not decide about it any more. Keep it closed; then it can be asked for anew."
+        )
     return ""
 
 

@@ -294,7 +294,9 @@ def _about_signing_in(user):
     for people, page in ((families, "people:invite_all"), (staff, "people:staff")):
         if number := people.count():
             words = ngettext(
-                "%(n)d invitation was not used within a week", "%(n)d invitations were not used within a week", number
+                "%(n)d invitation was not used within a week, or does not work any more",
+                "%(n)d invitations were not used within a week, or do not work any more",
+                number,
             )
             found.append(Waiting(words % {"n": number}, reverse(page)))
     return found

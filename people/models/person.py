@@ -5,7 +5,7 @@ from django.apps import apps
 from django.contrib.auth.hashers import check_password, make_password
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -14,7 +14,7 @@ from django_otp.models import Device, ThrottlingMixin
 from django_otp.oath import TOTP
 
 from people.names import plain_name
-from people.roles import Role
+from people.roles import OFFICES, Role
 from people.standing import HIDES_OTHERS, running_on
 from records.encrypted import EncryptedText
 from records.keeping import ACCESS, Keeping
@@ -294,8 +294,10 @@ class InvitationQuerySet(models.QuerySet):
         return self.filter(used_at__isnull=True, withdrawn_at__isnull=True, ends_at__gt=now or timezone.now())
 
     def usable(self, now=None):
-        """The same, as long as not too many wrong answers were given."""
-        return self.open(now).filter(tries__lt=Invitation.MOST_TRIES)
+        """The same, as long as not too many wrong answers were given, and whoever made it still holds an office here."""
+        in_office = RoleHeld.objects.running(timezone.localdate(now)).filter(role__in=OFFICES)
+        made_by_us = Q(made_by__isnull=True) | Exists(in_office.filter(person=OuterRef("made_by")))
+        return self.open(now).filter(made_by_us, tries__lt=Invitation.MOST_TRIES)
 
 
 class Invitation(models.Model):

@@ -7,12 +7,13 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from people import actions, actions_me, actions_security
+from people import actions, actions_me, actions_security, arrivals
 from people.models import Invitation, Kind, Level, OutgoingMail, Person
 from people.notifications import tell
 from people.roles import Role
 from portal.demo.cast import PASSWORD
-from tests.cast import signed_in
+from records.refused import Refused
+from tests.cast import out_of_office, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -174,3 +175,35 @@ def test_an_invitation_without_a_name_comes_back_with_what_is_missing(cast):
     page = signed_in(cast.manager).post(f"/families/{cast.leon.pk}/invite/", empty)
     assert page.status_code == 200
     assert "Type the full name" in page.content.decode()
+
+
+@pytest.mark.parametrize("more", [{}, {"by_letter": True}])
+def test_an_invitation_dies_with_the_office_of_whoever_made_it(cast, more):
+    """A dismissed manager keeps no way in: neither a letter in her bag nor a mail to an address she typed."""
+    new, way, _word = invited(cast, email="nadia@example.org", **more)
+    assert Client().get(way).status_code == 200
+    out_of_office(cast.manager.roles.get())
+    assert Client().get(way).status_code == 404
+    told = {waiting.person: waiting.words for waiting in arrivals.who_waits(cast.deputy)}
+    assert told[new].endswith("does not work any more")
+    assert "does not work any more" in signed_in(cast.deputy).get("/today/").content.decode()
+
+
+def test_the_list_does_not_say_works_of_an_invitation_that_too_many_answers_ended(cast):
+    new, _way, _word = invited(cast, email="nadia@example.org")
+    Invitation.objects.update(tries=Invitation.MOST_TRIES)
+    told = {waiting.person: waiting.words for waiting in arrivals.who_waits(cast.manager)}
+    assert told[new].endswith("does not work any more")
+
+
+def test_no_later_invitation_goes_to_a_shared_letter_box_because_of_an_address_nobody_confirmed(cast):
+    """Her own address waits to be confirmed, so her mail goes to the one at home, where the other parent reads it."""
+    mother = cast.mother
+    mother.mail_to, mother.email_confirmed_at = "home@example.org", None
+    mother.save()
+    assert mother.post_address == "home@example.org"
+    with pytest.raises(Refused, match="Lost password or phone"):
+        actions.invite(mother, by=cast.manager)
+    with pytest.raises(Refused, match="Lost password or phone"):
+        actions.invite(mother, by=cast.manager, by_letter=True)
+    assert not OutgoingMail.objects.filter(address="home@example.org").exists()

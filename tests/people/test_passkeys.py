@@ -3,7 +3,8 @@
 import pytest
 from django_otp_webauthn.models import WebAuthnCredential
 
-from people.models import Authenticator, OutgoingMail
+from people import actions, actions_security
+from people.models import Authenticator, Invitation, OutgoingMail
 from tests.cast import signed_in
 
 
@@ -63,3 +64,9 @@ def test_removing_one_tells_the_address_and_staff_keep_at_least_one_factor(cast)
     assert client.post(f"/security/passkeys/{made.pk}/remove/").status_code == 302
     assert not WebAuthnCredential.objects.filter(pk=made.pk).exists()
     assert OutgoingMail.objects.filter(person=cast.key_person, body__contains="was removed").exists()
+
+
+def test_a_way_in_that_is_still_open_dies_with_a_new_passkey(cast, hers):
+    made, _link, _word = actions.invite(cast.mother, by=cast.manager)
+    actions_security.passkey_added(cast.mother, hers, named="Phone")
+    assert not Invitation.objects.usable().filter(pk=made.pk).exists()

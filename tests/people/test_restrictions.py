@@ -13,7 +13,7 @@ from people.models import Child, Restriction
 from people.standing import Bar
 from portal.journal import actions as journal
 from records.refused import Refused
-from tests.cast import signed_in
+from tests.cast import out_of_office, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -206,3 +206,16 @@ def test_the_list_costs_the_same_for_one_and_for_twelve(cast, bar):
             aunt = actions.add_adult(by=cast.manager, full_name=f"Aunt {number}")
             actions.restrict(cast.maja, aunt, by=cast.manager, kind=Bar.NO_COLLECTION, basis="Order")
     assert counts[0] == counts[1]
+
+
+def test_what_somebody_asked_to_lift_who_has_left_since_is_not_lifted(cast):
+    bar = cast.barred_father.restrictions.first()
+    actions_family.ask_to_lift(bar, by=cast.manager, why="A friend")
+    out_of_office(cast.manager.roles.get())
+    with pytest.raises(Refused, match="does not decide about it any more"):
+        actions_family.lift_restriction(bar, by=cast.deputy)
+    page = f"/families/restrictions/{bar.pk}/"
+    assert "does not decide about it any more" in signed_in(cast.deputy).get(page).content.decode()
+    actions_family.keep_restriction(bar, by=cast.deputy)
+    actions_family.ask_to_lift(bar, by=cast.deputy, why="The order ran out")
+    actions_family.lift_restriction(bar, by=cast.safeguarding_lead)
