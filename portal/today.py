@@ -19,8 +19,9 @@ from people.rules_mend import managers_to_mend
 from people.standing import standing_of
 from people.undelivered import undelivered_for
 from portal.complaints.models import Complaint
-from portal.journal.models import Observation, ReadMark
+from portal.journal.models import Observation, ReadMark, Upload
 from portal.journal.reaching import families
+from portal.journal.views import where_to_read
 from portal.progress.due import due_for
 from portal.progress.models import Check, Invitation, State
 from portal.progress.when import Standing
@@ -59,7 +60,7 @@ def today(request):
     ]
     shown = {
         "cards": cards,
-        "duties": [*_to_read(to_read), *_duties(user), *_reviews(user)],
+        "duties": [*_to_read(to_read), *_not_taken(user), *_duties(user), *_reviews(user)],
         "notices": NoticePage.objects.live().visible_to(user).newest_first()[:3],
         "managers_to_mend": managers_to_mend(user),
         "works_here": works_here(user),
@@ -141,6 +142,19 @@ def _reviews(user):
         words = _("Please review: %(title)s") % {"title": waiting[0].procedure.full_title}
         return [Waiting(words, waiting[0].get_absolute_url())]
     return [Waiting(_("Procedures wait for your review"), reverse("reviews:all"))]
+
+
+def _not_taken(user):
+    """Pages to which this person sent photographs that could not be taken, until they have read why."""
+    untold = Upload.objects.visible_to(user).refused().filter(told_at=None).select_related("observation")
+    pages = {upload.observation for upload in untold}
+    return [
+        Waiting(
+            _("A photograph that you sent could not be taken"),
+            where_to_read(page, user) if page.shared_at else reverse("journal:check", args=[page.pk]),
+        )
+        for page in pages
+    ]
 
 
 def _new_pages(user, children):

@@ -25,7 +25,7 @@ def keep(content, media_type):
     sha256 = hashlib.sha256(content).hexdigest()
     path = path_of(sha256)
     if not path.exists():
-        _write_durably(path, content)
+        write_durably(path, content)
     # Also when another process has just put it there: its folders may not have reached the disk yet.
     for folder in (path.parent, path.parent.parent, settings.FILES_DIR, settings.FILES_DIR.parent):
         _fsync_folder(folder)
@@ -35,7 +35,8 @@ def keep(content, media_type):
     return stored
 
 
-def _write_durably(path, content):
+def write_durably(path, content):
+    """Write a file that nobody else may read, so that it is there whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     draft = path.with_name(f".{path.name[:12]}.{secrets.token_hex(6)}")
     with open(draft, "xb") as file:

@@ -13,21 +13,20 @@ from django.utils.translation import gettext as _
 
 from records.apart import Apart, NoAnswer
 from records.redrawing import SIZES as SIZES
-from records.turns import Busy, Turns
+from records.turns import Turns
 
 MOST_BYTES = 25 * 1024 * 1024
 PLACES, SECONDS_A_PERSON = 2, 300  # requests with photographs at once; work for one person within an hour
-WAIT = 30  # seconds that a third waits for a place: about as long as two colleagues' ten photographs each take
 SECONDS = 15  # that one photograph may take on a busy machine; a large one takes half a second
 LONGEST_NAME = 60  # characters of a file's name in a sentence
 
 
 class NotAPicture(ValueError):
-    """What was sent cannot be used as a photograph; its text says what would be right."""
+    """What was sent cannot be used as a photograph; its text says what would be right, `why` is the reason in one word."""
 
-
-class TooSlow(NotAPicture):
-    """It took more time than one photograph may."""
+    def __init__(self, why, name):
+        super().__init__(sentence(why, name))
+        self.why = why
 
 
 @dataclass(frozen=True)
@@ -42,10 +41,10 @@ class Picture:
 def clean(upload):
     """A Picture from an uploaded file (JPEG, PNG, WebP or HEIC, up to 25 MB and 60 megapixels); NotAPicture says why not."""
     if upload.size > MOST_BYTES:
-        raise NotAPicture(_("“%(name)s” is larger than 25 MB. Send it in a smaller size.") % {"name": called(upload)})
+        raise NotAPicture("large", called(upload))
     said, pictures = studio.draw(upload)
     if why := said.get("why"):
-        raise (TooSlow if why == "slow" else NotAPicture)(_sentence(why) % {"name": called(upload)})
+        raise NotAPicture(why, called(upload))
     sizes, begin = {}, 0
     for name, length in said["sizes"].items():
         sizes[name] = pictures[begin : begin + length]
@@ -57,43 +56,34 @@ def clean_all(uploads):
     """(the Pictures, a sentence for each file that is none): one bad file costs only itself.
 
     But for one that takes too long: what comes after it is not begun, so that a request holds its place only so long.
+    Busy where no place is free, or Spent where this person has caused enough work for this hour.
     """
-    try:
-        with turns.turn():
-            return _one_by_one(list(uploads))
-    except Busy:
-        return [], [
-            _(
-                "Many photographs are arriving at this moment. What you wrote is kept: send the photographs in a few minutes."
-            )
-        ]
+    with turns.turn():
+        pictures, problems = [], []
+        uploads = list(uploads)
+        for place, upload in enumerate(uploads):
+            try:
+                pictures.append(clean(upload))
+            except NotAPicture as problem:
+                problems.append(str(problem))
+                if problem.why == "slow":
+                    problems += [sentence("unread", called(each)) for each in uploads[place + 1 :]]
+                    break
+        return pictures, problems
 
 
-def _one_by_one(uploads):
-    pictures, problems = [], []
-    for place, upload in enumerate(uploads):
-        try:
-            pictures.append(clean(upload))
-        except TooSlow as problem:
-            problems.append(str(problem))
-            problems += [
-                _("“%(name)s” was not looked at. Send it again.") % {"name": called(each)}
-                for each in uploads[place + 1 :]
-            ]
-            break
-        except NotAPicture as problem:
-            problems.append(str(problem))
-    return pictures, problems
-
-
-def _sentence(why):
-    if why == "scans":
-        return _("“%(name)s” is stored in an unusual way. Open it, save a copy and send the copy.")
-    if why == "pixels":
-        return _("“%(name)s” has too many pixels. Send it in a smaller size.")
-    if why == "slow":
-        return _("“%(name)s” took too long to read. Send it in a smaller size, or as a JPEG.")
-    return _("“%(name)s” cannot be read as a photograph. Send a JPEG, PNG, WebP or HEIC picture.")
+def sentence(why, name):
+    """Why a file cannot be taken, and what would be right; `why` in one word."""
+    sentences = {
+        "large": _("“%(name)s” is larger than 25 MB. Send it in a smaller size."),
+        "scans": _("“%(name)s” is stored in an unusual way. Open it, save a copy and send the copy."),
+        "pixels": _("“%(name)s” has too many pixels. Send it in a smaller size."),
+        "slow": _("“%(name)s” took too long to read. Send it in a smaller size, or as a JPEG."),
+        "unread": _("“%(name)s” was not looked at. Send it again."),
+        "lost": _("“%(name)s” was lost on its way. Send it again."),
+    }
+    unreadable = _("“%(name)s” cannot be read as a photograph. Send a JPEG, PNG, WebP or HEIC picture.")
+    return sentences.get(why, unreadable) % {"name": name}
 
 
 def called(upload):
@@ -122,5 +112,5 @@ class Studio:
 
 
 studio = Studio()
-turns = Turns(PLACES, SECONDS_A_PERSON, WAIT)
+turns = Turns(PLACES, SECONDS_A_PERSON, wait=0)  # who finds no place waits outside of the web server
 os.register_at_fork(after_in_child=studio.__init__)  # a forked process of ours begins one of its own

@@ -16,7 +16,11 @@ AN_HOUR = 3600
 
 
 class Busy(Exception):
-    """There is no free place now, or this person has caused enough work for this hour."""
+    """There is no free place now."""
+
+
+class Spent(Busy):
+    """This person has caused enough work for this hour."""
 
 
 class Turns:
@@ -32,8 +36,10 @@ class Turns:
 
     @contextmanager
     def turn(self):
-        """Hold a place while the files of one request are worked on; Busy where there is none."""
-        if self.spent() >= self.seconds_a_person or not self._place():
+        """Hold a place while the files of one request are worked on; Busy where there is none, Spent after too much work."""
+        if self.spent() >= self.seconds_a_person:
+            raise Spent
+        if not self._place():
             raise Busy
         began = time.monotonic()
         try:

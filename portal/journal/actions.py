@@ -8,6 +8,7 @@ from people.mentions import Names, children_to_look_for
 from people.models import Child, Person
 from people.notifications import tell
 from portal.journal import rules
+from portal.journal.actions_uploads import add_pictures
 from portal.journal.models import (
     About,
     Comment,
@@ -15,14 +16,12 @@ from portal.journal.models import (
     Observation,
     Origin,
     OwnWords,
-    Photograph,
     ReadMark,
     Thanks,
     Unsent,
     Word,
 )
 from portal.journal.reaching import who_reads
-from records import files
 from records.audit import note
 from records.finding import words_in
 from records.once import once
@@ -42,7 +41,7 @@ def write(*, by, children, pictures, press, own_words=None, **said):
     if new:
         observation.children.set(children)
         _say_to_each(observation, own_words or {})
-        _add_pictures(observation, pictures, children)
+        add_pictures(observation, pictures, children)
         note_names(observation)
         Unsent.objects.filter(person=by, press=press).delete()
         for child in children:
@@ -62,7 +61,7 @@ def change(observation, *, by, children, pictures, without=(), own_words=None, *
     observation.children.set(children)
     _say_to_each(observation, own_words or {})
     observation.photographs.filter(pk__in=without).delete()
-    _add_pictures(observation, pictures, children)
+    add_pictures(observation, pictures, children)
     note_names(observation)
     note("journal.observation_changed", observation, by=by)
     return observation
@@ -201,7 +200,7 @@ def add_from_home(child, *, by, words, pictures, press, child_says=""):
     observation, new = once(Observation, facts, same=tuple(said), author=by, press=press)
     if new:
         observation.children.set([child])
-        _add_pictures(observation, pictures, [child])
+        add_pictures(observation, pictures, [child])
         note_names(observation)
         note_words(observation)
         Unsent.objects.filter(person=by, press=press).delete()
@@ -290,21 +289,6 @@ def _say_to_each(observation, own_words):
         for child, words in own_words.items()
         if words.strip()
     )
-
-
-def _add_pictures(observation, pictures, children):
-    """Each file is on disk for good before its row; position counts on from those already there.
-
-    Until somebody says otherwise, everybody on the page can be seen in it: the careful guess.
-    """
-    taken = set(observation.photographs.values_list("position", flat=True))
-    begin = max(taken, default=-1) + 1
-    for position, picture in enumerate(pictures, start=begin):
-        sizes = {name: files.keep(content, "image/jpeg") for name, content in picture.sizes.items()}
-        photograph = Photograph.objects.create(
-            observation=observation, position=position, width=picture.width, height=picture.height, **sizes
-        )
-        photograph.children.set(children)
 
 
 def count_readers(observation):

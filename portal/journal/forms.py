@@ -9,9 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from people.eyfs import STAGES, Area, Characteristic
 from people.forms_mentions import AsksAboutNames
 from people.models import Child
-from portal.journal.models import About
+from portal.journal.actions_uploads import MOST_WAITING
+from portal.journal.models import About, Upload
 from portal.journal.models.observation import TOLD
-from records.pictures import clean_all
+from records import this_request
+from records.pictures import MOST_BYTES, called, clean_all, sentence
+from records.turns import SENDER, Busy, Spent
 
 MOST_PHOTOGRAPHS = 20
 LATELY = 14  # days; then a child's name says when it was last written about
@@ -31,9 +34,12 @@ class SeveralFiles(forms.ClearableFileInput):
 
 
 class Taken(list):
-    """The photographs that could be taken; `problems` is a sentence for each file that could not."""
+    """The photographs that could be taken; `problems` is a sentence for each file that could not.
 
-    problems = ()
+    `waiting` are the files that found no free place to be cleaned: the worker cleans them in their turn.
+    """
+
+    problems = waiting = ()
 
 
 class Photographs(forms.FileField):
@@ -45,12 +51,34 @@ class Photographs(forms.FileField):
         uploads = [upload for upload in (value if isinstance(value, (list, tuple)) else [value]) if upload]
         if len(uploads) > MOST_PHOTOGRAPHS:
             raise forms.ValidationError(_("Send at most %(n)d photographs at once.") % {"n": MOST_PHOTOGRAPHS})
-        pictures, problems = clean_all(uploads)
+        try:
+            pictures, problems = clean_all(uploads)
+        except Spent:
+            raise forms.ValidationError(
+                _("You have sent a great many photographs. What you wrote is kept: send these in an hour.")
+            ) from None
+        except Busy:
+            return _to_wait(uploads)
         if problems and not pictures:
             raise forms.ValidationError(problems)
         taken = Taken(pictures)
         taken.problems = problems
         return taken
+
+
+def _to_wait(uploads):
+    """What finds no free place, for the worker; what is plainly too large, or too many, is refused now."""
+    sender = this_request.kept(SENDER, lambda: None)
+    if Upload.objects.waiting().filter(observation__author=sender).count() + len(uploads) > MOST_WAITING:
+        raise forms.ValidationError(
+            _("Many photographs of yours are still on their way. What you wrote is kept: send these in a few minutes.")
+        )
+    taken = Taken()
+    taken.waiting = [upload for upload in uploads if upload.size <= MOST_BYTES]
+    taken.problems = [sentence("large", called(upload)) for upload in uploads if upload.size > MOST_BYTES]
+    if taken.problems and not taken.waiting:
+        raise forms.ValidationError(taken.problems)
+    return taken
 
 
 def telling(label, *, rows=2, most=2000, **more):

@@ -76,6 +76,8 @@ def why_not_ready(person, observation):
 
 def why_not_complete(observation):
     """What is missing or in the way before families can read it, in words, or nothing."""
+    if observation.uploads.waiting().exists():
+        return _("Photographs are still on their way to this page. Look again in a minute.")
     if not says_something(observation):
         return _("There is nothing on the page yet. Write a sentence or choose a photograph.")
     if observation.origin == Origin.SETTING and not may_write_about(observation.author, observation.children.all()):

@@ -1,4 +1,4 @@
-"""What worker and clock do for the journal: books, and forgetting what was typed and not sent.
+"""What worker and clock do for the journal: books, photographs in their turn, and forgetting what was typed and not sent.
 
 The queue of books is the rows that wait, so a killed worker loses nothing. The worker reads what the owner may read and
 lays it out; the press (press.py) is a program of its own: it takes long and much memory, and no signed
@@ -10,15 +10,18 @@ import os
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 from django.conf import settings
+from django.core.files import File
 from django.utils import timezone
 
-from portal.journal import actions_book
+from portal.journal import actions_book, actions_uploads
 from portal.journal.actions import count_readers, throw_away_old
-from portal.journal.models import Book, Observation, Origin
+from portal.journal.models import Book, Observation, Origin, Upload
 from portal.journal.models.observation import LATELY
+from records.pictures import NotAPicture, clean
 from records.work import apart, daily, soon
 
 log = logging.getLogger("bigbook.books")
@@ -84,6 +87,67 @@ def go_on():
         actions_book.fail(book)
         raise
     return 1
+
+
+@soon
+def clean_uploads():
+    """Begin to clean the next photograph that waits, or put the one that is ready on its page."""
+    if studio.upload is None:
+        return studio.begin()
+    return studio.go_on()
+
+
+@apart
+def uploads_wait():
+    """Whether a photograph is being cleaned or waits for it."""
+    return studio.upload is not None or Upload.objects.waiting().exists()
+
+
+class Studio:
+    """Cleans one photograph after the other in a thread of its own: mail goes on leaving meanwhile.
+
+    Whoever was served longest ago comes next, so that twenty photographs of one person hold up nobody else's one.
+    """
+
+    def __init__(self):
+        self.upload = self.cleaning = None
+        self.thread = ThreadPoolExecutor(1)
+        self.served = {}  # person: when, in the clock of this process
+
+    def begin(self):
+        senders = Upload.objects.waiting().values_list("observation__author", flat=True)
+        if not senders:
+            return 0
+        sender = min(senders, key=lambda person: self.served.get(person, 0))
+        self.served[sender] = time.monotonic()
+        self.upload = Upload.objects.waiting().filter(observation__author=sender).first()
+        self.cleaning = self.thread.submit(_cleaned, actions_uploads.path_of(self.upload), self.upload.name)
+        return 1
+
+    def go_on(self):
+        if not self.cleaning.done():
+            return 0
+        upload, self.upload = self.upload, None
+        try:
+            actions_uploads.take_in(upload, self.cleaning.result())
+        except NotAPicture as problem:
+            actions_uploads.refuse(upload, problem.why)
+        except FileNotFoundError:  # a backup holds the row and not the file
+            actions_uploads.refuse(upload, "lost")
+        return 1
+
+
+def _cleaned(path, name):
+    with path.open("rb") as file:
+        return clean(File(file, name))
+
+
+studio = Studio()
+
+
+@daily
+def clear_away_uploads():
+    return actions_uploads.clear_away_uploads()
 
 
 @daily

@@ -7,17 +7,18 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from people.eyfs import Area
 from people.models import Child, Level
 from people.roles import in_words
-from portal.journal import actions, forms, rules
+from portal.journal import actions, actions_uploads, forms, rules
 from portal.journal.answering import everybody_reads, say_who_reads, threads
 from portal.journal.days import tells_months_only
 from portal.journal.finding import found_in, months_since
 from portal.journal.leaves import leaf_of
-from portal.journal.models import About, Comment, Observation, Photograph, ReadMark, Thanks, Unsent
+from portal.journal.models import About, Comment, Observation, Photograph, ReadMark, Thanks, Unsent, Upload
 from portal.journal.models.finding import anywhere
 from portal.journal.paging import after, page_of
 from portal.journal.reaching import reach_in_words
@@ -50,6 +51,17 @@ def where_to_read(page, user):
     """The address of a page in the first journal in which this person reads it."""
     child = _children_of(user).filter(pk__in=page.children.values("pk")).first()
     return reverse("journal:page", args=[child.pk, page.pk]) if child else reverse("today")
+
+
+def uploads_to(observation, user):
+    """For whoever sent photographs to a page: those that still wait, and a sentence for each that could not be taken."""
+    if observation.author_id != user.pk:
+        return {}
+    uploads = list(Upload.objects.visible_to(user).filter(observation=observation))
+    refused = [upload for upload in uploads if upload.problem]
+    if any(upload.told_at is None for upload in refused):
+        actions_uploads.sender_was_told(refused)
+    return {"on_their_way": len(uploads) - len(refused), "refused": refused}
 
 
 def _readable(request, child):
@@ -158,6 +170,7 @@ def page(request, child_id, observation_id):
         "may_withdraw": not rules.why_not_withdraw(request.user, observation),
         "may_correct": not rules.why_not_correct(request.user, observation),
         **(_for_who_answers(request.user, observation) if as_staff else {}),
+        **uploads_to(observation, request.user),
         "why": forms.Why(),
         "thanks": [person for person in thankful if person != request.user],
         "thanked": request.user in thankful,
@@ -247,6 +260,13 @@ def sent_to(request, address, photographs):
     """
     for problem in photographs.problems:
         messages.warning(request, problem)
+    if number := len(photographs.waiting):
+        words = ngettext(
+            "%(n)d photograph waits for its turn, and comes to the page by itself within a few minutes.",
+            "%(n)d photographs wait for their turn, and come to the page by themselves within a few minutes.",
+            number,
+        )
+        messages.info(request, words % {"n": number})
     if request.headers.get("X-Requested-With") == "XMLHttpRequest":
         return JsonResponse({"go": address})
     return redirect(address)

@@ -17,7 +17,7 @@ from portal.journal import actions, coverage, forms, rules
 from portal.journal.leaves import leaf_of
 from portal.journal.models import Observation, Unsent
 from portal.journal.reaching import nobody_will_read, shared_in_words
-from portal.journal.views import leave_looks, sent_to, where_to_read
+from portal.journal.views import leave_looks, sent_to, uploads_to, where_to_read
 from records.looks import looked
 from records.refused import Refused
 
@@ -178,6 +178,7 @@ def check(request, observation_id):
         "why_not": rules.why_not_complete(draft) if by_author or by_other else "",
         "back": back,
         "said": draft.comments.select_related("author"),
+        **uploads_to(draft, request.user),
     }
     return render(request, "journal/check.html", shown)
 

@@ -12,7 +12,6 @@ from PIL import Image
 from people import spreadsheets
 from records import pictures, this_request
 from records.turns import SENDER, Busy, Turns
-from tests.cast import signed_in
 
 
 def with_scans_repeated(times):
@@ -95,18 +94,6 @@ def test_after_a_picture_that_is_too_slow_the_rest_of_the_request_is_not_begun(m
     assert not taken and len(problems) == 4, "each is named, so that nothing is thought to have arrived"
 
 
-@pytest.mark.django_db
-def test_while_photographs_find_no_place_the_words_of_a_page_from_home_come_back(cast, monkeypatch):
-    monkeypatch.setattr(pictures, "turns", Turns(places=1, seconds_a_person=60, wait=0.01))
-    out = io.BytesIO()
-    Image.new("RGB", (80, 60), "green").save(out, "JPEG")
-    form = {"words": "He found a heron.", "photographs": SimpleUploadedFile("heron.jpg", out.getvalue())}
-    with pictures.turns.turn():
-        page = signed_in(cast.mother).post(f"/journal/{cast.maja.pk}/add/", form | {"press": pictures.__name__})
-    assert "Many photographs are arriving at this moment" in page.content.decode()
-    assert "He found a heron." in page.content.decode()
-
-
 def hungry_workbook():
     """A workbook of some kilobytes that unpacks to a great many cells."""
     from openpyxl import Workbook
@@ -137,6 +124,5 @@ def test_a_workbook_that_unpacks_to_far_too_much_work_ends_its_own_process_and_n
     assert time.monotonic() - began < 20
 
 
-def test_a_third_colleague_waits_as_long_as_ten_photographs_of_two_others_take():
-    assert pictures.turns.wait >= 2 * 10 * 1.2, "a large one takes a second where two send at once"
-    assert pictures.turns.wait < 60, "but less than a web server in front of ours waits"
+def test_a_third_with_photographs_never_waits_in_the_web_server():
+    assert pictures.turns.wait == 0, "they wait in the queue (tests/portal/test_uploads.py)"

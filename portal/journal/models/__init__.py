@@ -1,7 +1,7 @@
 from portal.journal.models.book import Book
 from portal.journal.models.finding import Word
 from portal.journal.models.observation import Earlier, Observation, Origin, OwnWords
-from portal.journal.models.photograph import Photograph
+from portal.journal.models.photograph import Photograph, Upload
 from portal.journal.models.said import About, Comment, ReadMark, Thanks, Unsent
 
 __all__ = [
@@ -16,5 +16,6 @@ __all__ = [
     "ReadMark",
     "Thanks",
     "Unsent",
+    "Upload",
     "Word",
 ]

@@ -4,6 +4,7 @@ import uuid
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from documents.appearances import reaches_nobody_closed
@@ -19,6 +20,8 @@ from portal.journal.models.observation import (
     only_looked_after,
     without_photographs,
 )
+from records.keeping import Keeping
+from records.pictures import sentence
 
 
 class PhotographQuerySet(models.QuerySet):
@@ -82,3 +85,45 @@ class Photograph(models.Model):
 
     def __str__(self):
         return f"photograph {self.pk}"
+
+
+class UploadQuerySet(models.QuerySet):
+    def visible_to(self, user, on=None):
+        """What this person has sent to a page that they may read; nobody else's."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(observation__in=Observation.objects.visible_to(user, on), observation__author=user)
+
+    def waiting(self):
+        """Those that are still to be cleaned, in the order in which they came."""
+        return self.filter(problem="").order_by("sent_at", "number")
+
+    def refused(self):
+        """Those that could not be taken."""
+        return self.exclude(problem="").order_by("sent_at", "number")
+
+
+class Upload(models.Model):
+    """A photograph as it was sent, while there was no free place to clean it. The worker does, in its turn."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    observation = models.ForeignKey(Observation, models.CASCADE, related_name="uploads")
+    number = models.PositiveSmallIntegerField()  # of those that were sent together
+    name = models.CharField(max_length=100)
+    sent_at = models.DateTimeField(default=timezone.now)
+    problem = models.CharField(max_length=20, blank=True)  # why it cannot be taken, in one word (records/pictures.py)
+    told_at = models.DateTimeField(null=True, blank=True)  # its sender has read why
+
+    objects = UploadQuerySet.as_manager()
+    keeping = Keeping(_("Photographs that wait to be cleaned"), _("cleaned; two weeks where one cannot be taken"))
+
+    class Meta:
+        ordering = ["sent_at", "number"]
+
+    def __str__(self):
+        return f"upload {self.pk}"
+
+    @property
+    def sentence(self):
+        """Why it could not be taken, and what would be right."""
+        return sentence(self.problem, self.name)
