@@ -16,20 +16,25 @@ from records.refused import Refused
 
 NEW_PASSWORD = "people.new_password"  # noqa: S105 - the salt of a signature, no password
 LASTS = 60 * 60  # seconds
-OF_AN_ADDRESS, OF_A_NETWORK = 3, 30  # requests a day
+# Requests a day: for one address from one network and from all, and from one network for all addresses.
+OF_AN_ADDRESS, OF_AN_ADDRESS_IN_ALL, OF_A_NETWORK = 3, 12, 30
 
 
 @transaction.atomic
 def ask_for_new_password(typed: str, *, network: str):
     """Somebody has forgotten their password and typed this address. The same happens whether anybody has it or not.
 
-    Three a day for an address and thirty for a network; what goes beyond is quietly left out, since the mails before it
-    say all.
+    Each network has three a day for an address, so that a stranger elsewhere cannot use up its owner's. What goes beyond
+    is quietly left out, since the mails before it say all.
     """
     typed = plain_name(typed)[:254]
-    of_network = use_daily_limit("people.password_requests_of_network", network, OF_A_NETWORK)
-    key = salted_hmac(NEW_PASSWORD, typed, algorithm="sha256").hexdigest()
-    if use_daily_limit(NEW_PASSWORD, key, OF_AN_ADDRESS) and of_network:
+    address = salted_hmac(NEW_PASSWORD, typed, algorithm="sha256").hexdigest()
+    of_both = salted_hmac(NEW_PASSWORD, f"{typed}|{network}", algorithm="sha256").hexdigest()
+    if (
+        use_daily_limit("people.password_requests_of_network", network, OF_A_NETWORK)
+        and use_daily_limit(NEW_PASSWORD, of_both, OF_AN_ADDRESS)
+        and use_daily_limit(f"{NEW_PASSWORD}.in_all", address, OF_AN_ADDRESS_IN_ALL)
+    ):
         PasswordRequest.objects.create(typed=typed)
 
 

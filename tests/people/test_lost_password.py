@@ -116,6 +116,18 @@ def test_three_mails_a_day_to_one_address_and_the_page_goes_on_saying_the_same(c
     assert OutgoingMail.objects.filter(address="ewa@example.org", body__contains="/new-password/").count() == 3
 
 
+def test_a_stranger_elsewhere_does_not_use_up_the_mails_of_an_address(cast):
+    for _n in range(5):
+        asked("ewa@example.org", Client(REMOTE_ADDR="203.0.113.7"))
+    before = OutgoingMail.objects.filter(address="ewa@example.org").count()
+    asked("ewa@example.org", Client(REMOTE_ADDR="198.51.100.9"))
+    assert OutgoingMail.objects.filter(address="ewa@example.org").count() == before + 1
+    for number in range(20):
+        asked("ewa@example.org", Client(REMOTE_ADDR=f"192.0.2.{number}"))
+    written = OutgoingMail.objects.filter(address="ewa@example.org", body__contains="/new-password/").count()
+    assert written == actions_password.OF_AN_ADDRESS_IN_ALL, "and many strangers do not fill a letter box"
+
+
 def test_one_network_cannot_ask_for_everybody(cast):
     for number in range(actions_password.OF_A_NETWORK + 5):
         Client().post(PAGE, {"email": f"somebody{number}@example.org"})
