@@ -30,23 +30,39 @@ def ask(kind, *, by, person, now=None, **facts):
     """
     now = now or timezone.now()
     same = {"kind": kind, "person": person, "role": facts.get("role", ""), "child": facts.get("child")}
-    Approval.objects.filter(**same, done_at__isnull=True, stopped_at__isnull=True).exclude(
-        pk__in=Approval.objects.open(now).values("pk")
-    ).update(stopped_at=now)  # what ran out makes room
+    for earlier in Approval.objects.filter(**same, done_at__isnull=True, stopped_at__isnull=True).select_related(
+        "asked_by"
+    ):
+        if _makes_room(earlier, now):
+            Approval.objects.filter(pk=earlier.pk).update(stopped_at=now)
     try:
         with transaction.atomic():
             made = Approval.objects.create(kind=kind, person=person, asked_by=by, asked_at=now, **facts)
     except IntegrityError:
         return _same_as(Approval.objects.open(now).get(**same), facts)
     voices = rules_approval.Voices([made])
-    agreers = voices.agreers(made)
-    if not agreers:
-        made.takes_effect_at = now + Approval.ALONE
-        Approval.objects.filter(pk=made.pk).update(takes_effect_at=made.takes_effect_at)
-    for one in agreers or voices.told(made):
-        notifications.tell_of_approval(one, alone=not agreers)
+    for one in voices.agreers(made):
+        notifications.tell_of_approval(one, alone=False)
+    _wait_a_day_where_nobody_can_agree(made, voices, now)
     note("people.approval_asked", made, by=by, child=made.child)
     return made
+
+
+def _makes_room(earlier, now):
+    """Whether what was asked for before is over: it ran out, or whoever asked has left office."""
+    ran_out = not Approval.objects.open(now).filter(pk=earlier.pk).exists()
+    return ran_out or not rules_approval.is_still_in_office(earlier.asked_by)
+
+
+@transaction.atomic
+def _wait_a_day_where_nobody_can_agree(approval, voices, now):
+    """From now on a day runs in which everybody in office, who are told of it, can stop this."""
+    if voices.agreers(approval):
+        return
+    approval.takes_effect_at = now + Approval.ALONE
+    Approval.objects.filter(pk=approval.pk).update(takes_effect_at=approval.takes_effect_at)
+    for one in voices.told(approval):
+        notifications.tell_of_approval(one, alone=True)
 
 
 def _same_as(earlier, facts):
@@ -87,8 +103,15 @@ def stop(approval, *, by):
 
 
 def take_effect(now=None):
-    """Take the steps whose day has passed without anybody stopping them. The clock calls this; their number."""
+    """Take the steps whose day has passed without anybody stopping them. The clock calls this; their number.
+
+    Where the last who could agree has left meanwhile, the day begins now.
+    """
     now, done = now or timezone.now(), 0
+    waiting = list(Approval.objects.open(now).filter(takes_effect_at__isnull=True).select_related("person"))
+    voices = rules_approval.Voices(waiting) if waiting else None
+    for approval in waiting:
+        _wait_a_day_where_nobody_can_agree(approval, voices, now)
     for approval in Approval.objects.due(now):
         try:
             done += _take_due(approval, now)

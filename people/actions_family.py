@@ -71,13 +71,18 @@ def change_relationship(tie, *, by, why_ended="", **facts):
     tie = Relationship.objects.select_for_update().select_related("child", "adult").get(pk=tie.pk)
     if tie.is_over(timezone.localdate()):
         raise Refused(_("Somebody has changed or ended this meanwhile. Look at the family's page again."))
-    facts.setdefault("ends_on", tie.ends_on)
+    return relate(tie.child, tie.adult, by=by, why_ended=why_ended, **_with_what_stays(tie, facts))
+
+
+def _with_what_stays(tie, facts):
+    """The facts of a new row in place of this one, with what they do not say: its days, and who saw the same paper."""
+    facts = {"ends_on": tie.ends_on, **facts}
     if tie.starts_on > timezone.localdate():  # what begins later does not begin with a change
         facts.setdefault("starts_on", tie.starts_on)
     same_paper = facts.get("evidence_seen", "") == tie.evidence_seen
     if same_paper and facts.get("evidence_on") in (None, tie.evidence_on):
         facts |= {"evidence_by": tie.evidence_by, "evidence_on": tie.evidence_on}
-    return relate(tie.child, tie.adult, by=by, why_ended=why_ended, **facts)
+    return facts
 
 
 @transaction.atomic
@@ -110,6 +115,9 @@ def _open(approval):
         name: date.fromisoformat(value) if value and name.endswith("_on") else value
         for name, value in approval.facts.items()
     }
+    ties = Relationship.objects.filter(child=approval.child, adult=approval.person, ended_at__isnull=True)
+    if tie := ties.exclude(ends_on__lt=timezone.localdate()).order_by("-starts_on").first():
+        facts = _with_what_stays(tie, facts)
     relate(approval.child, approval.person, by=approval.asked_by, second=approval.agreed_by or approval, **facts)
 
 
@@ -126,6 +134,8 @@ def end_relationship(tie, *, by, why="", on=None):
         raise Refused(_("That day has passed, or it lies before the first day. Choose a later one, or end it now."))
     ending = {"ends_on": on} if on else {"ended_at": timezone.now()}
     Relationship.objects.filter(pk=tie.pk, ended_at__isnull=True).update(ended_by=by, why_ended=why, **ending)
+    asked = Approval.objects.open().filter(kind=Approval.Kind.TIE_RESTRICTED, child=tie.child, person=tie.adult)
+    asked.update(stopped_by=by, stopped_at=timezone.now())  # an older wish does not open again what was ended
     note("people.relationship_ended", tie, by=by, child=tie.child)
 
 

@@ -42,6 +42,7 @@ def agree(check, *, by):
     if check.agreed_by_id is None:
         CheckAtTheDoor.objects.filter(pk=check.pk).update(agreed_by=by, agreed_at=timezone.now())
         note("people.agreed_at_the_door", check, by=by)
+        notifications.tell(check.asked_by, at_once=True)
 
 
 @transaction.atomic

@@ -1,13 +1,17 @@
 """What takes two people, who may be the second, and who may stop it. Each rule answers; none writes."""
 
+from datetime import timedelta
+
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from people import rules
 from people.models import Approval, Relationship, RoleHeld
 from people.roles import OFFICES, Role, roles_of
 from people.rules_family import restrictions_of_name
 
+DECIDED_LATELY = timedelta(days=3)  # how long a decision stands on the page "Today" of whoever asked for it
 LEADERS = (Role.MANAGER, Role.DEPUTY, Role.SAFEGUARDING_LEAD, Role.DEPUTY_SAFEGUARDING_LEAD)
 # Who agrees: the first of these groups in which anybody is left.
 ABOUT_OFFICES = ((Role.CHAIR,), (Role.COMMITTEE,), LEADERS)
@@ -42,11 +46,10 @@ class Voices:
 
     def family(self, approval):
         """Ids of those for whom it is about their own family."""
+        own = [tie for tie in self.ties if tie[1] == approval.person_id and tie[2] != approval.relationship_id]
+        children = {child for child, _adult, _pk in own}
         if approval.child_id and approval.kind not in Approval.ABOUT_OFFICES:
-            children = {approval.child_id}
-        else:
-            own = [tie for tie in self.ties if tie[1] == approval.person_id and tie[2] != approval.relationship_id]
-            children = {child for child, _adult, _pk in own}
+            children.add(approval.child_id)
         return {adult for child, adult, _pk in self.ties if child in children}
 
     def agreers(self, approval):
@@ -96,8 +99,26 @@ def may_agree(user, approval):
 
 
 def may_stop(user, approval):
-    """Whether this person may stop it, or take it back; and so whether there is a page about it for them."""
+    """Whether this person may stop it, or take it back."""
     return Voices([approval]).may_stop(user, approval)
+
+
+def may_read(user, approval):
+    """Whether there is a page about it for them: whoever may stop it, and whoever might have asked for it themselves."""
+    if may_stop(user, approval):
+        return True
+    about_roles = approval.kind in (Approval.Kind.GIVE_ROLE, Approval.Kind.END_ROLE)
+    might_ask = rules.may_keep_staff(user) if about_roles else rules.may_keep_families(user)
+    return might_ask and user.pk != approval.person_id and user.pk not in Voices([approval]).family(approval)
+
+
+def decided_for(user, now=None):
+    """What this person asked for and others, or the day that ran, have decided within the last days."""
+    since = (now or timezone.now()) - DECIDED_LATELY
+    if not is_still_in_office(user):
+        return Approval.objects.none()
+    decided = Q(done_at__gt=since) | Q(stopped_at__gt=since) & ~Q(stopped_by=user)
+    return Approval.objects.filter(decided, asked_by=user).select_related("person")
 
 
 def waiting_for(user):

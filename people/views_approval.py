@@ -5,6 +5,7 @@ from datetime import date
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -16,7 +17,7 @@ from people.models import Approval, Relationship
 def _approval(request, approval_id):
     found = Approval.objects.select_related("person", "asked_by", "agreed_by", "stopped_by", "child")
     approval = get_object_or_404(found, pk=approval_id)
-    if not rules_approval.may_stop(request.user, approval):
+    if not rules_approval.may_read(request.user, approval):
         raise Http404
     return approval
 
@@ -73,14 +74,26 @@ def approval(request, approval_id):
 @proof.fresh_proof
 def agree(request, approval_id):
     """Agree as the second person."""
-    actions_approval.agree(_approval(request, approval_id), by=request.user)
-    messages.success(request, _("You have agreed. It is in force now."))
+    agreed = _approval(request, approval_id)
+    actions_approval.agree(agreed, by=request.user)
+    starts_on = date.fromisoformat(agreed.facts.get("starts_on") or timezone.localdate().isoformat())
+    if starts_on > timezone.localdate():
+        day = {"day": date_format(starts_on, "j F Y")}
+        messages.success(request, _("You have agreed. It counts from %(day)s.") % day)
+    else:
+        messages.success(request, _("You have agreed. It is in force now."))
     return redirect("today")
 
 
 @require_POST
 def stop(request, approval_id):
     """Stop it before it is in force, or take back what one asked for."""
-    actions_approval.stop(_approval(request, approval_id), by=request.user)
-    messages.success(request, _("Stopped. Nothing has changed."))
+    stopped = _approval(request, approval_id)
+    actions_approval.stop(stopped, by=request.user)
+    if stopped.kind == Approval.Kind.TIE_IN_OFFICE:
+        messages.success(
+            request, _("Stopped. It takes nobody off a complaint. The relationship is still on the family's page.")
+        )
+    else:
+        messages.success(request, _("Stopped. Nothing has changed."))
     return redirect("today")

@@ -200,6 +200,21 @@ def _approvals(user):
         )
         for one in rules_approval.waiting_for(user)
     ]
+    found += [
+        Waiting(
+            (_("Stopped: %(what)s (%(name)s)") if one.stopped_at else _("Agreed: %(what)s (%(name)s)"))
+            % {"what": one.get_kind_display(), "name": one.person.full_name},
+            reverse("people:approval", args=[one.pk]),
+        )
+        for one in rules_approval.decided_for(user)
+    ]
+    found += [
+        Waiting(
+            _("You can print the letter for %(name)s now") % {"name": check.person.full_name},
+            reverse("people:at_the_door", args=[check.person_id]),
+        )
+        for check in CheckAtTheDoor.objects.visible_to(user).printable()
+    ]
     return found + [
         Waiting(
             _("%(asker)s asks you to agree that %(name)s is let in again")

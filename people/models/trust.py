@@ -91,6 +91,10 @@ class CheckAtTheDoorQuerySet(models.QuerySet):
         """Open checks that this person began."""
         return self.open().filter(asked_by=user).select_related("person", "asked_by", "agreed_by")
 
+    def printable(self, now=None):
+        """Those whose letter can be printed: a second colleague agreed, or the day of stopping is over."""
+        return self.filter(Q(agreed_by__isnull=False) | Q(takes_effect_at__lte=now or timezone.now()))
+
     def waiting_for(self, user, on=None):
         """Open checks to which this person may agree as the second, never of the own family; or, where nobody could
         agree, which everybody in office and the person themselves can stop."""

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from people.models import Child, Relationship, RoleHeld
+from people.models import Approval, Child, Relationship, RoleHeld
 from people.names import to_the_eye
 from people.roles import OFFICES, Right, has_right, people_with, roles_with
 from records.keeping import Keeping
@@ -152,17 +152,19 @@ def _a_chair_may_judge(on):
     return Exists(chairs.exclude(person__in=leaders).exclude(Exists(named)).exclude(Exists(family)))
 
 
-def _counts(received_at):
-    """The condition of a tie taking somebody off a case: made before it, or confirmed by a second person."""
-    return Q(entered_at__lte=received_at) | Q(confirmed_at__isnull=False)
+def counts(received_at):
+    """The condition of a tie taking somebody off a case: made before it and not refused by a second person, or confirmed."""
+    asked = Approval.objects.filter(relationship=OuterRef("pk"), kind=Approval.Kind.TIE_IN_OFFICE)
+    refused = Exists(asked.filter(stopped_by__isnull=False))
+    return Q(entered_at__lte=received_at) & ~refused | Q(confirmed_at__isnull=False)
 
 
 def _shared_child(adult, case=OuterRef):
     """What makes an adult family of the complainant; `case` names a field of the outer complaint from inside this query."""
     theirs = Relationship.objects.filter(
-        _counts(OuterRef(case("received_at"))), child=OuterRef("child"), adult=OuterRef(case("complainant"))
+        counts(OuterRef(case("received_at"))), child=OuterRef("child"), adult=OuterRef(case("complainant"))
     )
-    return Relationship.objects.filter(_counts(case("received_at")), Exists(theirs), adult=adult)
+    return Relationship.objects.filter(counts(case("received_at")), Exists(theirs), adult=adult)
 
 
 def _concerns(user):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from people.models import Child, KeyPerson, Level, Person, Relationship, RoleHeld
 from people.names import to_the_eye
 from people.roles import OFFICES, Right, people_with, roles_with
-from portal.complaints.models import AboutLeaders, Complaint, Route, leaders_judges
+from portal.complaints.models import AboutLeaders, Complaint, Route, counts, leaders_judges
 
 WRITING = timedelta(days=1)  # how long somebody may take to write, with nobody whom they chose slipping away
 
@@ -20,8 +20,8 @@ def way_of(complainant, about_leaders, concerned=()):
     (None, nobody) where nobody is left. The line is: manager and deputy, chair, trustees. What is about one of the leaders
     passes them all; what is about the committee goes to the others of it first (domain.md CO8).
     """
-    children = Relationship.objects.filter(adult=complainant).values("child")
-    related = Relationship.objects.filter(child__in=children).values("adult")
+    ties = Relationship.objects.filter(counts(timezone.now()))
+    related = ties.filter(child__in=ties.filter(adult=complainant).values("child")).values("adult")
     leaders = people_with(Right.HANDLE_COMPLAINTS)
     committee = [
         (Route.CHAIR, leaders_judges()),

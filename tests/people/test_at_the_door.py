@@ -357,3 +357,15 @@ def test_where_nobody_could_agree_a_letter_waits_a_day_in_which_each_of_them_can
     signed_in(cast.mother).post(f"{page}take-back/")
     with pytest.raises(Refused):
         actions_mend.print_letter(check, by=cast.manager)
+
+
+def test_whoever_asked_hears_that_the_letter_can_be_printed_now(cast):
+    check = recognised(cast.mother, cast.manager)
+    row = f"/people/{cast.mother.pk}/at-the-door/"
+    client = signed_in(cast.manager)
+    assert row not in client.get("/today/").content.decode()
+    actions_mend.agree(check, by=cast.deputy)
+    assert row in client.get("/today/").content.decode()
+    assert OutgoingMail.objects.filter(person=cast.manager, subject__startswith="Something new").exists()
+    actions_mend.print_letter(check, by=cast.manager)
+    assert row not in client.get("/today/").content.decode()

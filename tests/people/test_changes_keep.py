@@ -4,11 +4,13 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
-from people import actions, actions_care, actions_family
-from people.models import InCare, Level, Relationship, Restriction
+from people import actions, actions_approval, actions_care, actions_family
+from people.models import Approval, InCare, Level, Relationship, Restriction
 from people.standing import Bar, standing_of
+from records.refused import Refused
 from tests.cast import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -155,3 +157,30 @@ def test_whoever_finds_nothing_open_reads_one_neutral_sentence_whatever_the_reas
     assert "Nothing about a child is open to you here at present" in hers
     assert "01632 960 123" in hers
     assert "at present" not in main_of(cast.mother)
+
+
+def test_a_change_that_two_people_agree_to_keeps_what_it_does_not_change_either(cast):
+    """What begins in ten days does not begin with the second person's word, and whoever saw a paper stays."""
+    soon = timezone.localdate() + timedelta(days=10)
+    tie = cast.barred_father.relationships.get()
+    day = {"starts_on": soon, "ends_on": soon + timedelta(days=3)}
+    paper = {"evidence_seen": "Order of March", "evidence_by": cast.deputy, "evidence_on": timezone.localdate()}
+    Relationship.objects.filter(pk=tie.pk).update(level=0, **day, **paper)
+    tie.refresh_from_db()
+    form = {"kind": tie.kind, "parental_responsibility": "no", "level": "1", "evidence_seen": "Order of March"}
+    page = reverse("people:change_relationship", args=[tie.pk])
+    signed_in(cast.manager).post(page, form | {"ends_on": day["ends_on"].isoformat()})
+    one = Approval.objects.get()
+    actions_approval.agree(one, by=cast.deputy)
+    new = Relationship.objects.get(child=tie.child, adult=tie.adult, ended_at=None)
+    assert (new.level, new.starts_on, new.ends_on) == (1, soon, day["ends_on"])
+    assert (new.evidence_by, new.evidence_on) == (cast.deputy, timezone.localdate())
+
+
+def test_an_older_wish_does_not_open_again_what_was_ended_since(cast):
+    tie = cast.barred_father.relationships.get()
+    facts = {"kind": "father", "parental_responsibility": "no", "level": 1}
+    one = actions_family.ask_to_open(tie.child, tie.adult, by=cast.manager, **facts)
+    actions_family.end_relationship(tie, by=cast.deputy)
+    with pytest.raises(Refused, match="decided meanwhile"):
+        actions_approval.agree(one, by=cast.deputy)

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from people import actions, actions_approval, actions_family, actions_roles, rules_approval, tasks
-from people.models import Approval, Invitation, OutgoingMail, Person, RoleHeld
+from people.models import Approval, Invitation, OutgoingMail, Person, Relationship, RoleHeld
 from people.roles import OFFICES, Role, has_right, roles_of
 from records.models import AuditLine
 from records.refused import Refused
@@ -205,3 +205,69 @@ def test_what_somebody_asked_who_has_left_office_since_is_not_carried_out(cast, 
         waiting.refresh_from_db()
         assert waiting.stopped_at
     assert not roles_of(cast.father)
+
+
+def test_where_the_last_who_could_agree_leaves_the_day_begins_then(cast):
+    """A manager whose chair resigns is not kept waiting for thirty days, and nobody loses the day in which to stop it."""
+    alone(cast, cast.chair)
+    signed_in(cast.manager).post("/staff/", {"existing": cast.father.pk, "role": "deputy"})
+    waiting = Approval.objects.get()
+    assert tasks.approvals_take_effect() == 0 and not Approval.objects.filter(takes_effect_at__isnull=False).exists()
+    out_of_office(cast.chair.roles.get())
+    OutgoingMail.objects.all().delete()
+    assert tasks.approvals_take_effect() == 0
+    waiting.refresh_from_db()
+    assert waiting.takes_effect_at > timezone.now() + timedelta(hours=23)
+    assert written_to() == {"daniel@example.org"}, "nobody else is in office, and it concerns him"
+    tasks.approvals_take_effect()
+    assert OutgoingMail.objects.count() == 1, "told once"
+    assert actions_approval.take_effect(now=timezone.now() + timedelta(hours=25)) == 1
+
+
+def test_nobody_agrees_that_something_opens_for_the_family_of_their_own(cast):
+    """The safeguarding lead has a child with the father of another one: what opens for him is not hers to agree to."""
+    tie = {"kind": "other", "parental_responsibility": "no", "level": 0}
+    Relationship.objects.create(child=cast.tobi, adult=cast.safeguarding_lead, **tie)
+    one = actions_family.ask_to_open(cast.noor, cast.barred_father, by=cast.manager, **(tie | {"level": 1}))
+    assert cast.deputy in rules_approval.agreers_of(one)
+    assert cast.safeguarding_lead not in rules_approval.agreers_of(one)
+    assert signed_in(cast.safeguarding_lead).get(f"/approvals/{one.pk}/").status_code == 404
+
+
+def test_what_begins_later_is_not_said_to_be_in_force(cast):
+    starts = timezone.localdate() + timedelta(days=5)
+    more = {"existing": cast.father.pk, "role": "deputy", "starts_on": starts.isoformat()}
+    page = signed_in(cast.manager).post("/staff/", more)["Location"]
+    said = signed_in(cast.chair).post(f"{page}agree/", follow=True).content.decode()
+    assert "in force" not in said
+    assert f"It counts from {starts:%-d %B %Y}" in said
+    assert "in force" not in signed_in(cast.manager).get(page).content.decode()
+    assert not roles_of(cast.father)
+
+
+@pytest.mark.parametrize(("verb", "words"), [("agree", "Agreed: "), ("stop", "Stopped: ")])
+def test_whoever_asked_finds_on_today_what_became_of_it(cast, verb, words):
+    page = signed_in(cast.manager).post("/staff/", {"existing": cast.father.pk, "role": "deputy"})["Location"]
+    assert page not in signed_in(cast.manager).get("/today/").content.decode()
+    signed_in(cast.chair).post(f"{page}{verb}/")
+    today = signed_in(cast.manager).get("/today/").content.decode()
+    assert page in today and words in today
+    Approval.objects.update(asked_at=timezone.now() - timedelta(days=9))
+    name = "done_at" if verb == "agree" else "stopped_at"
+    Approval.objects.update(**{name: timezone.now() - timedelta(days=4)})
+    assert page not in signed_in(cast.manager).get("/today/").content.decode()
+
+
+def test_what_a_colleague_asked_for_can_be_read_by_another_and_asked_anew_once_they_have_left(cast):
+    RoleHeld.objects.create(person=cast.senco, role=Role.MANAGER)
+    first = signed_in(cast.senco).post("/staff/", {"existing": cast.father.pk, "role": "deputy"})["Location"]
+    manager = signed_in(cast.manager)
+    assert manager.post("/staff/", {"existing": cast.father.pk, "role": "deputy"})["Location"] == first
+    shown = manager.get(first)
+    assert shown.status_code == 200 and "Stop it" not in shown.content.decode()
+    for held in RoleHeld.objects.filter(person=cast.senco):
+        out_of_office(held)
+    second = manager.post("/staff/", {"existing": cast.father.pk, "role": "deputy"})["Location"]
+    assert second != first
+    signed_in(cast.chair).post(f"{second}agree/")
+    assert roles_of(cast.father) == {Role.DEPUTY}

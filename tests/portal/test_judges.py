@@ -93,3 +93,17 @@ def test_the_chair_is_not_ended_over_a_case_by_the_manager_alone(cast):
     assert alone.takes_effect_at - alone.asked_at == timedelta(hours=24)
     actions_approval.stop(alone, by=cast.chair)
     assert readers(cast, complaint) == {"other_mother", "chair"}
+
+
+@pytest.mark.parametrize("before", [True, False])
+def test_a_tie_that_a_second_person_refused_takes_the_chair_off_nothing(cast, before):
+    """Tied to the chair before any complaint came, the child would take its judge away for good."""
+    if not before:
+        complaint = tell_us(cast.other_mother, concerned=[cast.manager])
+    people.relate(cast.tobi, cast.chair, by=cast.manager, **TIE)
+    page = f"/approvals/{Approval.objects.get().pk}/stop/"
+    said = signed_in(cast.trustee).post(page, follow=True).content.decode()
+    assert "takes nobody off a complaint" in said and "Nothing has changed" not in said
+    if before:
+        complaint = tell_us(cast.other_mother, concerned=[cast.manager])
+    assert readers(cast, complaint) == {"other_mother", "chair"}
