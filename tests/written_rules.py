@@ -140,7 +140,7 @@ class Facts:
             bool(own & page.children)
             and not any(self.shut_out(child, reader) for child in page.children | page.named)
             and (page.from_home or self.allow(page.named - own))
-            and (page.has_words or self._pictures_open(page, reader))
+            and (page.has_words or page.author == reader or self._pictures_open(page, reader))
             and page.shared
             and (not page.from_home or self.shown(reader, page.author))
         )

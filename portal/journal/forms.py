@@ -41,6 +41,9 @@ class Taken(list):
 
     problems = waiting = ()
 
+    def __bool__(self):
+        return bool(len(self) or self.waiting)
+
 
 class Photographs(forms.FileField):
     """Several photographs at once, each cleaned; good ones are kept, and only where none is good the form comes back."""

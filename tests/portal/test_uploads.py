@@ -48,7 +48,8 @@ def no_place(monkeypatch):
 
 
 @pytest.fixture(autouse=True)
-def studio(monkeypatch):
+def studio(monkeypatch, settings, tmp_path):
+    settings.DATA_DIR = tmp_path
     monkeypatch.setattr(tasks, "studio", tasks.Studio())
     return tasks.studio
 
@@ -233,3 +234,16 @@ def test_old_refusals_and_files_without_a_row_are_cleared_away(cast, no_place, c
     assert actions_uploads.clear_away_uploads() == 1 and stray.exists(), "it may be on its way"
     os.utime(stray, (0, 0))
     assert actions_uploads.clear_away_uploads() == 1 and not stray.exists()
+
+
+def test_a_page_of_photographs_alone_is_there_for_its_sender_also_where_none_can_be_taken(cast, no_place, cleaned):
+    client = signed_in(cast.mother)
+    assert (
+        "1 photograph waits" in add_from_home(cast, sent("song.jpg", b"no"), words="", client=client).content.decode()
+    )
+    page = Observation.objects.get(origin="home")
+    address = f"/journal/{cast.maja.pk}/{page.pk}/"
+    assert "still on its way" in client.get(address).content.decode()
+    cleaned()
+    assert address in client.get("/today/").content.decode()
+    assert "“song.jpg” cannot be read" in client.get(address).content.decode()

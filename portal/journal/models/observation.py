@@ -136,12 +136,12 @@ def without_photographs(among, on):
 
 
 def something_to_read(user, own, on):
-    """Words, or a photograph that this reader may see: another page would only show that it is there."""
+    """Words, a photograph that this reader may see, or a page of their own: another would only show that it is there."""
     photographs = apps.get_model("journal", "Photograph")
     pictures = photographs.objects.allowed(on).filter(names_and_shows_nobody_else(photographs, user, own, on))
     pictures = pictures.filter(observation=OuterRef("pk"))
     own_words = apps.get_model("journal", "OwnWords").objects.filter(observation=OuterRef("pk"), child__in=own)
-    return Q(words__gt="") | Q(child_says__gt="") | Q(Exists(own_words)) | Q(Exists(pictures))
+    return Q(words__gt="") | Q(child_says__gt="") | Q(author=user) | Q(Exists(own_words)) | Q(Exists(pictures))
 
 
 def names_and_shows_nobody_else(photographs, user, own, on):

@@ -92,7 +92,7 @@ class UploadQuerySet(models.QuerySet):
         """What this person has sent to a page that they may read; nobody else's."""
         if not user.is_authenticated:
             return self.none()
-        return self.filter(observation__in=Observation.objects.visible_to(user, on), observation__author=user)
+        return self.filter(on_family_page(user, on) | on_staff_page(user, on), observation__author=user)
 
     def waiting(self):
         """Those that are still to be cleaned, in the order in which they came."""
