@@ -24,7 +24,8 @@ def is_held_back(mail):
     """
     since, person = mail.written_at, mail.person
     closed = has_nothing_left(person, since)
-    if not closed and not is_overtaken(person, since, [Bar.NO_TIMETABLE]):
+    tells_a_day = mail.kind == OutgoingMail.Kind.NEWS  # an urgent notice is about the setting
+    if not closed and not (tells_a_day and is_overtaken(person, since, [Bar.NO_TIMETABLE])):
         return False
     OutgoingMail.objects.filter(pk=mail.pk).update(put_aside_at=timezone.now(), body="")
     if not closed:
@@ -63,9 +64,13 @@ def _ask(by):
 
 @transaction.atomic
 def try_again(mail, *, by):
-    """Somebody has put the address right, or the line is back: the mail gets all its tries anew, to today's address."""
+    """Somebody has put the address right, or the line is back: the mail gets all its tries anew, to today's address.
+
+    What somebody had sent to an address that they typed goes there or nowhere: its link proves that they read mail there.
+    """
     _ask(by)
-    address = mail.person.post_address or mail.address
+    typed = mail.sender_id == mail.person_id
+    address = mail.address if typed else mail.person.post_address or mail.address
     OutgoingMail.objects.undelivered().filter(pk=mail.pk).update(tries=0, try_after=None, address=address)
     note("people.mail_tried_again", mail, by=by)
 

@@ -26,6 +26,7 @@ from records.work import daily, hourly, soon
 
 # Within an hour, to one address, by one person and in all: nobody's letter box is flooded. The rest waits.
 TO_ONE_ADDRESS, BY_ONE_PERSON, TO_EVERYBODY, AN_HOUR = 5, 200, 500, timedelta(hours=1)
+ASKED_AGAIN = (OutgoingMail.Kind.NEWS, OutgoingMail.Kind.URGENT)  # what leads to a page of the setting's or the child's
 LANES = ([OutgoingMail.Kind.URGENT], [OutgoingMail.Kind.IMPORTANT], [OutgoingMail.Kind.PLAIN, OutgoingMail.Kind.NEWS])
 
 
@@ -51,7 +52,7 @@ def _send(lane):
             continue
         if mail.sender_id and senders[mail.sender_id] >= BY_ONE_PERSON:
             continue
-        if mail.kind == OutgoingMail.Kind.NEWS and actions_mail.is_held_back(mail):
+        if mail.kind in ASKED_AGAIN and actions_mail.is_held_back(mail):
             continue
         if mail.kind == OutgoingMail.Kind.NEWS and (until := quiet_until(mail.person, now)):
             actions_mail.mail_waits(mail, until=until)

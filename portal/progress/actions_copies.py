@@ -108,7 +108,8 @@ def ask_to_sign(check, *, by):
             continue
         with override(ENGLISH):
             own = of_reader(Part.objects.filter(adult=invitation.adult, sent_at__isnull=False), check, invitation.adult)
-            enclosed = [telling.about(check, on=today), *telling.of_check(check, parts=own)]
+            coarse = check.child_id in standing_of(invitation.adult).barred_from(Bar.NO_TIMETABLE)
+            enclosed = [telling.about(check, on=today), *telling.of_check(check, parts=own, coarse=coarse)]
         invitation.ask = papers.ask(check.child, invitation.adult, form, by=by, enclosed=enclosed)
         invitation.save(update_fields=["ask"])
 

@@ -15,7 +15,7 @@ from portal.progress.when import age_in_months
 def of_check(check, *, parts=(), talks=(), remarks=(), coarse=False):
     """The whole check as pieces. `coarse` leaves only the month of a day, for whoever may not know days and times."""
     found = [*of_child(check), *(piece for part in parts for piece in of_part(part))]
-    found += [*of_setting(check), *of_talks(talks, coarse), *of_remarks(remarks)]
+    found += [*of_setting(check, coarse), *of_talks(talks, coarse), *of_remarks(remarks)]
     return numbered(found)
 
 
@@ -67,7 +67,7 @@ def of_part(part):
     return [heading(_("From %(name)s") % {"name": part.adult.full_name}), *rows] if rows else []
 
 
-def of_setting(check):
+def of_setting(check, coarse=False):
     notes = sorted(check.areas.all(), key=lambda note: (note.area not in PRIME, note.pk))
     found = [piece for note in notes for piece in of_area(check, note)]
     names = "\n".join(str(name) for name in characteristics_in_words(check.characteristics))
@@ -82,7 +82,7 @@ def of_setting(check):
     )
     if rest:
         found += [heading(_("All in all, and what comes next")), *rest]
-    return found + of_plan(check)
+    return found + of_plan(check, coarse)
 
 
 def of_area(check, note):
@@ -97,9 +97,10 @@ def of_area(check, note):
     return [heading(note.get_area_display()), *rows] if rows else []
 
 
-def of_plan(check):
+def of_plan(check, coarse=False):
+    """The plan. "By when" is free text ("at Tuesday's snack"), so whoever may not know days and times reads none of it."""
     rows = [
-        told(row.who or _("We"), " – ".join(words for words in (row.what, row.by_when) if words))
+        told(row.who or _("We"), " – ".join(words for words in (row.what, "" if coarse else row.by_when) if words))
         for row in check.plan.all()
         if row.what
     ]

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from people import actions, actions_me, actions_security, arrivals
+from people import actions, actions_mail, actions_me, actions_security, arrivals
 from people.models import Invitation, Kind, Level, OutgoingMail, Person
 from people.notifications import tell
 from people.roles import Role
@@ -207,3 +207,22 @@ def test_no_later_invitation_goes_to_a_shared_letter_box_because_of_an_address_n
     with pytest.raises(Refused, match="Lost password or phone"):
         actions.invite(mother, by=cast.manager, by_letter=True)
     assert not OutgoingMail.objects.filter(address="home@example.org").exists()
+
+
+def test_the_link_that_proves_an_address_goes_there_or_nowhere(cast):
+    """Tried again at the old address, it would make an address count that its typist cannot read."""
+    actions_security.ask_for_new_address(cast.mother, "victim@example.com")
+    mail = mail_to("victim@example.com").get()
+    OutgoingMail.objects.filter(pk=mail.pk).update(tries=OutgoingMail.MOST_TRIES)
+    actions_mail.try_again(mail, by=cast.manager)
+    mail.refresh_from_db()
+    assert (mail.address, mail.tries) == ("victim@example.com", 0)
+
+
+def test_an_invitation_is_tried_again_at_the_address_that_was_put_right(cast):
+    adult, _way, _word = invited(cast, email="nadai@example.org")
+    Person.objects.filter(pk=adult.pk).update(email="nadia@example.org")
+    mail = mail_to("nadai@example.org").get()
+    OutgoingMail.objects.filter(pk=mail.pk).update(tries=OutgoingMail.MOST_TRIES)
+    actions_mail.try_again(OutgoingMail.objects.get(pk=mail.pk), by=cast.manager)
+    assert mail_to("nadia@example.org").exists()

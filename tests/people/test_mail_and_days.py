@@ -82,6 +82,17 @@ def test_mail_that_waits_when_days_are_closed_goes_with_the_digest(cast):
     assert Untold.objects.filter(person=cast.father).count() == 1
 
 
+def test_an_urgent_notice_that_waits_when_the_portal_is_closed_does_not_leave_and_days_hold_none_up(cast):
+    mails = {adult: notifications.tell_urgently(adult) for adult in (cast.father, cast.mother)}
+    close(cast, Bar.FULL)
+    close(cast, Bar.NO_TIMETABLE, cast.mother)
+    send_mail()
+    for mail in mails.values():
+        mail.refresh_from_db()
+    assert mails[cast.father].sent_at is None and mails[cast.father].put_aside_at
+    assert mails[cast.mother].sent_at, "that the setting is closed today tells nothing of the child"
+
+
 def test_what_was_counted_before_the_portal_was_closed_is_not_told(cast):
     wishes(cast.father, mail="daily")
     with time_machine.travel(at(1, (15, 0)), tick=False):

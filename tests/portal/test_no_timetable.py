@@ -17,7 +17,7 @@ from portal.journal.book import EVERYTHING, may_still_be_opened
 from portal.journal.models import Book
 from portal.progress import actions as progress
 from portal.progress import actions_copies
-from portal.progress.models import Copy
+from portal.progress.models import Copy, PlanRow
 from portal.progress.models.passed import For
 from portal.progress.tasks import make_copies
 from records.models import Look
@@ -135,6 +135,28 @@ def test_a_sealed_copy_that_tells_days_closes_and_a_new_one_tells_months(cast, f
     assert str(today) not in told.replace(new.facts["born_on"], "") or today.day == 1
     bar.delete()
     assert own_copies(cast.father, finished).count() == 2, "closed and not lost"
+
+
+def test_by_when_in_a_plan_is_told_to_nobody_who_may_not_know_days(cast):
+    """Free words as days are written at a pre-school; on the page, in a copy, and in what comes to be signed."""
+    check = final(make_two(cast.maja), cast.key_person, adults=[cast.mother, cast.father])
+    page, by_when = f"/progress/checks/{check.pk}/", "at Friday's snack"
+    PlanRow.objects.create(check_of=check, position=1, who="Key person", what="Talks with the SENCo", by_when=by_when)
+    by_when = by_when.partition("'")[0]
+    assert by_when in signed_in(cast.father).get(page).content.decode()
+    close_times(cast.maja, cast.father, cast.manager)
+    shown = signed_in(cast.father).get(page).content.decode()
+    assert by_when not in shown and "Talks with the SENCo" in shown
+    assert by_when in signed_in(cast.mother).get(page).content.decode()
+    progress.copy_anew(check, by=cast.key_person)
+    assert by_when not in json.dumps(own_copies(cast.father, check).get().pieces)
+    check.invitations.update(ask=None)
+    actions_copies.ask_to_sign(check, by=cast.key_person)
+    enclosed = {
+        invitation.adult: json.dumps(invitation.ask.enclosed)
+        for invitation in check.invitations.filter(ask__isnull=False)
+    }
+    assert by_when in enclosed[cast.mother] and by_when not in enclosed[cast.father]
 
 
 def test_what_was_given_to_others_tells_the_month(cast, finished):
