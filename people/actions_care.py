@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from people import rules_family
 from people.actions_family import end_relationship
+from people.actions_mentions import look_through_for
 from people.models import Child, DelegatedDecision, InCare, NameBefore
 from records.audit import note
 from records.refused import Refused
@@ -81,6 +82,7 @@ def change_name(child, *, by, full_name, known_as, why, ending=(), care_ends=Fal
     )
     Child.objects.filter(pk=child.pk).update(full_name=full_name, known_as=known_as)
     note("people.name_changed", before, by=by, child=child)
+    look_through_for([child])
 
 
 @transaction.atomic

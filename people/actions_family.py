@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from people import actions_approval, rules, rules_family
+from people.actions_mentions import look_through_for
 from people.models import Approval, Child, ContactDetails, Household, KeyPerson, Person, Relationship, Restriction
 from records.audit import note
 from records.refused import Refused
@@ -210,6 +211,7 @@ def restrict(child, adult, *, by, kind, basis, review_on=None):
         child=child, adult=adult, kind=kind, basis=basis, review_on=review_on, entered_by=by
     )
     note("people.restricted", bar, by=by, child=child)
+    look_through_for([child])
     return bar
 
 

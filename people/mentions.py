@@ -5,17 +5,18 @@ Capitals, accents, decomposed letters and look-alikes of other scripts make no d
 also a name counts only where it is written like a name.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from people.former_names import names_known_to
-from people.models import Child, NameBefore, Person
+from people.models import Child, NameBefore, Person, Restriction
 from people.names import SAME_TO_THE_EYE
 
 YEAR = timedelta(days=366)
@@ -71,6 +72,11 @@ def children_to_look_for(on: date | None = None) -> list[Child]:
     return list(Child.objects.filter(stays, starts_on__lte=on + YEAR).order_by("known_as", "full_name", "pk"))
 
 
+def children_under_an_order() -> QuerySet[Child]:
+    """Return all children around whom something is closed to somebody, however long ago they left."""
+    return Child.objects.filter(pk__in=Restriction.objects.filter(ended_at__isnull=True).values("child"))
+
+
 @dataclass(frozen=True)
 class Word:
     """A word of a text as it was typed, folded, and whether it begins a sentence."""
@@ -85,6 +91,35 @@ def folded(word: str) -> str:
     """Return the word without case, accents and signs that nobody sees."""
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", word).casefold())
     return "".join(each for each in plain if unicodedata.category(each)[0] not in "MC").translate(SAME_TO_THE_EYE)
+
+
+class _Letters(dict):
+    """What `str.translate` makes of a letter: plain, nothing where nobody sees it, a space between words."""
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        if unicodedata.category(letter) in ("Mn", "Mc", "Me", "Cf"):
+            plain = ""
+        else:
+            plain = SAME_TO_THE_EYE.get(code, letter) if letter.isalnum() else " "
+        self[code] = plain
+        return plain
+
+
+LETTERS = _Letters()
+
+
+def folded_words(text: str) -> list[str]:
+    """Return the same words as `words_of`, folded only and quickly: for many texts."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    return text.lower().translate(LETTERS).split()
+
+
+@lru_cache(maxsize=1000)
+def _with_a_capital(word: str) -> re.Pattern:
+    """Where a word that is also a name may be written like one."""
+    return re.compile(f"{word[0].upper()}(?i:{word[1:]})")
 
 
 def words_of(text: str) -> list[Word]:
@@ -122,10 +157,17 @@ class Names:
     """The names of some children, ready to be looked for.
 
     `reader` leaves out the names that this person may not know, so that asking about a text tells them no new one.
-    `called` is {child id: [(full name, known as), …]} for whoever has read the names already.
+    `called` is {child id: [(full name, known as), …]} for whoever has read the names already. A surname counts where few
+    share it, unless `every_surname` does.
     """
 
-    def __init__(self, children: Iterable[Child], reader: Person | None = None, called: dict | None = None):
+    def __init__(
+        self,
+        children: Iterable[Child],
+        reader: Person | None = None,
+        called: dict | None = None,
+        every_surname: bool = False,
+    ):
         self.children = {child.pk: child for child in children}
         self.called = called or _all_names(list(self.children.values()), reader)
         self.by_first: dict[str, list[Name]] = {}
@@ -134,9 +176,27 @@ class Names:
             for surname in {part for full, _known in names for part in surnames(full)}:
                 shared.setdefault(surname, set()).add(pk)
         first = {word for names in self.called.values() for pair in names for word in first_names(*pair)}
+        pointing = {
+            part for part, those in shared.items() if every_surname or (len(those) <= FEW and part not in first)
+        }
         for pk, names in self.called.items():
-            for name in _ways_to_say(self.children[pk], names, shared, first):
+            for name in _ways_to_say(self.children[pk], names, pointing):
                 self.by_first.setdefault(name.words[0], []).append(name)
+
+    def may_stand_in(self, *texts: str) -> bool:
+        """Whether a name may stand in the texts: asked quickly of many, before `mentions` is asked of few."""
+        return any(self._may_stand_in(text) for text in texts)
+
+    def _may_stand_in(self, text: str) -> bool:
+        words = folded_words(text)
+        begin = self.by_first.keys() & words
+        if not begin or begin - ORDINARY_WORDS:
+            return bool(begin)
+        plain = text if text.isascii() else unicodedata.normalize("NFKD", text).translate(LETTERS)
+        if not plain.isascii() or any(_with_a_capital(word).search(plain) for word in begin):
+            return True
+        whole, said = [name.words for word in begin for name in self.by_first[word]], f" {' '.join(words)} "
+        return any(len(name) > 1 and f" {' '.join(name)} " in said for name in whole)
 
     def mentions(self, *texts: str, about: Iterable[Child] = ()) -> list[Mention]:
         """Return who is named in the texts; a name that a child has whom the page is `about` means that child."""
@@ -215,7 +275,15 @@ def surnames(full_name: str) -> set[str]:
     return {part for part in parts[-1] if len(part) > SHORTEST and part not in ORDINARY_WORDS}
 
 
-def _ways_to_say(child: Child, names: list, shared: dict[str, set], first: set[str]) -> set[Name]:
+def names_for_orders(children: Iterable[Child], called: dict | None = None) -> Names:
+    """Return the names by which an order knows these children: each surname counts, whoever else has it.
+
+    So nothing depends on who else was in the books when a text was looked through.
+    """
+    return Names(children, called=called, every_surname=True)
+
+
+def _ways_to_say(child: Child, names: list, pointing: set[str]) -> set[Name]:
     ways = set()
     for full_name, known_as in names:
         ways |= {Name(child, (word,)) for word in first_names(full_name, known_as)}
@@ -223,8 +291,7 @@ def _ways_to_say(child: Child, names: list, shared: dict[str, set], first: set[s
             words = tuple(word for parts in _parts(name) for word in parts)
             if len(words) > 1:
                 ways.add(Name(child, words))
-        rare = {part for part in surnames(full_name) if len(shared[part]) <= FEW and part not in first}
-        ways |= {Name(child, (part,), is_surname=True) for part in rare}
+        ways |= {Name(child, (part,), is_surname=True) for part in surnames(full_name) & pointing}
     return ways
 
 

@@ -34,12 +34,17 @@ def fingerprint(line, previous):
     return hashlib.sha256(json.dumps(fields, separators=(",", ":")).encode()).hexdigest()
 
 
+def one_at_a_time():
+    """Wait for one's turn to write, and keep it until the transaction is over; SQLite's IMMEDIATE does the same."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(7407)")
+
+
 @transaction.atomic
 def note(verb, thing, *, by=None, child=None, digest=""):
     """Write one line: `by` did `verb` to `thing` (about `child`); `digest` ties a file or a signature into the chain."""
-    if connection.vendor == "postgresql":  # one writer at a time, until commit; SQLite's IMMEDIATE does the same
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(7407)")
+    one_at_a_time()
     last = AuditLine.objects.order_by("-number").first()
     line = AuditLine(
         number=last.number + 1 if last else 1,

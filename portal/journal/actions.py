@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from people.actions_mentions import note_for_orders
 from people.mentions import Names, children_to_look_for
 from people.models import Child, Person
 from people.notifications import tell
@@ -231,6 +232,7 @@ def comment(observation, child, *, by, words, press, about=About.PAGE, answers=N
     if new:
         mentions = Names(children_to_look_for()).mentions(words, about=[child])
         said.named.set(mention.child for mention in mentions)
+        note_for_orders(Comment.objects.filter(pk=said.pk))
         note("journal.commented", said, by=by, child=child)
         if observation.author_id != by.pk and Observation.objects.visible_to(observation.author).filter(
             pk=observation.pk
@@ -262,6 +264,8 @@ def note_names(observation):
     for photograph in observation.photographs.all():
         mentions = names.mentions(photograph.words, about=children) if photograph.words else []
         photograph.named.set(mention.child for mention in mentions)
+    pages, photographs = Observation.objects.filter(pk=observation.pk), observation.photographs.all()
+    note_for_orders(pages, photographs)
 
 
 def note_words(observation):

@@ -16,7 +16,10 @@ def tells_months_only(child: Child, reader: Person) -> bool:
     closed = standing_of(reader).barred_from(Bar.NO_TIMETABLE)
     if not closed or child.pk in closed:
         return bool(closed)
-    named = Observation.named.through.objects.filter(child__in=closed).values("observation")
+    named, since = (
+        way.through.objects.filter(child__in=closed).values("observation")
+        for way in (Observation.named, Observation.named_for_orders)
+    )
     seen = Photograph.children.through.objects.filter(child__in=closed).values("photograph__observation")
-    with_them = Q(pk__in=inside_of(closed)) | Q(pk__in=named) | Q(pk__in=seen)
+    with_them = Q(pk__in=inside_of(closed)) | Q(pk__in=named) | Q(pk__in=since) | Q(pk__in=seen)
     return Observation.objects.visible_to(reader).filter(with_them, pk__in=inside_of([child.pk])).exists()

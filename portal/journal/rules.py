@@ -159,7 +159,7 @@ def _answers_for(person, observation):
 def names_in(observation: Observation, names: Names) -> list[Mention]:
     """Return whom the words of a page name in front of another child's family; captions are asked one by one."""
     children = list(observation.children.all())
-    common = (observation.words, observation.child_says, observation.next_step, observation.home_idea)
+    common = (getattr(observation, name) for name in observation.told.fields)
     named = {mention.child.pk: mention for mention in names.mentions(*common, about=children)}
     for own in observation.own_words.all():
         found = names.mentions(own.words, about=children)

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from people.actions_mentions import note_for_orders
 from people.models import Child, Person
 from people.notifications import tell
 from people.roles import Right, people_with
@@ -97,6 +98,7 @@ def write(check, words, areas, plan, *, by, edition):
 def note_names(check):
     """Write down whom a check names, so that it stays closed to whoever is kept from one of them."""
     check.named.set(mention.child for mention in rules.named_in(check))
+    note_for_orders(Check.objects.filter(pk=check.pk))
 
 
 def _differs(check, words, areas, plan):
@@ -196,6 +198,7 @@ def talked(check, *, by, held_on, adults=(), words=""):
         talk = Talk.objects.create(
             check_of=check, adult=adult, held_on=held_on, words="" if adult else words.strip(), noted_by=by
         )
+        note_for_orders(Talk.objects.filter(pk=talk.pk))
         note("progress.talked_about", talk, by=by, child=check.child)
     if check.discussed_at is None:
         check.discussed_at = timezone.now()

@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
+from people.actions_mentions import note_for_orders
 from people.notifications import tell
 from portal.progress import rules
 from portal.progress.models import Invitation, Part, Remark, Seen
@@ -34,6 +35,7 @@ def save_part(invitation, words, *, by, edition):
         setattr(part, name, words[name])
     part.edition, part.saved_at = part.edition + 1, timezone.now()
     part.save()
+    note_for_orders(Part.objects.filter(pk=part.pk))
     return part
 
 
@@ -62,6 +64,7 @@ def say(check, *, by, words, press):
         raise Refused(rules.NOT_YOURS)
     remark, new = once(Remark, {"check_of": check, "words": words}, same=("check_of", "words"), author=by, press=press)
     if new:
+        note_for_orders(Remark.objects.filter(pk=remark.pk))
         note("progress.remarked", remark, by=by, child=check.child)
         if rules.may_write(check.author, check):
             tell(check.author)

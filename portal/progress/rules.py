@@ -155,17 +155,9 @@ def why_not_share(person, check):
     return why_not_read(person, check)
 
 
-def texts_of(check: Check) -> list[str]:
-    """Return every text of a check that its readers find in it."""
-    said = ("title", "languages", "other_setting", "child_says", "learns", "others_say", "summary", "next_steps")
-    texts = [getattr(check, name) for name in (*said, "home_ideas")]
-    texts += [text for note in check.areas.all() for text in (note.can, note.well, note.support)]
-    return texts + [text for row in check.plan.all() for text in (row.who, row.what, row.by_when)]
-
-
 def named_in(check: Check, reader: Person | None = None) -> list[Mention]:
     """Return the other children whom a check names, as far as `reader` may know their names."""
-    found = Names(children_to_look_for(), reader).mentions(*texts_of(check), about=[check.child])
+    found = Names(children_to_look_for(), reader).mentions(*check.told.texts_of(check), about=[check.child])
     return [mention for mention in found if mention.child != check.child]
 
 

@@ -11,11 +11,12 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from documents.appearances import reaches_nobody_closed, strangers
+from documents.appearances import names_nobody_closed, reaches_nobody_closed, strangers
 from documents.consent import Purpose, children_allowing_ready
 from people.models import Child, Level
 from people.roles import Right, has_right
 from people.standing import of_nobody_hidden, standing_of
+from people.told import Told
 from portal.journal.models.kept import WITH_THE_JOURNAL
 from records.written_once import written_once
 
@@ -82,7 +83,7 @@ def as_family(user, on=None):
     named = Observation.named.through.objects.filter(observation=OuterRef("pk"))
     family = Q(pk__in=inside_of(own))
     family &= reaches_nobody_closed(user, inside, on)
-    family &= reaches_nobody_closed(user, named, on)
+    family &= names_nobody_closed(user, Observation, on)
     family &= Q(origin=Origin.HOME) | Q(~Exists(strangers(named, own, on)))
     family &= Q(shared_at__isnull=False)
     family &= Q(origin=Origin.SETTING) | Q(author__in=shown_to(user, on))
@@ -148,10 +149,9 @@ def names_and_shows_nobody_else(photographs, user, own, on):
     """The condition of a photograph: nobody in it, and nobody in what is said about it, is kept from this reader."""
     condition = Q()
     for through in (photographs.children.through, photographs.named.through):
-        among = through.objects.filter(photograph=OuterRef("pk"))
-        condition &= Q(~Exists(strangers(among, own, on)))
-        condition &= reaches_nobody_closed(user, among, on)
-    return condition
+        condition &= Q(~Exists(strangers(through.objects.filter(photograph=OuterRef("pk")), own, on)))
+    seen_in = photographs.children.through.objects.filter(photograph=OuterRef("pk"))
+    return condition & reaches_nobody_closed(user, seen_in, on) & names_nobody_closed(user, photographs, on)
 
 
 def as_staff(user, on=None):
@@ -159,8 +159,7 @@ def as_staff(user, on=None):
     if not has_right(user, Right.SEE_CHILDREN, on):
         return Q(pk__in=[])
     inside = Observation.children.through.objects.filter(observation=OuterRef("pk"))
-    named = Observation.named.through.objects.filter(observation=OuterRef("pk"))
-    staff = Q(Exists(inside)) & only_looked_after(user, inside, on) & reaches_nobody_closed(user, named, on)
+    staff = Q(Exists(inside)) & only_looked_after(user, inside, on) & names_nobody_closed(user, Observation, on)
     staff &= Q(origin=Origin.SETTING) | of_nobody_hidden(user, "author", on)
     if not has_right(user, Right.SEE_DRAFTS, on):
         with_key_children = inside.filter(child__in=standing_of(user, on).key_children)
@@ -192,6 +191,8 @@ class Observation(models.Model):
     home_idea = models.TextField(_("An idea for home"), blank=True)
     # Children whom the words name, found whenever they are written: their families decide, too, who may read them.
     named = models.ManyToManyField(Child, related_name="+", blank=True)
+    # Children under an order whom the words name, looked for since as well: only the order asks (people/actions_mentions.py).
+    named_for_orders = models.ManyToManyField(Child, related_name="+", blank=True)
     dated_at = models.DateTimeField(default=timezone.now)  # written, or shared once it is: the order of the journal
     sent_to_check_at = models.DateTimeField(null=True, blank=True)
     checked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
@@ -205,6 +206,7 @@ class Observation(models.Model):
 
     objects = ObservationQuerySet.as_manager()
     keeping = WITH_THE_JOURNAL
+    told = Told("children", ("words", "child_says", "next_step", "home_idea"), {"own_words": ("words",)})
 
     class Meta:
         ordering = ["-dated_at", "-pk"]

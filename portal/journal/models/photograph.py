@@ -7,9 +7,10 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from documents.appearances import reaches_nobody_closed
+from documents.appearances import names_nobody_closed, reaches_nobody_closed
 from people.models import Child, Level
 from people.standing import Bar, standing_of
+from people.told import Told
 from portal.journal.models.kept import WITH_THE_JOURNAL
 from portal.journal.models.observation import (
     Observation,
@@ -36,8 +37,7 @@ class PhotographQuerySet(models.QuerySet):
         family &= _allowed(on)
         staff = on_staff_page(user, on)
         staff &= only_looked_after(user, seen_in, on)
-        named = Photograph.named.through.objects.filter(photograph=OuterRef("pk"))
-        staff &= reaches_nobody_closed(user, seen_in, on) & reaches_nobody_closed(user, named, on)
+        staff &= reaches_nobody_closed(user, seen_in, on) & names_nobody_closed(user, Photograph, on)
         staff &= _allowed(on) | Q(observation__shared_at__isnull=True)
         found = self.filter(family | staff)
         closed = standing.barred_from(Bar.NO_PHOTOGRAPHS)
@@ -69,6 +69,7 @@ class Photograph(models.Model):
     words = models.CharField(_("What can be seen"), max_length=200, blank=True)
     children = models.ManyToManyField(Child, related_name="+", blank=True)  # those who can be seen in it
     named = models.ManyToManyField(Child, related_name="+", blank=True)  # those whom the words name
+    named_for_orders = models.ManyToManyField(Child, related_name="+", blank=True)  # looked for since, for an order
     small = models.ForeignKey("records.StoredFile", models.PROTECT, related_name="+")
     large = models.ForeignKey("records.StoredFile", models.PROTECT, related_name="+")
     sheet = models.ForeignKey("records.StoredFile", models.PROTECT, null=True, blank=True, related_name="+")
@@ -78,6 +79,7 @@ class Photograph(models.Model):
 
     objects = PhotographQuerySet.as_manager()
     keeping = WITH_THE_JOURNAL
+    told = Told("observation__children", ("words",))
 
     class Meta:
         ordering = ["position"]

@@ -8,9 +8,10 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from documents.appearances import reaches_nobody_closed, strangers
+from documents.appearances import names_nobody_closed, strangers
 from people.models import Child, Level, Person
 from people.standing import of_nobody_hidden, standing_of
+from people.told import Told
 from portal.journal.models.kept import WITH_THE_JOURNAL
 from portal.journal.models.observation import (
     Observation,
@@ -42,8 +43,7 @@ class CommentQuerySet(models.QuerySet):
         staff &= Q(from_family=False) | of_nobody_hidden(user, "author", on)
         staff &= of_nobody_hidden(user, "answers__author", on)
         on_page = on_family_page(user, on) | on_staff_page(user, on)
-        answered = Comment.named.through.objects.filter(comment=OuterRef("answers"))
-        open_to = reaches_nobody_closed(user, named, on) & reaches_nobody_closed(user, answered, on)
+        open_to = names_nobody_closed(user, Comment, on) & names_nobody_closed(user, Comment, on, "answers")
         return self.filter(family | staff, on_page, open_to)
 
 
@@ -68,11 +68,13 @@ class Comment(models.Model):
     answers = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="answered_by")
     words = models.TextField(_("Your words"))
     named = models.ManyToManyField(Child, related_name="+", blank=True)  # those whom the words name
+    named_for_orders = models.ManyToManyField(Child, related_name="+", blank=True)  # looked for since, for an order
     said_at = models.DateTimeField(default=timezone.now)
     press = models.UUIDField(default=uuid.uuid4)
 
     objects = CommentQuerySet.as_manager()
     keeping = WITH_THE_JOURNAL
+    told = Told("child", ("words",))
 
     class Meta:
         ordering = ["said_at", "pk"]

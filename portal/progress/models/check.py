@@ -9,10 +9,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from documents.appearances import reaches_nobody_closed, strangers
+from documents.appearances import names_nobody_closed, strangers
 from people.models import Child, Level
 from people.roles import Right, has_right
 from people.standing import standing_of
+from people.told import Told
 from portal.progress.models.kept import WITH_THE_CHECK
 
 
@@ -60,7 +61,7 @@ def as_family(user, on=None):
     named = Check.named.through.objects.filter(check=OuterRef("pk"))
     family = Q(shared_at__isnull=False)
     family &= Q(child__in=own)
-    return family & Q(~Exists(strangers(named, own, on))) & reaches_nobody_closed(user, named, on)
+    return family & Q(~Exists(strangers(named, own, on))) & names_nobody_closed(user, Check, on)
 
 
 class CheckQuerySet(models.QuerySet):
@@ -80,7 +81,8 @@ class CheckQuerySet(models.QuerySet):
             return Q(pk__in=[])
         asked_to_write = Q(author=user, child__in=Child.objects.as_staff_of(user, on).order_by().values("pk"))
         asked_to_write &= ~Q(why_author="")
-        return Q(child__in=cared_for_by(user, on).order_by().values("pk")) | asked_to_write
+        theirs = Q(child__in=cared_for_by(user, on).order_by().values("pk")) | asked_to_write
+        return theirs & names_nobody_closed(user, Check, on)
 
     def waiting_for(self, user, on=None):
         """To read for a family that has not yet; to write, share or finish for its author; to look at for SENCo and manager."""
@@ -129,6 +131,7 @@ class Check(models.Model):
     next_steps = models.TextField(blank=True)
     home_ideas = models.TextField(blank=True)
     named = models.ManyToManyField(Child, related_name="+", blank=True)  # other children whom the words name
+    named_for_orders = models.ManyToManyField(Child, related_name="+", blank=True)  # looked for since, for an order
     edition = models.PositiveIntegerField(default=1)
     saved_at = models.DateTimeField(default=timezone.now)
     drafted_at = models.DateTimeField(null=True, blank=True)
@@ -143,6 +146,21 @@ class Check(models.Model):
 
     objects = CheckQuerySet.as_manager()
     keeping = WITH_THE_CHECK
+    told = Told(
+        "child",
+        (
+            "title",
+            "languages",
+            "other_setting",
+            "child_says",
+            "learns",
+            "others_say",
+            "summary",
+            "next_steps",
+            "home_ideas",
+        ),
+        {"areas": ("can", "well", "support"), "plan": ("who", "what", "by_when")},
+    )
 
     class Meta:
         ordering = ["-begun_at", "-pk"]

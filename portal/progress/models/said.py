@@ -8,7 +8,10 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from documents.appearances import names_nobody_closed
+from people.models import Child
 from people.standing import of_nobody_hidden
+from people.told import Told
 from portal.progress.models.check import Check
 from portal.progress.models.kept import WITH_THE_CHECK
 from portal.progress.models.together import read_as_family, read_as_staff
@@ -22,7 +25,7 @@ class TalkQuerySet(models.QuerySet):
         shown = Q(adult__in=user.shown_to(on).order_by().values("pk"))
         shown &= Q(check_of__in=read_as_family(user, on))
         staff = Q(check_of__in=read_as_staff(user, on)) & of_nobody_hidden(user, "adult", on)
-        return self.filter(shown | staff)
+        return self.filter(shown | staff, names_nobody_closed(user, Talk, on))
 
 
 class Talk(models.Model):
@@ -35,11 +38,13 @@ class Talk(models.Model):
     adult = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     held_on = models.DateField(_("Discussed on"))
     words = models.TextField(blank=True)
+    named_for_orders = models.ManyToManyField(Child, related_name="+", blank=True)  # whom the words name, for an order
     noted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     noted_at = models.DateTimeField(default=timezone.now)
 
     objects = TalkQuerySet.as_manager()
     keeping = WITH_THE_CHECK
+    told = Told("check_of__child", ("words",))
 
     class Meta:
         ordering = ["held_on", "pk"]
@@ -61,7 +66,7 @@ class RemarkQuerySet(models.QuerySet):
         shown = Q(author__in=user.shown_to(on).order_by().values("pk"))
         shown &= Q(check_of__in=read_as_family(user, on))
         staff = Q(check_of__in=read_as_staff(user, on)) & of_nobody_hidden(user, "author", on)
-        return self.filter(shown | staff)
+        return self.filter(shown | staff, names_nobody_closed(user, Remark, on))
 
 
 class Remark(models.Model):
@@ -70,11 +75,13 @@ class Remark(models.Model):
     check_of = models.ForeignKey(Check, models.PROTECT, related_name="remarks")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     words = models.TextField(_("Your words"))
+    named_for_orders = models.ManyToManyField(Child, related_name="+", blank=True)  # whom the words name, for an order
     said_at = models.DateTimeField(default=timezone.now)
     press = models.UUIDField(default=uuid.uuid4)
 
     objects = RemarkQuerySet.as_manager()
     keeping = WITH_THE_CHECK
+    told = Told("check_of__child", ("words",))
 
     class Meta:
         ordering = ["said_at", "pk"]

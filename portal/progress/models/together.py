@@ -9,8 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from people.models import Level
+from documents.appearances import names_nobody_closed
+from people.models import Child, Level
 from people.standing import of_nobody_hidden, standing_of
+from people.told import Told
 from portal.progress.models.check import Check, as_family
 from portal.progress.models.kept import WITH_THE_CHECK
 
@@ -80,7 +82,7 @@ class PartQuerySet(models.QuerySet):
         shown &= Q(check_of__in=read_as_family(user, on))
         staff = Q(check_of__in=read_as_staff(user, on), sent_at__isnull=False)
         staff &= of_nobody_hidden(user, "adult", on)
-        return self.filter(own | shown | staff)
+        return self.filter(own | ((shown | staff) & names_nobody_closed(user, Part, on)))
 
 
 class Part(models.Model):
@@ -95,6 +97,7 @@ class Part(models.Model):
     daily = models.TextField(_("Sleep, eating and health"), blank=True)
     worries = models.TextField(_("Does anything worry you?"), blank=True)
     hopes = models.TextField(_("What do you hope for next?"), blank=True)
+    named_for_orders = models.ManyToManyField(Child, related_name="+", blank=True)  # whom the words name, for an order
     health_visitor_on = models.DateField(_("Date of the health visitor's review at two"), null=True, blank=True)
     edition = models.PositiveIntegerField(default=1)
     saved_at = models.DateTimeField(default=timezone.now)
@@ -104,6 +107,7 @@ class Part(models.Model):
 
     objects = PartQuerySet.as_manager()
     keeping = WITH_THE_CHECK
+    told = Told("check_of__child", WORDS)
 
     class Meta:
         ordering = ["invitation__asked_at", "pk"]
