@@ -42,7 +42,7 @@ def current_version(form):
 @transaction.atomic
 def ask(child, adult, form, *, by, due_on=None, enclosed=()):
     """Ask one adult to read and sign a form about a child, in its wording of now, with words for them alone (as pieces)."""
-    child = Child.objects.select_for_update().get(pk=child.pk)
+    child = Child.objects.select_for_update(no_key=True).get(pk=child.pk)
     if why_not := rules.why_not_asked(by, child, adult, form, timezone.localdate(), enclosed):
         raise Refused(why_not)
     facts = {"asked_by": by, "due_on": due_on, "enclosed": list(enclosed)}
@@ -170,7 +170,7 @@ def decide_consent(child, purpose, allows, *, by):
         raise Refused(_("This is not yours to decide at present. Please talk to us."))
     if allows and (by_others := decided_by_others(by).get((child.pk, purpose))):
         raise Refused(by_others)
-    Child.objects.select_for_update().get(pk=child.pk)  # of many presses at one moment, one at a time
+    Child.objects.select_for_update(no_key=True).get(pk=child.pk)  # of many presses at one moment, one at a time
     last = Consent.objects.filter(child=child, purpose=purpose, adult=by).order_by("-pk").first()
     if last and last.allows == allows:
         return last

@@ -2,7 +2,9 @@
 
 from django.db.models import Exists, Model, OuterRef, Q
 
-from documents.consent import Purpose, children_allowing_ready
+from documents.consent import Purpose, children_allowing, children_allowing_ready
+from people.mentions import Mention
+from people.models import Child, Person
 from people.standing import standing_of
 
 
@@ -28,3 +30,17 @@ def names_nobody_closed(user, model: type[Model], on, record="pk"):
             among = field.through.objects.filter(**{model._meta.model_name: OuterRef(record)})
             condition &= reaches_nobody_closed(user, among, on)
     return condition
+
+
+def may_be_told(person: Person, child: Child) -> bool:
+    """Whether this person may know if the child's family keeps it out of other journals: who looks after it as staff.
+
+    Around a child of the own life it would be the answer of another adult, who may be hidden.
+    """
+    return child.pk not in standing_of(person).kin
+
+
+def kept_out(mentions: list[Mention], person: Person) -> list[Mention]:
+    """Those of the named whose families keep them out of other children's journals, as far as this person may know it."""
+    willing = set(children_allowing(Purpose.OTHERS_JOURNALS).values_list("pk", flat=True))
+    return [each for each in mentions if each.child.pk not in willing and may_be_told(person, each.child)]

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.rich_text import get_text_for_indexing
 
-from documents.consent import Purpose, children_allowing
+from documents.appearances import kept_out
 from people.forms_mentions import Question, yes_field
 from people.mentions import Names, children_to_look_for
 from people.models import Person
@@ -20,9 +20,7 @@ def question_about(texts: list[str], person: Person, readers: str) -> Question |
         return None
     if not has_right(person, Right.SEE_CHILDREN):  # what a family allows is nothing for an editor of pages
         return Question(mentions, readers, [], closes=False)
-    willing = set(children_allowing(Purpose.OTHERS_JOURNALS).values_list("pk", flat=True))
-    kept = [mention for mention in mentions if mention.child.pk not in willing]
-    return Question(mentions, readers, kept, closes=False)
+    return Question(mentions, readers, kept_out(mentions, person), closes=False)
 
 
 def plain(html: str) -> str:

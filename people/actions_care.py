@@ -69,7 +69,7 @@ def change_name(child, *, by, full_name, known_as, why, ending=(), care_ends=Fal
     The name before is kept for those who keep families.
     """
     _ask(by, child)
-    child = Child.objects.select_for_update(of=("self",)).get(pk=child.pk)
+    child = Child.objects.select_for_update(of=("self",), no_key=True).get(pk=child.pk)
     for tie in ending:
         if tie.child_id != child.pk:
             raise Refused(_("One of these relationships belongs to another child."))

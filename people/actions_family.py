@@ -49,7 +49,7 @@ def relate(child, adult, *, by, why_ended="", second=None, **facts):
     why_not = rules.why_not_related(facts["level"], facts["parental_responsibility"], facts.get("evidence_seen", ""))
     if why_not:
         raise Refused(why_not)
-    Child.objects.select_for_update().get(pk=child.pk)  # two rows at one moment: one after the other
+    Child.objects.select_for_update(no_key=True).get(pk=child.pk)  # two rows at one moment: one after the other
     open_now = Relationship.objects.filter(child=child, adult=adult, ended_at__isnull=True)
     was_family = Relationship.objects.filter(child=child, adult=adult).exists()
     open_now = open_now.exclude(ends_on__lt=timezone.localdate())  # what ended with its last day stays as it was

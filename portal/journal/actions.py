@@ -53,7 +53,7 @@ def write(*, by, children, pictures, press, own_words=None, **said):
 @transaction.atomic
 def change(observation, *, by, children, pictures, without=(), own_words=None, **said):
     """Change a draft: its words, its children, its photographs."""
-    observation = Observation.objects.select_for_update().get(pk=observation.pk)
+    observation = Observation.objects.select_for_update(no_key=True).get(pk=observation.pk)
     if why_not := rules.why_not_change(by, observation):
         raise Refused(why_not)
     if not rules.may_write_about(by, children):
@@ -71,7 +71,7 @@ def change(observation, *, by, children, pictures, without=(), own_words=None, *
 @transaction.atomic
 def describe(photograph, *, by, children, words):
     """Say who can be seen in a photograph of a draft, and what."""
-    observation = Observation.objects.select_for_update().get(pk=photograph.observation_id)
+    observation = Observation.objects.select_for_update(no_key=True).get(pk=photograph.observation_id)
     if why_not := rules.why_not_describe(by, observation):
         raise Refused(why_not)
     seen = {child.pk for child in children}
@@ -87,7 +87,7 @@ def describe(photograph, *, by, children, words):
 @transaction.atomic
 def say_to_each(observation, *, by, own_words):
     """Give children on a draft a text of their own; an empty one means the common words."""
-    observation = Observation.objects.select_for_update().get(pk=observation.pk)
+    observation = Observation.objects.select_for_update(no_key=True).get(pk=observation.pk)
     if why_not := rules.why_not_describe(by, observation):
         raise Refused(why_not)
     wanted = {child.pk: words for child, words in own_words.items() if words.strip()}
@@ -124,7 +124,7 @@ def throw_away_old(before):
 @transaction.atomic
 def send_to_check(observation, *, by):
     """Ask a senior colleague to look at a draft; it comes to whoever looks first."""
-    observation = Observation.objects.select_for_update().get(pk=observation.pk)
+    observation = Observation.objects.select_for_update(no_key=True).get(pk=observation.pk)
     if why_not := rules.why_not_ready(by, observation):
         raise Refused(why_not)
     observation.sent_to_check_at = timezone.now()
@@ -135,7 +135,7 @@ def send_to_check(observation, *, by):
 @transaction.atomic
 def give_back(observation, *, by, words, press):
     """Give a draft back to its author with a word on what would make it right."""
-    observation = Observation.objects.select_for_update().get(pk=observation.pk)
+    observation = Observation.objects.select_for_update(no_key=True).get(pk=observation.pk)
     if why_not := rules.why_not_check(by, observation):
         raise Refused(why_not)
     comment(observation, observation.children.order_by("known_as", "pk").first(), by=by, words=words, press=press)
@@ -147,7 +147,7 @@ def give_back(observation, *, by, words, press):
 @transaction.atomic
 def share(observation, *, by):
     """Put an observation in front of the families of the children in it. Sharing it twice shares it once."""
-    observation = Observation.objects.select_for_update().get(pk=observation.pk)
+    observation = Observation.objects.select_for_update(no_key=True).get(pk=observation.pk)
     if observation.shared_at and by.pk in (observation.author_id, observation.checked_by_id):
         return observation
     if why_not := rules.why_not_share(by, observation):
@@ -166,7 +166,7 @@ def share(observation, *, by):
 @transaction.atomic
 def correct(observation, *, by, why, own_words=None, **said):
     """Put what was shared right; what it said before stays readable to staff."""
-    observation = Observation.objects.select_for_update().get(pk=observation.pk)
+    observation = Observation.objects.select_for_update(no_key=True).get(pk=observation.pk)
     if why_not := rules.why_not_correct(by, observation):
         raise Refused(why_not)
     before = {name: getattr(observation, name) for name in said}

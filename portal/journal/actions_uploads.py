@@ -51,7 +51,7 @@ def add_pictures(observation, pictures, children):
 @transaction.atomic
 def take_in(upload, picture):
     """Put a photograph that was cleaned on its page; its file as it was sent is gone."""
-    observation = Observation.objects.select_for_update().get(pk=upload.observation_id)
+    observation = Observation.objects.select_for_update(no_key=True).get(pk=upload.observation_id)
     if not Upload.objects.filter(pk=upload.pk).delete()[0]:
         return
     add_pictures(observation, [picture], observation.children.all())

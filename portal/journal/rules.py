@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from documents.appearances import kept_out, may_be_told
 from documents.consent import Purpose, children_allowing
 from people.forms_mentions import Question
 from people.mentions import Mention, Names, children_to_look_for
@@ -173,10 +174,16 @@ class Reader:
 
     child: Child
     reads: bool
+    held: bool  # whether a name in the words keeps it from this family
     named: list  # mentions of other children in the words and captions, as this writer may know them
-    kept_by: list  # the words for those of them whose families keep them out of other journals
+    kept_by: list  # the words for those of them whose families keep them out of other journals, as the writer may know
     photographs: list
-    kept: list  # (photograph, the children who keep it out)
+    kept: list  # (photograph, the children who keep it out, as the writer may know)
+
+    @property
+    def kept_for(self) -> list:
+        """The children who keep photographs out, as the writer may know, each once."""
+        return list(dict.fromkeys(who for _photograph, children in self.kept for who in children))
 
 
 def readers_of(observation, by=None):
@@ -204,9 +211,13 @@ def readers_of(observation, by=None):
                 kept.append((photograph, without))
         shown = [photograph for photograph in photographs if photograph not in [each for each, _who in kept]]
         others += [mention for each in shown for mention in captions[each] if mention.child != child]
-        reads = not closed and bool(texts or observation.words_for(child).strip() or shown)
+        held = bool(closed)
+        reads = not held and bool(texts or observation.words_for(child).strip() or shown)
         others, closed = ([one for one in found if one.child in may_know] for found in (others, closed))
-        readers.append(Reader(child, reads, others, typed(closed), shown, kept))
+        if by:
+            closed = [mention for mention in closed if may_be_told(by, mention.child)]
+            kept = [(photograph, [who for who in without if may_be_told(by, who)]) for photograph, without in kept]
+        readers.append(Reader(child, reads, held, others, typed(closed), shown, kept))
     return readers
 
 
@@ -226,14 +237,12 @@ def question_about(person, child, words, answers=None) -> Question | None:
     mentions = [mention for mention in found if mention.child != child]
     if not mentions:
         return None
-    willing = set(children_allowing(Purpose.OTHERS_JOURNALS).values_list("pk", flat=True))
-    kept = [mention for mention in mentions if mention.child.pk not in willing]
     readers = _("the family of %(name)s, and everybody who looks after %(name)s here") % {"name": child.known_as}
     if answers:
         readers = _("whoever reads what it answers, and everybody who looks after %(name)s here") % {
             "name": child.known_as
         }
-    return Question(mentions, readers, kept)
+    return Question(mentions, readers, kept_out(mentions, person))
 
 
 def question_about_correction(person, observation, said, own_words) -> Question | None:
@@ -247,7 +256,6 @@ def question_about_correction(person, observation, said, own_words) -> Question 
         found |= {each.child.pk: each for each in names.mentions(words, about=children) if each.child != child}
     if not found:
         return None
-    willing = set(children_allowing(Purpose.OTHERS_JOURNALS).values_list("pk", flat=True))
-    kept = [mention for mention in found.values() if mention.child.pk not in willing]
     families = ", ".join(child.known_as for child in children)
-    return Question(list(found.values()), _("the families of %(names)s") % {"names": families}, kept)
+    mentions = list(found.values())
+    return Question(mentions, _("the families of %(names)s") % {"names": families}, kept_out(mentions, person))

@@ -19,13 +19,13 @@ WORDS = ("child_says", "languages", "learns", "others_say", "summary", "next_ste
 
 def locked(check):
     """The check as it is now, held until the end of the action."""
-    return Check.objects.select_for_update(of=("self",)).select_related("child").get(pk=check.pk)
+    return Check.objects.select_for_update(of=("self",), no_key=True).select_related("child").get(pk=check.pk)
 
 
 @transaction.atomic
 def begin(child, kind, *, by, author, why_author="", title="", other_setting="", completed_by=WhoCompletes.WE):
     """Begin a check or a summary; where another setting completes the check at two, that is noted and nothing is due here."""
-    child = Child.objects.select_for_update().get(pk=child.pk)
+    child = Child.objects.select_for_update(no_key=True).get(pk=child.pk)
     if why_not := rules.why_not_begin(by, child, kind, author, why_author):
         raise Refused(why_not)
     check = Check.objects.create(

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from documents import rules as papers_rules
+from documents.appearances import may_be_told
 from documents.consent import Purpose, allowed, children_allowing
 from people.circles import taking_part
 from people.eyfs import PRIME, Area
@@ -175,6 +176,8 @@ def why_not_read(person, check):
             adults.append(adult.full_name)
     if not closed:
         return ""
+    if not all(may_be_told(person, child) for child in closed):
+        return _("It names somebody of whom not all who are asked may read at present. Write “a friend” instead.")
     names = [word for mention in named_in(check, person) if mention.child in closed for word in mention.typed]
     return _(
         "It names %(names)s, whose family has not agreed to other families reading about their child. So %(adults)s could "

@@ -277,6 +277,7 @@ def test_a_surname_that_many_have_points_to_the_child_of_an_order(cast):
     page = shared(cast.key_person, cast.maja, words="The Whitby children came.")
     for known_as in ("Ann", "Ben", "Cas", "Dov", "Eli"):
         child = add(cast, known_as)
+        bar(cast, child, cast.barred_father)
     assert reads(cast.father, page)
     bar(cast, child, cast.father)
     assert not reads(cast.father, page)

@@ -208,3 +208,24 @@ def test_an_answer_under_a_comment_of_the_family_asks_in_its_own_box(cast):
     assert "Lovely, and Tobi helped." in asked and not said.answered_by.exists()
     assert client.post(address, sent | {"names_stay": "Tobi"}).status_code == 302
     assert said.answered_by.get().words == "Lovely, and Tobi helped."
+
+
+def test_what_a_family_decided_is_told_to_whoever_looks_after_the_child_and_to_nobody_of_its_own_life(cast):
+    """Jo works here and is Alfie's mother: "no consent" would be what Alfie's other parent has said. A barred colleague too."""
+    people.restrict(cast.alfie, cast.senco, by=cast.manager, kind="full", basis="An order")
+    for_all = shared(cast.key_person, cast.maja, words="A tower.")
+    answer = f"/journal/{cast.maja.pk}/{for_all.pk}/"
+    for writer, told in ((cast.key_person, True), (cast.staff_parent, False), (cast.senco, False)):
+        client = signed_in(writer)
+        asked = client.post(answer, {"words": "As Alfie did.", "press": uuid.uuid4()}).content.decode()
+        assert "This names Alfie." in asked and ("has not agreed" in asked) is told, writer
+        if writer == cast.senco:
+            continue  # she would not read her own page
+        page = write(writer, cast.maja, words="Alfie built it.")
+        check = client.get(f"/journal/drafts/{page.pk}/check/").content.decode()
+        assert ("No consent" in check, "Not at present" in check) == (told, not told), writer
+        assert ("may not appear" in check) is told, writer
+        actions.share(page, by=writer)
+        correction = {"words": "Alfie's tower, too.", "why": "The name"}
+        asked = client.post(f"/journal/pages/{page.pk}/correct/", correction).content.decode()
+        assert ("has not agreed" in asked) is told, writer
