@@ -158,6 +158,7 @@ def arrive(invitation, *, password, email="", sign_in_name="", device=""):
     """Use an invitation whose question was answered: the person chooses a password and can sign in from now on.
 
     `email` and `sign_in_name` are taken from a person who had none; a typed address is confirmed by mail before it counts.
+    One under which somebody else is here is taken in the same way: whoever tries out addresses learns nothing.
     Whoever could sign in before is told that this happened, and every open session of theirs ends.
     """
     invitation = Invitation.objects.select_for_update(of=("self",)).usable().filter(pk=invitation.pk).first()
@@ -169,11 +170,13 @@ def arrive(invitation, *, password, email="", sign_in_name="", device=""):
     person.is_active = True
     if person.email and not invitation.by_letter and invitation.made_by_id:  # the link was read there
         person.email_confirmed_at = person.email_confirmed_at or now
-    person.email = person.email or email or None
+    if email and not person.email:
+        is_taken = Person.objects.filter(email=email).exists()
+        person.email, person.typed_email = (None, email) if is_taken else (email, "")
     person.sign_in_name = person.sign_in_name or sign_in_name or None
     if not person.sign_in_as:
         raise Refused(_("Type an e-mail address or choose a short name: one of them is what you will sign in with."))
-    person.save(update_fields=["password", "is_active", "email", "email_confirmed_at", "sign_in_name"])
+    person.save(update_fields=["password", "is_active", "email", "typed_email", "email_confirmed_at", "sign_in_name"])
     actions_sessions.end_sessions_of(person, by=person)
     if CheckAtTheDoor.objects.filter(person=person, printed_at=invitation.made_at, factor_too=True).exists():
         actions_sessions.forget_second_factors(person, by=person)

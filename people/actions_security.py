@@ -40,9 +40,17 @@ def withdraw_invitations(person, now=None):
 @transaction.atomic
 def ask_to_confirm_address(person):
     """Write once to an address that its owner typed and nobody has confirmed; its link makes it count."""
-    if person.has_unconfirmed_address:
-        notifications.send_new_address(person, person.email, new_address_token(person, person.email))
-        note("people.address_confirmation_asked", person, by=person)
+    if not person.has_unconfirmed_address:
+        return
+    _write_unless_taken(person, person.typed_email or person.email)
+    note("people.address_confirmation_asked", person, by=person)
+
+
+def _write_unless_taken(person, email):
+    """The mail with the link that makes this address count, unless somebody else is here under it."""
+    holder = Person.objects.filter(email=email).exclude(pk=person.pk).first()
+    if holder is None or holder.has_unconfirmed_address:
+        notifications.send_new_address(person, email, new_address_token(person, email))
 
 
 def new_address_token(person, email):
@@ -84,9 +92,7 @@ def security_news_seen(person):
 def ask_for_new_address(person, email):
     """Write to the new address; only its link changes anything. Whether somebody else has the address is told to nobody."""
     _only_so_many_addresses(person)
-    holder = Person.objects.filter(email=email).first()
-    if holder is None or holder.has_unconfirmed_address:
-        notifications.send_new_address(person, email, new_address_token(person, email))
+    _write_unless_taken(person, email)
     note("people.new_address_asked", person, by=person)
 
 
@@ -95,14 +101,14 @@ def take_new_address(person, token, device=""):
     """The link in the new address's mail was followed by the person it is about. The old address hears of it."""
     over = Refused(_("This link has run out or was used already. Type your new address once more."))
     person = Person.objects.select_for_update().get(pk=person.pk)
-    email, old, before = address_in(token, person), person.post_address, person.email
+    email, old, before = address_in(token, person), person.post_address, person.typed_email or person.email
     if email is None:
         raise over
     _take_from_whoever_only_typed_it(email, person)
-    person.email, person.email_confirmed_at = email, timezone.now()
+    person.email, person.typed_email, person.email_confirmed_at = email, "", timezone.now()
     try:
         with transaction.atomic():
-            person.save(update_fields=["email", "email_confirmed_at"])
+            person.save(update_fields=["email", "typed_email", "email_confirmed_at"])
     except IntegrityError:  # somebody else has taken it meanwhile
         raise over from None
     if email == before:

@@ -200,7 +200,8 @@ class Arrival(NewPassword):
         required=False,
         help_text=_(
             "If you have one that nobody else reads: you sign in with it. We send one e-mail to confirm it; after that we "
-            "write only to say that something new waits for you, or that how you sign in has changed."
+            "write only to say that something new waits for you, or that how you sign in has changed. If no e-mail comes, "
+            "ring us."
         ),
     )
     sign_in_name = forms.CharField(
@@ -228,12 +229,8 @@ class Arrival(NewPassword):
         return offered_short_name(self.person.full_name, set(Person.objects.values_list("sign_in_name", flat=True)))
 
     def clean_email(self):
-        email = plain_name(self.cleaned_data["email"])
-        if email and Person.objects.filter(email=email).exists():
-            raise forms.ValidationError(
-                _("This address cannot be used here. Each person signs in with one of their own.")
-            )
-        return email
+        """Whether somebody else is here under it is told to nobody (actions.arrive)."""
+        return plain_name(self.cleaned_data["email"])
 
     def clean(self):
         ask_about_slip(self)

@@ -76,7 +76,7 @@ def remember_device(get_response):
         user = getattr(request, "user", None)
         if user is None or not request.session.get("signed_in_at") or not user.is_authenticated:
             return response
-        names = [name for name in (user.email, user.sign_in_name) if name]
+        names = [name for name in (user.email, user.typed_email, user.sign_in_name) if name]
         if names and not all(device_of(request, name) for name in names):
             marks = [_mark_of(name) for name in names]
             mark = signing.dumps({"names": marks, "device": secrets.token_hex(8)}, salt=SALT)

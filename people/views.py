@@ -43,7 +43,7 @@ def invite_again(request, person_id):
     """A fresh invitation for somebody whose first ran out, or who lost the password."""
     _only_if(rules.may_keep_families(request.user))
     person = get_object_or_404(Person, pk=person_id)
-    if person.has_usable_password() and not person.email:
+    if person.has_usable_password() and rules.why_not_by_mail(person):
         return redirect("people:at_the_door", person_id=person.pk)
     return _invited(request, person, by_letter=not person.post_address)
 

@@ -43,6 +43,8 @@ class Person(AbstractBaseUser, PermissionsMixin):
     email = models.EmailField(_("E-mail address"), null=True, blank=True, unique=True)
     # Until its owner followed a link that was mailed there, an address is only what somebody typed.
     email_confirmed_at = models.DateTimeField(null=True, blank=True)
+    # One that was typed on arrival although somebody else is here under it. Nothing tells the two cases apart.
+    typed_email = models.EmailField(blank=True)
     # For whoever has no address of their own: a short name to sign in with, and an address that may be shared.
     sign_in_name = models.CharField(_("Short name to sign in with"), max_length=40, null=True, blank=True, unique=True)
     mail_to = models.EmailField(_("Address for mail, if it is shared with somebody"), blank=True)
@@ -81,7 +83,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
     @property
     def sign_in_as(self):
         """What this person signs in with, and under which their tries are counted; empty when they cannot yet."""
-        return self.email or self.sign_in_name or ""
+        return self.email or self.typed_email or self.sign_in_name or ""
 
     @property
     def post_address(self):
@@ -95,7 +97,8 @@ class Person(AbstractBaseUser, PermissionsMixin):
     @property
     def has_unconfirmed_address(self) -> bool:
         """Whether this person signs in with an address that nobody has confirmed yet."""
-        return bool(self.email and self.email_confirmed_at is None and self.has_usable_password())
+        typed = self.typed_email or (self.email and self.email_confirmed_at is None)
+        return bool(typed and self.has_usable_password())
 
     def get_full_name(self):
         """The whole name; Wagtail asks for it by this word."""

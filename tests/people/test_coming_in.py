@@ -85,7 +85,10 @@ def test_a_letter_never_takes_over_somebody_elses_address(cast):
     adult = Person.objects.create_user(None, "Lena Letter")
     _made, link, word = actions.invite(adult, by=cast.manager, by_letter=True)
     form = {"password": "tangerine boat weather", "email": "EWA@example.org", "word": word}
-    assert "cannot be used here" in Client().post("/" + link.split("/", 3)[3], form).content.decode()
+    assert Client().post("/" + link.split("/", 3)[3], form)["Location"] == "/welcome/", "it tells nobody who is here"
+    assert Person.objects.get(email="ewa@example.org") == cast.mother
+    adult.refresh_from_db()
+    assert (adult.email, adult.post_address) == (None, "")
 
 
 def test_whoever_could_sign_in_already_hears_of_a_new_password(cast):
