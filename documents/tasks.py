@@ -8,13 +8,13 @@ from django.conf import settings
 
 from documents import actions, paper
 from documents.models import Signature
-from records.work import soon
+from records.work import beside
 
 AT_ONCE = 3
 not_before = {}  # signature -> when to try again one that failed, so that it holds up no other
 
 
-@soon
+@beside
 def make_papers():
     """Make the next few missing papers, oldest first; how many were made."""
     made, failure = 0, None

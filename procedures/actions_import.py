@@ -2,6 +2,7 @@
 
 import time
 from datetime import timedelta
+from itertools import islice
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,23 +12,39 @@ from people.models import Setting
 from procedures.actions import draft_of, keep_as_draft
 from procedures.apart import Apart
 from procedures.difference import counts_of, difference
-from procedures.folders import MOST_FILES, sources_of
+from procedures.folders import MOST_FILES, Allowance, sources_of
 from procedures.importing import CannotRead, Document, read_file
 from procedures.models import Batch, BatchFile, ProcedurePage
 from records.audit import note
 from records.refused import Refused
+from records.turns import Busy, Turns, WhoseTurn
 
 State = BatchFile.State
 LONGEST_STEP = timedelta(seconds=60)  # then whoever worked on a file has been killed, and somebody else may
 MOST_TRIES = 2
 KEPT_FOR = timedelta(days=30)
+# In requests. Who finds no place to unpack is told so; what waits to be read or kept is left to the worker.
+unpacking = Turns(places=1, seconds_a_person=60)
+reading = Turns(places=1, seconds_a_person=120, wait=0)
+whose_turn = WhoseTurn()  # in the worker
+
+
+def begin_import(uploads, *, by):
+    """A batch of these (name, bytes), ZIPs unpacked; what cannot be read stands in it with its sentence.
+
+    Busy where others' files are being unpacked at this moment: nothing is kept then.
+    """
+    allowance = Allowance()
+    with unpacking.turn():
+        found = (each for name, content in uploads for each in sources_of(name, content, allowance=allowance))
+        sources = list(islice(found, MOST_FILES + 1))
+    return keep_sources(sources, by=by)
 
 
 @transaction.atomic
-def begin_import(uploads, *, by):
-    """A batch of these (name, bytes), ZIPs unpacked; what cannot be read stands in it with its sentence."""
+def keep_sources(sources, *, by):
+    """The batch of what was brought; unpacking it would have held up everybody who writes."""
     batch = Batch.objects.create(by=by)
-    sources = [source for name, content in uploads for source in sources_of(name, content)][: MOST_FILES + 1]
     for source in sources:
         state = State.UNREADABLE if source.why else State.TO_READ
         BatchFile.objects.create(
@@ -35,6 +52,18 @@ def begin_import(uploads, *, by):
         )
     note("procedures.import_begun", batch, by=by)
     return batch
+
+
+def go_on(seconds, batch):
+    """In a request: read what waits of a batch, or keep it, for about so many seconds; the worker does what is left.
+
+    Only one request of each process is at it, because a single document may take twenty seconds.
+    """
+    try:
+        with reading.turn():
+            return read_waiting(seconds, batch) or keep_waiting(seconds, batch)
+    except Busy:
+        return 0
 
 
 def read_waiting(seconds, batch=None):
@@ -53,6 +82,8 @@ def claim(state, batch):
     files = BatchFile.objects.waiting(state, now)
     if batch is not None:
         files = files.filter(batch=batch)
+    elif people := list(files.order_by().values_list("batch__by", flat=True).distinct()):
+        files = files.filter(batch__by=whose_turn.of(people))
     for pk, tries in files.values_list("pk", "tries")[:20]:
         ours = BatchFile.objects.waiting(state, now).filter(pk=pk, tries=tries)
         if tries >= MOST_TRIES:

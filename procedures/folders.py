@@ -12,10 +12,21 @@ from procedures.reading import LARGEST_FILE, kind_of
 
 DOCUMENTS = {".txt", ".md", ".markdown", ".docx", ".docm", ".pdf", ".zip", ".doc", ".rtf", ".odt", ".pages"}
 MOST_FILES = 300
-MOST_UNPACKED = 250_000_000  # bytes of all files of one ZIP together
+MOST_UNPACKED = 250_000_000  # bytes of all files of one import together
 DEEPEST = 2  # a ZIP inside a ZIP; no farther
 LOCKED = 0x1
 UTF_8_NAME = 0x800
+
+
+@dataclass
+class Allowance:
+    """How many bytes may still be unpacked of one import; the ZIPs in it, and those inside of them, share it."""
+
+    left: int = MOST_UNPACKED
+
+    def take(self, source):
+        self.left -= len(source.content)
+        return source
 
 
 @dataclass
@@ -39,8 +50,8 @@ def is_document(path):
     return PurePosixPath(path).suffix.casefold() in DOCUMENTS and not is_junk(path)
 
 
-def sources_of(name, content, depth=0):
-    """The documents in a file: itself, or each of those in a ZIP, each bounded in size."""
+def sources_of(name, content, depth=0, allowance=None):
+    """The documents in a file: itself, or each of those in a ZIP, each bounded in size, and together by the allowance."""
     if kind_of(content) != "zip":
         yield Source(name, content)
         return
@@ -49,12 +60,12 @@ def sources_of(name, content, depth=0):
         return
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            yield from sources_in(archive, name, depth)
+            yield from sources_in(archive, name, depth, allowance or Allowance())
     except Exception:  # a damaged ZIP makes its reader stumble in many ways
         yield Source(name, why=_("This ZIP is damaged and cannot be opened. Make it anew, and import that."))
 
 
-def sources_in(archive, name, depth):
+def sources_in(archive, name, depth, allowance):
     entries = [entry for entry in archive.infolist() if not entry.is_dir() and is_document(name_of(entry))]
     if not entries:
         yield Source(name, why=_("There is no document in this ZIP: no .docx, .pdf, .txt or .md."))
@@ -63,14 +74,12 @@ def sources_in(archive, name, depth):
         yield Source(
             name, why=_("There are more than %(most)s documents in this ZIP. Those after them were left.") % many
         )
-    left = MOST_UNPACKED
     for entry in sorted(entries[:MOST_FILES], key=name_of):
-        source = unpacked(archive, entry, min(left, LARGEST_FILE))
-        left -= len(source.content)
+        source = allowance.take(unpacked(archive, entry, min(allowance.left, LARGEST_FILE)))
         if source.why:
             yield source
         else:
-            yield from sources_of(source.name, source.content, depth + 1)
+            yield from sources_of(source.name, source.content, depth + 1, allowance)
 
 
 def unpacked(archive, entry, most):

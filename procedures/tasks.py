@@ -13,7 +13,8 @@ from people.models import Setting
 from procedures import actions_folder, actions_import, actions_review
 from procedures.actions_search import note_missing_words
 from procedures.models import Print
-from records.work import daily, soon
+from records.apart import after_pages
+from records.work import beside, daily, soon
 
 log = logging.getLogger("bigbook.prints")
 AT_ONCE = 2
@@ -27,7 +28,7 @@ def find_words():
     return note_missing_words()
 
 
-@soon
+@beside
 def make_procedures():
     """The next few PDFs of single procedures: a fifth of a second each."""
     if state["name"] != (name := Setting.now().name):
@@ -54,6 +55,7 @@ def make_folder():
     state["folder"] = subprocess.Popen(  # noqa: S603  our own command, and an audience from our own table
         [sys.executable, str(settings.BASE_DIR / "manage.py"), "print_folder", row.folder_for]
     )
+    after_pages(state["folder"])
     return 1
 
 
@@ -62,9 +64,9 @@ def clear_away_prints():
     return actions_folder.clear_away()
 
 
-@soon
+@beside
 def go_on_importing():
-    """Read the next files, and keep the next ones that were chosen."""
+    """Read the next files, and keep the next ones that were chosen: one document may take twenty seconds."""
     return actions_import.read_waiting(SECONDS_A_ROUND) + actions_import.keep_waiting(SECONDS_A_ROUND)
 
 

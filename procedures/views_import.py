@@ -6,21 +6,25 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
 
 from procedures.actions import draft_of
-from procedures.actions_import import begin_import, choose, keep_waiting, read_waiting
+from procedures.actions_import import begin_import, choose, go_on
 from procedures.difference import difference
 from procedures.forms import ImportForm, KeepForm, no_code_twice
 from procedures.importing import Document
 from procedures.models import Batch, BatchFile, ProcedureIndexPage, ProcedurePage
 from procedures.outline import outline
 from procedures.references import sort_key
+from records.turns import Busy
 
 State = BatchFile.State
 AT_ONCE = 3  # seconds of work inside one request; the worker, or the next press of the button, does the rest
 DONE = (State.KEPT, State.LEFT)
+BUSY = gettext_lazy(
+    "Other files are being unpacked at this moment. Choose yours again in a minute. Words that you pasted are still here."
+)
 
 
 @dataclass
@@ -45,9 +49,13 @@ def import_procedures(request):
     must_add_procedures(request)
     form = ImportForm(request.POST, request.FILES) if request.method == "POST" else ImportForm()
     if request.method == "POST" and form.is_valid():
-        batch = begin_import(form.uploads(), by=request.user)
-        read_waiting(AT_ONCE, batch)
-        return redirect("import_batch", batch.pk)
+        try:
+            batch = begin_import(form.uploads(), by=request.user)
+        except Busy:
+            form.add_error(None, BUSY)
+        else:
+            go_on(AT_ONCE, batch)
+            return redirect("import_batch", batch.pk)
     unfinished = Batch.objects.filter(files__state__in=[State.TO_READ, State.READ, State.TO_KEEP]).distinct()[:20]
     return show(request, "procedures/admin/import.html", form=form, unfinished=unfinished)
 
@@ -59,8 +67,7 @@ def import_batch(request, batch_id):
     if request.method == "POST" and "keep" in request.POST:
         return keep(request, batch)
     if request.method == "POST":
-        if not read_waiting(AT_ONCE, batch):
-            keep_waiting(AT_ONCE, batch)
+        go_on(AT_ONCE, batch)
         return redirect("import_batch", batch.pk)
     return show_batch(request, batch)
 
@@ -77,7 +84,7 @@ def keep(request, batch):
         if form.cleaned_data["keep"]
     }
     choose(batch, chosen, by=request.user)
-    keep_waiting(AT_ONCE, batch)
+    go_on(AT_ONCE, batch)
     kept = list(batch.files.filter(pk__in=chosen, state=State.KEPT))
     said = ngettext(
         "The draft is kept. Nothing is published yet.",

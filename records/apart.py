@@ -14,10 +14,16 @@ import time
 from pathlib import Path
 
 MOST_LARGE = 30_000_000  # bytes of one answer
+LESS_URGENT = 5  # of the 19 steps in which Linux lets one process come after another
 
 
 class NoAnswer(Exception):
     """The other process said nothing that can be used: it was "slow", or it "ended"."""
+
+
+def after_pages(process):
+    """Where the processor is short, a program of ours that makes or reads files comes after those that answer."""
+    os.setpriority(os.PRIO_PROCESS, process.pid, LESS_URGENT)
 
 
 class Apart:
@@ -58,6 +64,7 @@ class Apart:
             env={name: os.environ[name] for name in ("PATH", "LANG", "SYSTEMROOT") if name in os.environ},
         )
         os.set_blocking(self.process.stdin.fileno(), False)
+        after_pages(self.process)
 
     def end(self):
         if self.process is not None:

@@ -69,3 +69,19 @@ class Turns:
             while mine and mine[0][0] < time.monotonic() - AN_HOUR:
                 mine.popleft()
             return sum(seconds for _began, seconds in mine)
+
+
+class WhoseTurn:
+    """Among those who wait for work outside of requests it is the turn of whoever was served longest ago.
+
+    So three hundred documents or fifteen books of one person hold up nobody else's one.
+    """
+
+    def __init__(self):
+        self.served = {}  # person: when, in the clock of this process
+
+    def of(self, people):
+        """One of these people, who counts as served from now on."""
+        person = min(people, key=lambda each: self.served.get(each, 0))
+        self.served[person] = time.monotonic()
+        return person

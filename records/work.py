@@ -1,10 +1,12 @@
 """What runs later: the queue is the rows that wait, so a killed worker loses nothing (docs/decisions/0003).
 
 A room's tasks.py decorates functions with `soon` (the worker calls them about once a second; each does a small batch
-and returns how many things it did), `hourly` or `daily` (the clock calls them; they may run twice and must not mind).
+and returns how many things it did), `beside` (the same for what may take longer than a mail may wait), `hourly` or `daily`
+(the clock calls them; they may run twice and must not mind).
 """
 
 import logging
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 from django.db import close_old_connections
@@ -14,13 +16,37 @@ from records.models import Ring
 
 log = logging.getLogger("bigbook.work")
 
-SOON, HOURLY, DAILY, APART = [], [], [], []
+SOON, HOURLY, DAILY, APART, BESIDE = [], [], [], [], []
 
 
 def soon(function):
     """Register work for the worker's next round."""
     SOON.append(function)
     return function
+
+
+def beside(function):
+    """Register work that may take longer than a mail may wait: documents to read, papers to set in type."""
+    BESIDE.append(Beside(function))
+    return function
+
+
+class Beside:
+    """Work that goes on in a thread of its own, one call after the other; a round only begins it and looks after it."""
+
+    def __init__(self, function):
+        self.function, self.thread, self.going = function, None, None
+
+    def go_on(self):
+        """Begin the next call, or how many things the one that has ended did."""
+        if self.going is None:
+            self.thread = self.thread or ThreadPoolExecutor(1)
+            self.going = self.thread.submit(_called, self.function)
+            return 0
+        if not self.going.done():
+            return 0
+        done, self.going = self.going.result(), None
+        return done or 0
 
 
 def apart(function):
@@ -31,7 +57,7 @@ def apart(function):
 
 def still_going():
     """Whether anything does."""
-    return any(function() for function in APART)
+    return any(each.going for each in BESIDE) or any(function() for function in APART)
 
 
 def hourly(function):
@@ -51,8 +77,11 @@ def name_of(function):
 
 
 def one_round():
-    """Call all `soon` work once; the number of things done. One room's failure does not stop the others."""
-    return sum(_called(function) or 0 for function in SOON)
+    """Call all `soon` work once and look after what goes on beside it; the number of things done.
+
+    One room's failure does not stop the others.
+    """
+    return sum(_called(function) or 0 for function in SOON) + sum(each.go_on() for each in BESIDE)
 
 
 def ring(now=None):

@@ -21,12 +21,15 @@ from portal.journal import actions_book, actions_uploads
 from portal.journal.actions import count_readers, throw_away_old
 from portal.journal.models import Book, Observation, Origin, Upload
 from portal.journal.models.observation import LATELY
+from records.apart import after_pages
 from records.pictures import NotAPicture, clean
+from records.turns import WhoseTurn
 from records.work import apart, daily, soon
 
 log = logging.getLogger("bigbook.books")
 MINUTES = 20
 UNSENT_DAYS = 14
+whose_turn = WhoseTurn()
 state = {"press": None, "book": None, "until": 0}  # of this worker: the press at work, for which book, and until when
 
 
@@ -45,7 +48,10 @@ def books_wait():
 
 
 def begin_next():
-    book = Book.objects.waiting().select_related("child", "asked_by").first()
+    people = list(Book.objects.waiting().values_list("asked_by", flat=True))
+    if not people:
+        return 0
+    book = Book.objects.waiting().filter(asked_by=whose_turn.of(people)).select_related("child", "asked_by").first()
     if book is None:
         return 0
     try:
@@ -59,7 +65,7 @@ def begin_next():
 
 def press(book):
     """The program that makes the files; what it says is not kept, because it could name what is in the book."""
-    return subprocess.Popen(  # noqa: S603  our own program, and a folder of our own
+    begun = subprocess.Popen(  # noqa: S603  our own program, and a folder of our own
         [sys.executable, "-m", "portal.journal.press", str(actions_book.folder_of(book))],
         cwd=settings.BASE_DIR,
         env={name: os.environ[name] for name in ("PATH", "LANG", "SYSTEMROOT") if name in os.environ},
@@ -67,6 +73,8 @@ def press(book):
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
+    after_pages(begun)
+    return begun
 
 
 def go_on():
@@ -112,14 +120,13 @@ class Studio:
     def __init__(self):
         self.upload = self.cleaning = None
         self.thread = ThreadPoolExecutor(1)
-        self.served = {}  # person: when, in the clock of this process
+        self.whose_turn = WhoseTurn()
 
     def begin(self):
         senders = Upload.objects.waiting().values_list("observation__author", flat=True)
         if not senders:
             return 0
-        sender = min(senders, key=lambda person: self.served.get(person, 0))
-        self.served[sender] = time.monotonic()
+        sender = self.whose_turn.of(senders)
         self.upload = Upload.objects.waiting().filter(observation__author=sender).first()
         self.cleaning = self.thread.submit(_cleaned, actions_uploads.path_of(self.upload), self.upload.name)
         return 1

@@ -4,13 +4,13 @@ import time
 
 from portal.progress import actions_copies, paper
 from portal.progress.models import Copy
-from records.work import soon
+from records.work import beside
 
 AT_ONCE = 3
 not_before = {}  # copy -> when to try again one that failed, so that it holds up no other
 
 
-@soon
+@beside
 def make_copies():
     """Make the next few missing PDFs, oldest first; how many were made."""
     made, failure = 0, None

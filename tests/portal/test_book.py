@@ -26,6 +26,7 @@ from portal.journal.models import About, Book, Observation, OwnWords
 from records.models import AuditLine
 from records.pictures import clean
 from records.refused import Refused
+from records.turns import WhoseTurn
 from tests.cast import signed_in
 from tests.database import PROJECT
 from tests.portal.pages import allow, shared
@@ -371,3 +372,16 @@ def test_the_press_takes_pictures_from_nowhere_else(tmp_path, address):
     outside = import_module("weasyprint.urls").FatalURLFetchingError  # it stops the whole book
     with pytest.raises(outside):
         fetcher.fetch(address)
+
+
+def test_many_books_of_one_person_hold_up_nobody_elses(cast, monkeypatch):
+    order = []
+    monkeypatch.setattr(tasks, "whose_turn", WhoseTurn())
+    monkeypatch.setattr(actions_book, "lay_out", lambda book: order.append(book.asked_by))
+    monkeypatch.setattr(tasks, "press", lambda book: None)
+    for number in range(3):
+        Book.objects.create(asked_by=cast.mother, child=cast.maja, period=str(2020 + number))
+    Book.objects.create(asked_by=cast.father, child=cast.maja, period="everything")
+    tasks.begin_next(), tasks.begin_next()
+    tasks.state.update(press=None, book=None, until=0)
+    assert order == [cast.mother, cast.father]

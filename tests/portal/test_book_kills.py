@@ -8,6 +8,7 @@ from django.core.management import call_command
 from portal.journal import actions_book, tasks
 from portal.journal.models import Book
 from records import work
+from records.turns import WhoseTurn
 from tests.portal.pages import shared
 from tests.portal.test_book import own_shelf, photographs  # noqa: F401 - a fixture
 
@@ -18,6 +19,8 @@ PATIENCE = 60  # seconds
 @pytest.fixture(autouse=True)
 def one_connection(monkeypatch):
     monkeypatch.setattr(work, "close_old_connections", lambda: None)  # the test's own transaction lives in it
+    monkeypatch.setattr(work, "BESIDE", [])  # threads would have connections of their own
+    monkeypatch.setattr(tasks, "whose_turn", WhoseTurn())  # nobody was served before
 
 
 @pytest.fixture

@@ -15,8 +15,9 @@ from django.utils import timezone
 
 from procedures import actions_import, tasks
 from procedures.apart import Apart
-from procedures.folders import sources_of
+from procedures.folders import Allowance, sources_of
 from procedures.models import Batch, BatchFile, ProcedurePage
+from records.turns import Turns
 from tests.cast import signed_in
 from tests.procedures import imitated_word, imitations
 from tests.procedures.test_editing import IMPORT, bring, keep
@@ -166,6 +167,55 @@ def test_a_worker_that_was_killed_loses_nothing_and_a_file_that_kills_it_is_give
     batch.files.update(state=State.TO_READ, tries=2, busy_until=late)
     assert actions_import.read_waiting(5, batch) == 0
     assert set(batch.files.values_list("state", flat=True)) == {State.UNREADABLE}
+
+
+def test_while_others_are_read_the_files_wait_for_the_worker_and_nothing_is_lost(cast, editor, monkeypatch):
+    monkeypatch.setattr(actions_import, "reading", Turns(places=1, seconds_a_person=60, wait=0))
+    with actions_import.reading.turn():
+        answer = bring(editor, {"words": "04.1 Snack\n\n- We sit.\n"})
+        assert "0 of 1 are done." in answer.content.decode()
+    while tasks.go_on_importing():
+        pass
+    assert BatchFile.objects.get().state == State.READ
+
+
+def test_while_others_are_unpacked_the_form_comes_back_with_its_words(cast, editor, monkeypatch):
+    monkeypatch.setattr(actions_import, "unpacking", Turns(places=1, seconds_a_person=60, wait=0.01))
+    with actions_import.unpacking.turn():
+        page = bring(editor, {"words": "04.1 Snack\n\n- We sit.\n"}).content.decode()
+    assert "Other files are being unpacked at this moment" in page
+    assert "- We sit." in page
+    assert not Batch.objects.exists()
+
+
+def test_zips_inside_of_a_zip_share_what_may_be_unpacked():
+    inner = zipped({f"{n}.txt": b"x" * 1_000_000 for n in range(3)})
+    content = zipped({f"{n}.zip": inner for n in range(5)})
+    found = list(sources_of("all.zip", content, allowance=Allowance(4_100_000)))
+    assert sum(len(source.content) for source in found) <= 4_100_000
+    assert sum(not source.why for source in found) == 4
+
+
+def test_no_more_is_unpacked_than_an_import_may_hold(cast, monkeypatch):
+    unpacked, real = [], actions_import.sources_of
+
+    def counting(*given, **more):
+        for each in real(*given, **more):
+            unpacked.append(each.name)
+            yield each
+
+    monkeypatch.setattr(actions_import, "sources_of", counting)
+    monkeypatch.setattr(actions_import, "MOST_FILES", 4)
+    inner = zipped({f"{n}.txt": b"04.1 Snack" for n in range(6)})
+    actions_import.begin_import([("all.zip", zipped({f"{n}.zip": inner for n in range(6)}))], by=cast.editor)
+    assert len(unpacked) == 5 == BatchFile.objects.count()
+
+
+def test_one_editors_many_documents_do_not_hold_up_anothers_one(cast):
+    many = actions_import.begin_import([("policies.zip", folder_of(6))], by=cast.editor)
+    one = actions_import.begin_import([("a.txt", b"04.1 Snack\n\n- We sit.\n")], by=cast.manager)
+    read = [actions_import.claim(State.TO_READ, None).batch for _n in range(3)]
+    assert read.count(one) == 1 and read.count(many) == 2
 
 
 def test_two_files_with_one_code_are_not_both_kept(editor):

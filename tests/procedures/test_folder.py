@@ -158,7 +158,9 @@ def test_the_folder_is_asked_for_and_made_apart(cast, client, monkeypatch):
     assert "12 pages so far" in client.get(where).content.decode()
     begun = []
     monkeypatch.setattr(tasks.subprocess, "Popen", lambda words: begun.append(words) or Busy())
+    monkeypatch.setattr(tasks, "after_pages", begun.append)
     assert [tasks.make_folder(), tasks.make_folder()] == [1, 0], "one at a time"
+    assert isinstance(begun[1], Busy), "pages come first where the processor is short"
     assert begun[0][-2:] == ["print_folder", "everyone"]
     actions_folder.make(Print.objects.get(procedure=None))
     ready = client.get(where)

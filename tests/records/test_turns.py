@@ -1,6 +1,7 @@
 """One person cannot stop the house: limits of work for a file, for a person and in all, and free threads for the others."""
 
 import io
+import os
 import threading
 import time
 import zipfile
@@ -10,8 +11,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from people import spreadsheets
-from records import pictures, this_request
-from records.turns import SENDER, Busy, Turns
+from records import pictures, this_request, work
+from records.apart import Apart
+from records.turns import SENDER, Busy, Turns, WhoseTurn
 
 
 def with_scans_repeated(times):
@@ -95,17 +97,12 @@ def test_after_a_picture_that_is_too_slow_the_rest_of_the_request_is_not_begun(m
 
 
 def hungry_workbook():
-    """A workbook of some kilobytes that unpacks to a great many cells."""
+    """A workbook of 84 kB or less that unpacks to a great many cells."""
     from openpyxl import Workbook
 
     book, out = Workbook(), io.BytesIO()
     book.save(out)
-    row = (
-        '<row r="{0}">'
-        + "".join(f'<c r="{chr(65 + n)}{{0}}" t="inlineStr"><is><t>x</t></is></c>' for n in range(20))
-        + "</row>"
-    )
-    rows = "".join(row.format(number) for number in range(1, 19_000))
+    rows = ("<row>" + "<c><v>1</v></c>" * 250 + "</row>") * 9_200
     sheet = f'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{rows}</sheetData></worksheet>'
     packed = io.BytesIO()
     with zipfile.ZipFile(out) as source, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as target:
@@ -116,7 +113,7 @@ def hungry_workbook():
 
 def test_a_workbook_that_unpacks_to_far_too_much_work_ends_its_own_process_and_not_ours():
     content = hungry_workbook()
-    assert len(content) < spreadsheets.MOST_BYTES
+    assert len(content) <= 84_000
     began, ours = time.monotonic(), time.thread_time()
     with pytest.raises(spreadsheets.Unreadable):
         spreadsheets.read(content)
@@ -126,3 +123,52 @@ def test_a_workbook_that_unpacks_to_far_too_much_work_ends_its_own_process_and_n
 
 def test_a_third_with_photographs_never_waits_in_the_web_server():
     assert pictures.turns.wait == 0, "they wait in the queue (tests/portal/test_uploads.py)"
+
+
+def test_it_is_the_turn_of_whoever_was_served_longest_ago():
+    whose_turn = WhoseTurn()
+    served = [whose_turn.of(waiting) for waiting in ("aaa", "aab", "aabc", "abc", "abc")]
+    assert served == ["a", "b", "c", "a", "b"]
+
+
+def test_work_that_takes_long_goes_on_beside_the_rounds_and_mail_leaves_in_each(monkeypatch):
+    let_go, mails = threading.Event(), []
+    monkeypatch.setattr(work, "close_old_connections", lambda: None)
+    monkeypatch.setattr(work, "SOON", [lambda: mails.append(time.monotonic())])
+    monkeypatch.setattr(work, "APART", [])
+    monkeypatch.setattr(work, "BESIDE", [])
+    long = iter([3, 0])
+    work.beside(lambda: let_go.wait(20) and next(long))
+    began = time.monotonic()
+    assert [work.one_round() for _n in range(3)] == [0, 0, 0]
+    assert time.monotonic() - began < 5 and len(mails) == 3
+    assert work.still_going(), "a worker that is to do all once waits for it"
+    let_go.set()
+    done = 0
+    while work.still_going() and time.monotonic() < began + 20:
+        done += work.one_round() or (work.still_going() and work.one_round())
+        time.sleep(0.01)
+    assert done == 3 and not work.still_going()
+
+
+def test_what_fails_beside_the_rounds_is_tried_again(monkeypatch):
+    tries = []
+
+    def fail():
+        tries.append(1)
+        raise ValueError("not today")
+
+    monkeypatch.setattr(work, "close_old_connections", lambda: None)
+    monkeypatch.setattr(work.log, "exception", lambda *_words: None)
+    one = work.Beside(fail)
+    began = time.monotonic()
+    while len(tries) < 2 and time.monotonic() < began + 20:
+        assert one.go_on() == 0
+        time.sleep(0.01)
+    assert len(tries) == 2
+
+
+def test_whoever_answers_pages_comes_before_whoever_reads_files():
+    with Apart("records.redrawing", 5) as one:
+        one.begin()
+        assert os.getpriority(os.PRIO_PROCESS, one.process.pid) == os.getpriority(os.PRIO_PROCESS, 0) + 5
