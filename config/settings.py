@@ -227,6 +227,8 @@ EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD")
 EMAIL_USE_SSL = env.flag("EMAIL_USE_SSL", default=True)
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "portal@example.org")
+# The letter box of that address, where mail comes back to: imaps://name:password@server/box. The demo sends and reads none.
+RETURNED_MAIL = "" if DEMO else env.text("RETURNED_MAIL")
 
 # The organisation's seal: two paths for a bought certificate, or our own made on first start.
 SEAL_KEY = env.text("SEAL_KEY")

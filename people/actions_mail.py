@@ -63,12 +63,21 @@ def _ask(by):
 
 
 @transaction.atomic
+def mail_came_back(mail):
+    """The other side refused it for good: it stands with what could not be delivered. Told twice, it came back once."""
+    if OutgoingMail.objects.filter(pk=mail.pk, came_back_at__isnull=True).update(came_back_at=timezone.now()):
+        note("people.mail_came_back", mail)
+
+
+@transaction.atomic
 def try_again(mail, *, by):
     """Somebody has put the address right, or the line is back: the mail gets all its tries anew, to today's address.
 
     What somebody had sent to an address that they typed goes there or nowhere: its link proves that they read mail there.
     """
     _ask(by)
+    if mail.came_back_at:
+        raise Refused(_("This e-mail left, and its words are gone. Ask them for the right address and write anew."))
     typed = mail.sender_id == mail.person_id
     address = mail.address if typed else mail.person.post_address or mail.address
     OutgoingMail.objects.undelivered().filter(pk=mail.pk).update(tries=0, try_after=None, address=address)

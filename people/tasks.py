@@ -16,6 +16,7 @@ from people import (
     actions_password,
     actions_term,
     notifications,
+    returned_mail,
 )
 from people.mail_backend import OurMail
 from people.models import AboutMe, OutgoingMail
@@ -80,12 +81,21 @@ def _sent(mail, now):
         actions.mail_was_sent(mail, keep_words=True)
         return 1
     try:
-        OurMail(" ".join(mail.subject.split()), mail.body, to=[mail.address]).send()  # a header is one line
+        headers = {"Message-ID": returned_mail.message_id(mail)}
+        OurMail(" ".join(mail.subject.split()), mail.body, to=[mail.address], headers=headers).send()  # one line each
     except OSError:  # every failure of smtplib is one; it is tried again, later each time
         actions.mail_stays(mail, until=now + timedelta(minutes=2**mail.tries))
         return 0
     actions.mail_was_sent(mail)
     return 1
+
+
+@hourly
+def look_for_returned_mail():
+    """What was refused for good by the other side stands with what could not be delivered."""
+    for letter in returned_mail.letters():
+        for mail in returned_mail.came_back(letter):
+            actions_mail.mail_came_back(mail)
 
 
 @soon

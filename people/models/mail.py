@@ -15,12 +15,12 @@ class OutgoingMailQuerySet(models.QuerySet):
         return self.filter(sent_at__isnull=True, put_aside_at__isnull=True, tries__lt=OutgoingMail.MOST_TRIES)
 
     def undelivered(self, now=None):
-        """What could not leave: no try is left, or it has been due for hours."""
+        """What could not leave, because no try is left or it has been due for hours, and what came back."""
         now = now or timezone.now()
         late = now - OutgoingMail.LATE_AFTER
         due = Q(written_at__lt=late) & (Q(try_after__isnull=True) | Q(try_after__lt=late) | Q(tries__gt=0))
-        open_still = self.filter(sent_at__isnull=True, put_aside_at__isnull=True)
-        return open_still.filter(Q(tries__gte=OutgoingMail.MOST_TRIES) | due)
+        stuck = Q(sent_at__isnull=True) & (Q(tries__gte=OutgoingMail.MOST_TRIES) | due)
+        return self.filter(stuck | Q(came_back_at__isnull=False), put_aside_at__isnull=True)
 
 
 class OutgoingMail(models.Model):
@@ -46,6 +46,7 @@ class OutgoingMail(models.Model):
     sent_at = models.DateTimeField(null=True, blank=True)
     tries = models.PositiveSmallIntegerField(default=0)
     try_after = models.DateTimeField(null=True, blank=True)
+    came_back_at = models.DateTimeField(null=True, blank=True)  # it left, and was refused for good
     put_aside_at = models.DateTimeField(null=True, blank=True)  # somebody was told in another way
 
     objects = OutgoingMailQuerySet.as_manager()
