@@ -56,7 +56,7 @@ def relate(child, adult, *, by, why_ended="", second=None, **facts):
     open_now.update(ended_at=timezone.now(), ended_by=by, why_ended=why_ended)
     tie = Relationship.objects.create(child=child, adult=adult, entered_by=by, **(facts | _evidence(facts, by)))
     note("people.related", tie, by=by, child=child)
-    if not was_family and rules_family.holds_office(adult):
+    if not was_family and rules_family.may_take_a_judge_away(child, adult):
         actions_approval.ask(Approval.Kind.TIE_IN_OFFICE, by=by, person=adult, child=child, relationship=tie)
     return tie
 

@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from people.models import Child, Kind, Level, Relationship, Restriction
+from people.models import Child, Kind, Level, Relationship, Restriction, RoleHeld
 from people.names import name_key
 from people.roles import OFFICES, Right, has_right, roles_of
 from people.rules import may_keep_families
@@ -68,6 +68,14 @@ def why_not_hidden(by, adult):
 def holds_office(person):
     """Whether this person holds an office, so that a tie may take somebody's judge away."""
     return bool(roles_of(person) & set(OFFICES))
+
+
+def may_take_a_judge_away(child, adult):
+    """Whether a first tie between these may take somebody in office off a complaint: theirs, or of whoever is their family."""
+    if holds_office(adult):
+        return True
+    others = RoleHeld.objects.running(timezone.localdate()).filter(role__in=OFFICES).exclude(person=adult)
+    return Relationship.objects.filter(child=child, adult__in=others.values("person")).exists()
 
 
 def may_watch_restrictions(person):

@@ -64,6 +64,7 @@ def approval(request, approval_id):
         "may_agree": is_open and rules_approval.may_agree(request.user, waiting),
         "will_write": _will_write(waiting),
         "bars": _bars(request, waiting),
+        "around_theirs": waiting.kind == Approval.Kind.TIE_IN_OFFICE and not rules_family.holds_office(waiting.person),
         "may_stop": is_open and rules_approval.may_stop(request.user, waiting),
         "agreers": rules_approval.agreers_of(waiting) if waiting.takes_effect_at is None else [],
     }

@@ -107,3 +107,20 @@ def test_a_tie_that_a_second_person_refused_takes_the_chair_off_nothing(cast, be
     if before:
         complaint = tell_us(cast.other_mother, concerned=[cast.manager])
     assert readers(cast, complaint) == {"other_mother", "chair"}
+
+
+def test_nobody_takes_a_judge_away_by_tying_the_complainant_to_the_judges_child_beforehand(cast):
+    """No office is tied here, and no complaint has come: the chair reads what was entered around his own child, and stops it."""
+    Relationship.objects.create(child=cast.noor, adult=cast.chair, **TIE)
+    people.relate(cast.noor, cast.other_mother, by=cast.manager, **TIE)
+    approval = Approval.objects.get(kind=Approval.Kind.TIE_IN_OFFICE, person=cast.other_mother)
+    chair = signed_in(cast.chair)
+    assert "somebody in office belongs to" in chair.get(f"/approvals/{approval.pk}/").content.decode()
+    chair.post(f"/approvals/{approval.pk}/stop/")
+    complaint = tell_us(cast.other_mother, concerned=[cast.manager])
+    assert readers(cast, complaint) == {"other_mother", "chair"}
+
+
+def test_a_tie_around_a_child_of_nobody_in_office_asks_nobody(cast):
+    people.relate(cast.noor, cast.other_mother, by=cast.manager, **TIE)
+    assert not Approval.objects.exists()
