@@ -6,6 +6,7 @@ from wagtail.signals import page_published, page_unpublished, task_submitted
 
 from home.actions_notices import announce
 from home.models import NoticePage
+from people.actions_mentions import note_for_orders
 from people.notifications import tell
 from people.roles import CHECKERS
 from records.audit import note
@@ -24,6 +25,7 @@ def when_published(sender, instance, revision=None, **_others):
         note("home.notice_scheduled", instance, by=by)
         return
     note("home.notice_published", instance, by=by)
+    note_for_orders(NoticePage.objects.filter(pk=instance.pk))
     announce(instance, by=by)
 
 

@@ -17,13 +17,16 @@ from wagtail.images import get_image_model
 from wagtail.models import Page, PageManager, PageQuerySet
 from wagtail.rich_text import get_text_for_indexing
 
+from documents.appearances import names_nobody_closed
 from home.audiences import Audience, may_read
-from home.naming import AsksAboutNamesPageForm
+from home.naming import AsksAboutNamesPageForm, plain
 from home.pictures import CARD
 from home.reads import NoticeStep
 from home.showing import PLAIN_WORDS
 from people.models import Weekday
 from people.roles import Right, has_right
+from people.standing import EVERYTHING
+from people.told import Told
 from records.keeping import WORDS
 from versions.showing import PHONE_FIRST, may_be_framed_by_us
 
@@ -78,7 +81,11 @@ class Leaf:
 class NoticeQuerySet(PageQuerySet):
     def visible_to(self, user, on=None):
         """Notices this person may read now: published, not run out, for an audience to which the person belongs."""
-        return self.live().not_run_out().filter(may_read(user, on))
+        found = self.live().not_run_out().filter(may_read(user, on))
+        if not user.is_authenticated:
+            return found
+        # What everybody in the street reads stays open; of what is for some, an order closes what names the child.
+        return found.filter(Q(audience=Audience.PUBLIC) | (names_nobody_closed(user, NoticePage, on) or EVERYTHING))
 
     def waiting_for(self, user, on=None):
         """Drafts that somebody has handed in and that wait for this person to look at them and publish."""
@@ -197,9 +204,13 @@ class NoticePage(Page):
         _("The family of every child in it agreed to photographs on the website; I have looked it up."), default=False
     )
 
+    # Children under an order whom the words name as they were published (people/actions_mentions.py).
+    named_for_orders = models.ManyToManyField("people.Child", related_name="+", blank=True, editable=False)
+
     objects = PageManager.from_queryset(NoticeQuerySet)()
     base_form_class = AsksAboutNamesPageForm
     READ_BY_MANY = ("title", "words", "picture_description", "seo_title", "search_description")
+    told = Told(fields=READ_BY_MANY, plain=plain)
     parent_page_types = ["home.NoticesPage"]
     subpage_types = []
     preview_sizes = PHONE_FIRST

@@ -1,7 +1,7 @@
 """Where the words of a record stand and whom it is about, so that all records can be looked through for a child's names."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -19,9 +19,10 @@ class Told:
     It stands on a model as `told`, beside `named_for_orders`: the children under an order whom the words name.
     """
 
-    about: str
+    about: str = ""
     fields: tuple[str, ...] = ()
     rows: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    plain: Callable[[str], str] = str  # the words of what is kept with its form
 
     def texts_of(self, record: Model) -> list[str]:
         """Return every text of one record."""
@@ -49,7 +50,7 @@ def naming(model: type[Model], told: Told, names: Names, among: Iterable | None 
         texts = defaultdict(list)
         for rows, column, fields in told.tables(model):
             for key, *words in rows.filter(**{f"{column}__in": chunk}).values_list(column, *fields):
-                texts[key] += words
+                texts[key] += map(told.plain, words)
         about = _about(model, told, chunk)
         for key, words in texts.items():
             if found := names.mentions(*words, about=about[key]):
@@ -60,13 +61,15 @@ def _where_a_name_may_stand(model: type[Model], told: Told, names: Names) -> lis
     keys = {}
     for rows, column, fields in told.tables(model):
         for key, *words in rows.order_by().values_list(column, *fields).iterator(chunk_size=2000):
-            if names.may_stand_in(*words):
+            if names.may_stand_in(*map(told.plain, words)):
                 keys[key] = None
     return list(keys)
 
 
 def _about(model: type[Model], told: Told, chunk: list) -> dict:
     """Return {key: [the children whom that record is about]}."""
+    if not told.about:
+        return defaultdict(list)
     children = model._meta.get_field("named_for_orders").related_model._base_manager
     pairs = list(model._base_manager.order_by().filter(pk__in=chunk).values_list("pk", told.about))
     known, about = children.in_bulk({child for _key, child in pairs if child}), defaultdict(list)

@@ -1,11 +1,17 @@
 """A notice that names a child asks whoever publishes it or hands it in, and says who will read it."""
 
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 from django.test import Client
 
 from documents.purposes import Purpose
+from home.audiences import Audience
 from home.models import InformationPage, NoticePage
+from people import actions as people
 from tests.cast import signed_in
+from tests.home.stories import notice
 from tests.home.test_checking import edited
 from tests.home.test_editors import add_address, notice_form
 from tests.home.test_writing import written
@@ -71,3 +77,26 @@ def test_sending_to_a_colleague_and_a_page_of_information_ask_too_and_many_at_on
     asks = client.post(f"/cms/pages/{words.pk}/edit/", fields).content.decode()
     assert "This names Noor Hussain. Who" in asks
     assert "Noor Hussain" not in Client().get("/privacy/").content.decode()
+
+
+def test_an_order_closes_a_notice_that_names_the_child_whenever_it_was_published(cast):
+    """For him alone: not for his family, not for editors who are kept from nobody. What the street reads stays open."""
+    before = notice("Ivo’s lanterns")
+    inside = notice("Lanterns", words="<p>All came, and I<b>vo</b>’s mother, too.</p>")
+    public = notice("Ivo’s open day", Audience.PUBLIC)
+    other = notice("Lanterns again", words="<p>Vivo la vida</p>")
+    child = people.add_child(by=cast.manager, full_name="Ivo Whitby", known_as="Ivo", born_on=cast.leon.born_on)
+    for adult in (cast.father, cast.senco):
+        people.restrict(child, adult, by=cast.manager, kind="full", basis="An order")
+    after = notice("Ivo’s lanterns, once more")
+    for reader in (cast.father, cast.senco):
+        found = NoticePage.objects.visible_to(reader)
+        assert set(found) == {public, other}, reader
+        answers = [signed_in(reader).get(page.url).status_code for page in (before, inside, after, public, other)]
+        assert answers == [404, 404, 404, 200, 200]
+        assert "lanterns, once more" not in signed_in(reader).get("/notices/").content.decode()
+    for reader in (cast.mother, cast.key_person, cast.editor):
+        assert set(NoticePage.objects.visible_to(reader)) == {before, inside, after, public, other}, reader
+    NoticePage.named_for_orders.through.objects.all().delete()
+    import_module("home.migrations.0009_named_for_orders").look_through(apps, None)
+    assert set(NoticePage.objects.visible_to(cast.father)) == {public, other}

@@ -316,10 +316,16 @@ def test_texts_from_before_the_update_are_looked_through(cast):
     assert texts.read_by(cast.father) == set() and not reads(cast.father, page)
 
 
-@pytest.mark.parametrize("room", ["journal", "progress"])
+UPDATES = {
+    "journal": "portal.journal.migrations.0011_named_for_orders",
+    "progress": "portal.progress.migrations.0005_named_for_orders",
+    "home": "home.migrations.0009_named_for_orders",
+}
+
+
+@pytest.mark.parametrize("room", UPDATES)
 def test_the_update_looks_where_the_records_of_today_say_that_their_words_stand(room):
-    number = {"journal": "0011", "progress": "0005"}[room]
-    told = import_module(f"portal.{room}.migrations.{number}_named_for_orders").TOLD
+    told = import_module(UPDATES[room]).TOLD
     assert told == {
         model.__name__: model.told for model in actions_mentions.records_that_tell() if model._meta.app_label == room
     }
