@@ -40,8 +40,7 @@ LIGATURES = str.maketrans(
 )
 PAGE_NUMBER = re.compile(r"(?:page\s*)?(?:-\s*)?\d{1,4}(?:\s*-)?(?:\s*(?:of|/)\s*\d{1,4})?", re.IGNORECASE)
 ENDS_WITH_PAGE_NUMBER = re.compile(r".{0,90}\bpage\s*\d{1,4}\s*(?:of|/)\s*\d{1,4}", re.IGNORECASE)
-TABLE = re.compile(r"\|.*\||\S.*?(?: {3,}|\t)\S.*?(?: {3,}|\t)\S.*")
-PIPES = re.compile(r"\|.*\|.*\|")
+BETWEEN_COLUMNS = re.compile(r"(?<! ) {3,}(?=\S)|\t(?=\S)")
 UNDER_A_HEADING = re.compile(r"={3,}\s*|-{3,}\s*")
 RULER = re.compile(r"[-=_*~.·]{3,}")
 STARTS_WITH_CODE = re.compile(r"(?:\w+\s+)?\d{1,2}\.\d")
@@ -202,7 +201,7 @@ def split_lines(text, markdown=False):
         if UNDER_A_HEADING.fullmatch(raw) and markdown and lines and not gap:
             lines[-1].heading = 1 if raw[0] == "=" else 2
             continue
-        is_table = bool(TABLE.fullmatch(raw.strip()))
+        is_table = is_row(raw.strip())
         raw = "".join(character for character in raw.expandtabs(4) if character >= " ")
         words = " ".join(raw.split())
         if not words:
@@ -210,11 +209,23 @@ def split_lines(text, markdown=False):
             continue
         if not re.fullmatch(r"\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?\s*)?", words):  # the rule under a table's head
             line = Line(words, len(raw) - len(raw.lstrip()), gap, new_page, is_table)
-            if PIPES.fullmatch(words):
+            if in_pipes(words) and words.count("|") > 2:
                 line.cells = [cell.strip() for cell in re.split(r"(?<!\\)\|", words.strip("| "))]
             lines.append(line)
         gap, new_page = 0, False
     return lines
+
+
+def is_row(words):
+    """Whether a line is a row of a table: it stands between pipes, or has two wide gaps.
+
+    Each sign is looked at once: a pattern that tries every way to divide a line takes minutes for a long one.
+    """
+    return in_pipes(words) or len(BETWEEN_COLUMNS.findall(words)) >= 2
+
+
+def in_pipes(words):
+    return len(words) > 1 and words[0] == words[-1] == "|"
 
 
 def is_footer(line):

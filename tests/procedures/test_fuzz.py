@@ -15,13 +15,28 @@ from PIL import Image
 
 from procedures.apart import Apart
 from procedures.folders import sources_of
-from procedures.importing import CannotRead, as_plain, read_file
+from procedures.importing import CannotRead, as_plain, read_file, read_text
 from procedures.models import BatchFile
 from procedures.reading import SENTENCES
 from tests.cast import signed_in
 from tests.procedures import imitated_pdf, imitated_word, imitations
 from tests.procedures.test_editing import IMPORT, bring
 
+# Lines for which a pattern that tries every way to divide them takes minutes, in the web server's own process.
+LONG_LINES = {
+    "one wide gap": "a" + " " * 60_000 + "b",
+    "a pipe and a gap": "|" + " " * 60_000 + "b",
+    "pipes": "|" * 60_000 + "x",
+    "tabs": "a" + "\t" * 60_000 + "b",
+    "dots": "." * 60_000 + "x",
+    "rules": "|" + "-" * 60_000 + "x",
+    "brackets": "- We sit " + "[a](" * 15_000,
+    "addresses": "- We sit " + "http://a." * 7_000,
+    "stars": "- We sit " + "**a" * 20_000,
+    "codes": "- We sit " + "10.01 " * 10_000,
+    "months": "Review date: " + "January " * 8_000,
+    "signs": "#" * 60_000 + " We sit",
+}
 ENDINGS = ("docx", "pdf", "txt", "md", "zip", "doc", "")
 
 
@@ -114,6 +129,13 @@ def each_gives_a_document_or_a_sentence(whole, numbers):
 def test_sixty_damaged_files_give_a_document_or_a_sentence(whole):
     told = each_gives_a_document_or_a_sentence(whole, range(60))
     assert str(SENTENCES["damaged"]) in told
+
+
+@pytest.mark.parametrize("line", LONG_LINES.values(), ids=LONG_LINES)
+def test_a_very_long_line_is_read_in_good_time(line):
+    began = time.process_time()
+    read_text(f"04.1 Snack\n\n- We wash our hands.\n{line}\n")
+    assert time.process_time() - began < 5
 
 
 @pytest.mark.prove
