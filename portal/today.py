@@ -19,7 +19,7 @@ from people.rules_mend import managers_to_mend
 from people.standing import standing_of
 from people.undelivered import undelivered_for
 from portal.complaints.models import Complaint
-from portal.journal.models import Observation, ReadMark, Upload
+from portal.journal.models import Comment, Observation, ReadMark, Upload
 from portal.journal.reaching import families
 from portal.journal.views import where_to_read
 from portal.progress.due import due_for
@@ -225,6 +225,19 @@ def _approvals(user):
     ]
 
 
+def _comments(user):
+    """Answers to what this person wrote in a journal, and what a family wrote that waits for an answer."""
+    to_answer = _("%(child)s's family wrote under a page")
+    answered = _("An answer to what you wrote in %(child)s's journal")
+    return [
+        Waiting(
+            (to_answer if said.from_family else answered) % {"child": said.child.known_as},
+            reverse("journal:page", args=[said.child_id, said.observation_id]),
+        )
+        for said in Comment.objects.waiting_for(user).select_related("child").order_by("said_at", "pk")[:10]
+    ]
+
+
 def _duties(user):
     duties = [
         Waiting(_about(bar), reverse("people:restriction", args=[bar.pk]))
@@ -254,7 +267,7 @@ def _duties(user):
         )
         for page in Observation.objects.to_check(user).order_by("sent_to_check_at")[:5]
     ]
-    duties += [*_held_back(user), *_in_conflict(user)]
+    duties += [*_comments(user), *_held_back(user), *_in_conflict(user)]
     return [
         *_about_signing_in(user),
         *_about_notices_and_mail(user),

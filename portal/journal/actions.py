@@ -234,11 +234,24 @@ def comment(observation, child, *, by, words, press, about=About.PAGE, answers=N
         said.named.set(mention.child for mention in mentions)
         note_for_orders(Comment.objects.filter(pk=said.pk))
         note("journal.commented", said, by=by, child=child)
-        if observation.author_id != by.pk and Observation.objects.visible_to(observation.author).filter(
-            pk=observation.pk
-        ):
-            tell(observation.author)
+        _tell_of_comment(said)
     return said
+
+
+def _tell_of_comment(said):
+    """Tell whom it answers, or who wrote the page; where they do not read it any more, the child's key people.
+
+    Nobody hears of words that they cannot read.
+    """
+    first = said.answers.author if said.answers else said.observation.author
+    key_people = Person.objects.filter(key_children__in=said.child.key_people.running(timezone.localdate()))
+    for people in ([first], key_people if said.from_family else []):
+        reading = [one for one in people if Comment.objects.visible_to(one).filter(pk=said.pk).exists()]
+        for person in reading:
+            if person.pk != said.author_id:
+                tell(person, children=() if said.from_family else {said.child_id})
+        if reading:
+            return
 
 
 @transaction.atomic

@@ -1,17 +1,19 @@
 """What staff answer to a comment has that comment's readers; what they say to everybody says so before it is written."""
 
 import uuid
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from people import actions as people
-from people.models import Introduction
+from people.models import Introduction, OutgoingMail
 from people.standing import Bar
 from portal.journal import actions, actions_book
 from portal.journal.book import EVERYTHING, may_still_be_opened
 from portal.journal.models import Book, Comment
 from records.refused import Refused
-from tests.cast import signed_in
+from tests.cast import out_of_office, signed_in
 from tests.pace import queries
 from tests.portal.pages import shared
 
@@ -152,3 +154,58 @@ def test_whoever_is_kept_from_a_child_whom_a_comment_names_reads_no_answer_to_it
     people.restrict(cast.tobi, cast.father, by=cast.manager, kind=Bar.NO_PORTAL, basis="Order")
     assert "father" not in readers(cast, said) | readers(cast, answer)
     assert "mother" in readers(cast, answer)
+
+
+def told(person):
+    return OutgoingMail.objects.filter(person=person).exists()
+
+
+def row(page):
+    return f"/journal/{page.children.get().pk}/{page.pk}/"
+
+
+def today(person):
+    client = signed_in(person)
+    client.get("/today/")  # the privacy notice comes first, once
+    return client.get("/today/").content.decode()
+
+
+def test_what_a_family_writes_waits_with_whoever_wrote_the_page_until_staff_have_said_something(cast, page):
+    OutgoingMail.objects.all().delete()
+    said = says(page, cast.mother)
+    assert told(cast.key_person) and row(page) in today(cast.key_person)
+    assert row(page) not in today(cast.senco) and row(page) not in today(cast.father)
+    assert MOVED not in today(cast.key_person)
+    says(page, cast.key_person, ANSWER, answers=said)
+    assert row(page) not in today(cast.key_person)
+
+
+def test_an_answer_is_told_to_whom_it_answers_and_to_nobody_else(cast, page):
+    said = says(page, cast.mother)
+    OutgoingMail.objects.all().delete()
+    answer = says(page, cast.key_person, ANSWER, answers=said)
+    assert told(cast.mother) and not told(cast.father)
+    assert row(page) in today(cast.mother)
+    assert row(page) not in today(cast.father)
+    Comment.objects.filter(pk=answer.pk).update(said_at=timezone.now() - timedelta(days=4))
+    assert row(page) not in today(cast.mother), "it is in the journal for ever, and on Today for some days"
+
+
+def test_what_a_family_writes_under_a_page_of_somebody_who_has_left_reaches_the_key_person_of_today(cast, page):
+    for held in cast.key_person.roles.all():
+        out_of_office(held)
+    people.place_key_person(cast.maja, cast.senco, by=cast.manager)
+    OutgoingMail.objects.all().delete()
+    says(page, cast.mother)
+    assert told(cast.senco) and not told(cast.key_person)
+    assert row(page) in today(cast.senco)
+    assert row(page) not in today(cast.key_person)
+
+
+def test_an_answer_that_is_closed_to_whom_it_answers_meanwhile_is_told_to_nobody(cast, page):
+    said = says(page, cast.father)
+    people.restrict(cast.maja, cast.father, by=cast.manager, kind=Bar.FULL, basis="An order")
+    OutgoingMail.objects.all().delete()
+    says(page, cast.key_person, ANSWER, answers=said)
+    assert not OutgoingMail.objects.exists()
+    assert row(page) not in today(cast.father)

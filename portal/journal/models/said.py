@@ -1,6 +1,7 @@
 """What is said about a page, and how far somebody has read."""
 
 import uuid
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from documents.appearances import names_nobody_closed, strangers
 from people.models import Child, Level, Person
-from people.standing import of_nobody_hidden, standing_of
+from people.standing import Bar, of_nobody_hidden, standing_of
 from people.told import Told
 from portal.journal.models.kept import WITH_THE_JOURNAL
 from portal.journal.models.observation import (
@@ -20,6 +21,8 @@ from portal.journal.models.observation import (
     shown_to,
 )
 from records.keeping import Keeping
+
+ANSWERED_LATELY, UNANSWERED_FOR = timedelta(days=3), timedelta(days=14)  # how long they stand on the page "Today"
 
 
 class CommentQuerySet(models.QuerySet):
@@ -45,6 +48,19 @@ class CommentQuerySet(models.QuerySet):
         on_page = on_family_page(user, on) | on_staff_page(user, on)
         open_to = names_nobody_closed(user, Comment, on) & names_nobody_closed(user, Comment, on, "answers")
         return self.filter(family | staff, on_page, open_to)
+
+    def waiting_for(self, user, now=None):
+        """Answers of these days to what this person wrote; and for staff what a family wrote under a page of theirs, or of a
+        key child of theirs, as long as nobody of the staff has said anything after it."""
+        now = now or timezone.now()
+        to_me = Q(from_family=False, answers__author=user.pk, said_at__gt=now - ANSWERED_LATELY) & ~Q(author=user.pk)
+        to_me &= ~Q(child__in=standing_of(user).barred_from(Bar.NO_TIMETABLE))  # that somebody wrote today tells a day
+        later = Comment.objects.filter(observation=OuterRef("observation"), child=OuterRef("child"), from_family=False)
+        key_children = standing_of(user).key_children
+        theirs = Q(observation__author=user.pk) | Q(child__in=key_children)
+        unanswered = Q(from_family=True, said_at__gt=now - UNANSWERED_FOR) & theirs & ~Q(author=user.pk)
+        unanswered &= ~Q(Exists(later.filter(said_at__gte=OuterRef("said_at"))))
+        return self.visible_to(user).filter(to_me | unanswered)
 
 
 class About(models.TextChoices):
