@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from documents import rules, wording
 from documents.consent import decided_by_others
 from documents.models import Ask, Consent, Draft, Form, FormVersion, Paper, Signature, new_reference
+from people.actions_mentions import note_for_orders
 from people.models import Child, Setting
 from people.notifications import tell
 from people.words import in_our_words
@@ -47,6 +48,8 @@ def ask(child, adult, form, *, by, due_on=None, enclosed=()):
         raise Refused(why_not)
     facts = {"asked_by": by, "due_on": due_on, "enclosed": list(enclosed)}
     asked = Ask.objects.create(version=current_version(form), child=child, adult=adult, **facts)
+    if enclosed:
+        note_for_orders(Ask.objects.filter(pk=asked.pk))
     note("documents.form_asked_for", asked, by=by, child=child)
     tell(adult, at_once=True)  # it needs an answer
     return asked

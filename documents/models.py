@@ -12,10 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
 from documents.purposes import Purpose
-from documents.wording import SlimStreamField, pieces
+from documents.wording import SlimStreamField, pieces, words_in
 from people.models import Child, Level
 from people.roles import Right, has_right
 from people.standing import of_nobody_hidden, standing_of
+from people.told import Told, names_nobody_closed
 from records.keeping import WORDS, Keeping
 
 LETTERS = "abcdefghjkmnpqrstuvwxyz"  # none that looks like another on paper
@@ -99,7 +100,7 @@ class AskQuerySet(models.QuerySet):
         signed = Q(adult=user, signature__isnull=False)
         signed &= Q(child__in=open_to(user, on))
         staff = Q(child__in=asked_about_by_staff(user, on)) & of_nobody_hidden(user, "adult", on)
-        return self.filter(waiting | signed | staff)
+        return self.filter(waiting | signed | staff, names_nobody_closed(user, Ask, on))
 
     def waiting_for(self, user, on=None):
         """Requests this person still has to answer, the most urgent first."""
@@ -123,8 +124,10 @@ class Ask(models.Model):
     due_on = models.DateField(_("Please sign by"), null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     enclosed = models.JSONField(default=list, blank=True)  # words for this adult alone, read and signed with the form
+    named_for_orders = models.ManyToManyField(Child, related_name="+", blank=True)  # whom those words name
 
     objects = AskQuerySet.as_manager()
+    told = Told("child", ("enclosed",), plain=words_in)
     keeping = WITH_THE_CHILD
 
     class Meta:
@@ -176,7 +179,7 @@ class SignatureQuerySet(models.QuerySet):
         own = Q(ask__adult=user)
         own &= Q(ask__child__in=open_to(user, on))
         staff = Q(ask__child__in=asked_about_by_staff(user, on)) & of_nobody_hidden(user, "ask__adult", on)
-        return self.filter(own | staff)
+        return self.filter(own | staff, names_nobody_closed(user, Ask, on, "ask"))
 
     def without_paper(self):
         """Those whose paper the worker still has to make, the oldest first."""

@@ -84,6 +84,13 @@ def questions(wording):
     return [piece for piece in wording if piece["type"] in QUESTIONS]
 
 
+def words_in(thing) -> str:
+    """Every text in pieces as they are kept, however deep, each on a line of its own."""
+    if isinstance(thing, dict):
+        thing = list(thing.values())
+    return "\n".join(words_in(each) for each in thing) if isinstance(thing, list) else str(thing)
+
+
 def canonical(thing):
     """JSON in exactly one way of writing it, as bytes: what every hash of this room is taken over."""
     return json.dumps(thing, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()

@@ -17,7 +17,6 @@ from wagtail.images import get_image_model
 from wagtail.models import Page, PageManager, PageQuerySet
 from wagtail.rich_text import get_text_for_indexing
 
-from documents.appearances import names_nobody_closed
 from home.audiences import Audience, may_read
 from home.naming import AsksAboutNamesPageForm, plain
 from home.pictures import CARD
@@ -26,7 +25,7 @@ from home.showing import PLAIN_WORDS
 from people.models import Weekday
 from people.roles import Right, has_right
 from people.standing import EVERYTHING
-from people.told import Told
+from people.told import Told, names_nobody_closed
 from records.keeping import WORDS
 from versions.showing import PHONE_FIRST, may_be_framed_by_us
 

@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
-from django.db.models import Model
+from django.db.models import Exists, Model, OuterRef, Q
 
 from people.mentions import Names
+from people.standing import standing_of
 
 AT_ONCE = 500  # records whose words are in memory together
 
@@ -77,3 +78,22 @@ def _about(model: type[Model], told: Told, chunk: list) -> dict:
         if child in known:
             about[key].append(known[child])
     return about
+
+
+def reaches_nobody_closed(user, among, on):
+    """No child among these, seen or named, from whom a restriction shuts the reader out: not on a sibling's page either."""
+    shut_out_of = standing_of(user, on).shut_out_of
+    return Q(~Exists(among.filter(child__in=shut_out_of))) if shut_out_of else Q()
+
+
+def names_nobody_closed(user, model: type[Model], on, record="pk"):
+    """The same of the children whom the words of such a record name: found when it was written, or looked for since.
+
+    The second kind only an order asks for (people/actions_mentions.py).
+    """
+    condition = Q()
+    for way in ("named", "named_for_orders"):
+        if field := getattr(model, way, None):
+            among = field.through.objects.filter(**{model._meta.model_name: OuterRef(record)})
+            condition &= reaches_nobody_closed(user, among, on)
+    return condition

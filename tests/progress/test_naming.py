@@ -5,7 +5,10 @@ from importlib import import_module
 import pytest
 from django.apps import apps
 
+from documents import actions as papers
+from documents.models import Ask, Paper, Signature
 from documents.purposes import Purpose
+from documents.wording import questions
 from people import actions as people
 from people import actions_care
 from portal.progress import actions
@@ -13,7 +16,7 @@ from portal.progress.models import Check, Copy, Kind, Part
 from records.refused import Refused
 from tests.cast import signed_in
 from tests.portal.pages import allow
-from tests.progress.stories import areas, asked, make_two, shared, words_of, write
+from tests.progress.stories import areas, asked, final, make_two, shared, words_of, write
 
 pytestmark = pytest.mark.django_db
 
@@ -21,6 +24,12 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def maja(cast):
     return make_two(cast.maja)
+
+
+def signed_by(adult, ask):
+    answers = {piece["id"]: "yes" for piece in questions(ask.version.wording)}
+    draft = papers.save_draft(ask, answers, by=adult, edition=0)
+    return papers.sign(ask, by=adult, edition=draft.edition, typed_name=adult.full_name, proof=["password"])
 
 
 def ready(child, by, kind=Kind.AT_TWO, **changed):
@@ -85,6 +94,39 @@ def test_a_copy_of_a_final_summary_closes_as_the_summary_does_and_a_former_name_
     allow(cast.other_mother, cast.tobi, Purpose.OTHERS_JOURNALS, allows=False)
     assert not Copy.objects.visible_to(cast.mother)
     assert Copy.objects.visible_to(cast.key_person).exists()
+
+
+def test_a_check_that_is_enclosed_with_a_paper_closes_with_an_order_around_a_child_whom_it_names(cast, maja):
+    """Signed or still to be signed: it holds the same words as the check."""
+    allow(cast.mother, cast.leon), allow(cast.stepfather, cast.leon)
+    check = ready(maja, cast.key_person, summary="She reads\nto Leon.")
+    actions.share(check, by=cast.key_person)
+    actions.talked(check, by=cast.key_person, held_on=check.begun_at.date(), words="We rang.")
+    actions.finish(check, by=cast.key_person)
+    to_sign = {one.adult: one.ask for one in check.invitations.all() if one.ask}
+    signature = signed_by(cast.mother, to_sign[cast.mother])
+    assert Ask.objects.waiting_for(cast.father).get() == to_sign[cast.father]
+    assert Signature.objects.visible_to(cast.mother).exists()
+    for adult in (cast.father, cast.mother):
+        people.restrict(cast.leon, adult, by=cast.manager, kind="full", basis="An order")
+        assert not Ask.objects.visible_to(adult).exclude(enclosed=[]) and not Ask.objects.waiting_for(adult)
+        assert signed_in(adult).get(to_sign[adult].get_absolute_url()).status_code == 404
+    assert not Signature.objects.visible_to(cast.mother) and not Paper.objects.visible_to(cast.mother)
+    assert Signature.objects.visible_to(cast.manager).get() == signature
+    people.restrict(cast.leon, cast.manager, by=cast.deputy, kind="full", basis="An order")
+    assert not Signature.objects.visible_to(cast.manager)
+
+
+def test_what_is_enclosed_was_looked_through_before_too(cast, maja):
+    check = final(maja, cast.key_person, adults=[cast.mother])
+    ask = check.invitations.get(adult=cast.mother).ask
+    enclosed = [{"id": "1", "type": "list", "value": {"items": ["With\nNoor", "in the garden"]}}]
+    Ask.objects.filter(pk=ask.pk).update(enclosed=enclosed)
+    people.restrict(cast.noor, cast.mother, by=cast.manager, kind="full", basis="An order")
+    assert [child.pk for child in ask.named_for_orders.all()] == [cast.noor.pk]
+    ask.named_for_orders.clear()
+    import_module("documents.migrations.0004_named_for_orders").look_through(apps, None)
+    assert [child.pk for child in ask.named_for_orders.all()] == [cast.noor.pk]
 
 
 def test_checks_from_before_are_looked_through(cast, maja):

@@ -11,12 +11,12 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from documents.appearances import names_nobody_closed, reaches_nobody_closed, strangers
+from documents.appearances import strangers
 from documents.consent import Purpose, children_allowing_ready
 from people.models import Child, Level
 from people.roles import Right, has_right
 from people.standing import of_nobody_hidden, standing_of
-from people.told import Told
+from people.told import Told, names_nobody_closed, reaches_nobody_closed
 from portal.journal.models.kept import WITH_THE_JOURNAL
 from records.written_once import written_once
 

@@ -9,10 +9,10 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from documents.appearances import names_nobody_closed, strangers
+from documents.appearances import strangers
 from people.models import Child, Level, Person
 from people.standing import Bar, of_nobody_hidden, standing_of
-from people.told import Told
+from people.told import Told, names_nobody_closed
 from portal.journal.models.kept import WITH_THE_JOURNAL
 from portal.journal.models.observation import (
     Observation,

@@ -9,11 +9,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from documents.appearances import names_nobody_closed, strangers
+from documents.appearances import strangers
 from people.models import Child, Level
 from people.roles import Right, has_right
 from people.standing import standing_of
-from people.told import Told
+from people.told import Told, names_nobody_closed
 from portal.progress.models.kept import WITH_THE_CHECK
 
 

@@ -8,10 +8,9 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from documents.appearances import names_nobody_closed
 from people.models import Child
 from people.standing import of_nobody_hidden
-from people.told import Told
+from people.told import Told, names_nobody_closed
 from portal.progress.models.check import Check
 from portal.progress.models.kept import WITH_THE_CHECK
 from portal.progress.models.together import read_as_family, read_as_staff

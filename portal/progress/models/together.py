@@ -9,10 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from documents.appearances import names_nobody_closed
 from people.models import Child, Level
 from people.standing import of_nobody_hidden, standing_of
-from people.told import Told
+from people.told import Told, names_nobody_closed
 from portal.progress.models.check import Check, as_family
 from portal.progress.models.kept import WITH_THE_CHECK
 
