@@ -47,9 +47,21 @@ def send_part(invitation, words, *, by, edition):
         part.sent_at = timezone.now()
         part.save(update_fields=["sent_at"])
         note("progress.part_sent", part, by=by, child=part.check_of.child)
-        if rules.may_write(part.check_of.author, part.check_of):
-            tell(part.check_of.author)
+        _tell_writers(part.check_of, part)
     return part
+
+
+def _tell_writers(check, said):
+    """Tell whoever writes the check of what the family said; where they have left, whoever is in their place.
+
+    Nobody hears of words that they cannot read.
+    """
+    for people in rules.who_hears(check):
+        reading = [one for one in people if type(said).objects.visible_to(one).filter(pk=said.pk).exists()]
+        for person in reading:
+            tell(person)
+        if reading:
+            return
 
 
 def _locked(invitation):
@@ -66,8 +78,7 @@ def say(check, *, by, words, press):
     if new:
         note_for_orders(Remark.objects.filter(pk=remark.pk))
         note("progress.remarked", remark, by=by, child=check.child)
-        if rules.may_write(check.author, check):
-            tell(check.author)
+        _tell_writers(check, remark)
     return remark
 
 

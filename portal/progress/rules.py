@@ -12,7 +12,7 @@ from people.eyfs import PRIME, Area
 from people.forms_mentions import Question
 from people.mentions import Mention, Names, children_to_look_for
 from people.models import Child, Level, Person
-from people.roles import Right, has_right
+from people.roles import Right, has_right, people_with
 from people.standing import standing_of
 from portal.progress.models import Check, Invitation, Kind, cared_for_by
 from portal.progress.models.passed import RECIPIENTS
@@ -43,6 +43,15 @@ def may_write(person, check):
         return True
     asked = check.author_id == person.pk and check.why_author
     return bool(asked) and Child.objects.as_staff_of(person).filter(pk=check.child_id).exists()
+
+
+def who_hears(check):
+    """Those who hear of what a family says about a check, in turn: its author, the key people of today, those who lead."""
+    today = timezone.localdate()
+    yield [check.author] if may_write(check.author, check) else []
+    placed = Person.objects.filter(key_children__in=check.child.key_people.running(today)).distinct()
+    yield [person for person in placed if may_write(person, check)]
+    yield [person for person in people_with(Right.KEEP_CHECKS, today) if may_keep(person, check.child)]
 
 
 def why_not_begin(person, child, kind, author, why_author):

@@ -17,6 +17,7 @@ from documents.purposes import Purpose
 from documents.samples import add_sample_forms
 from people import actions as people
 from people.actions_tablet import enrol_tablet, set_pin
+from people.models import OutgoingMail
 from portal.progress import actions, actions_copies
 from portal.progress.due import due_for
 from portal.progress.models import Invitation, Share, State, WhoCompletes
@@ -24,7 +25,7 @@ from portal.progress.models.passed import Copy
 from portal.progress.when import Standing
 from records.models import AuditLine
 from records.refused import Refused
-from tests.cast import signed_in
+from tests.cast import out_of_office, signed_in
 from tests.progress.stories import (
     OF_THE_FATHER,
     OF_THE_MOTHER,
@@ -32,6 +33,7 @@ from tests.progress.stories import (
     begun,
     final,
     make_two,
+    send_part,
     shared,
     write,
 )
@@ -224,3 +226,17 @@ def test_the_form_says_who_reads_what_may_tell_of_one_home():
     fields = Written().fields | Begin.base_fields
     told = {name for name, field in fields.items() if "also those who live apart" in str(field.help_text)}
     assert told == {"languages", "others_say", "other_setting"}
+
+
+def test_what_a_family_says_about_a_check_reaches_somebody_when_its_author_has_left(cast, maja):
+    """The key person of today, and before there is one whoever leads: a parent's words wait with nobody who has left."""
+    check = asked(maja, cast.key_person)
+    for held in cast.key_person.roles.all():
+        out_of_office(held)
+    OutgoingMail.objects.all().delete()
+    send_part(check, cast.mother, enjoys="Water.")
+    assert {mail.person for mail in OutgoingMail.objects.all()} == {cast.manager, cast.deputy}
+    people.place_key_person(maja, cast.senco, by=cast.manager)
+    OutgoingMail.objects.all().delete()
+    send_part(check, cast.father, enjoys="Sand.")
+    assert {mail.person for mail in OutgoingMail.objects.all()} == {cast.senco}
