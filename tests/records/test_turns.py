@@ -16,10 +16,10 @@ from records.apart import Apart
 from records.turns import SENDER, Busy, Turns, WhoseTurn
 
 
-def with_scans_repeated(times):
+def with_scans_repeated(times, side=1200):
     """A small progressive JPEG whose last scan is there so many times: each is work for every pixel again."""
     out = io.BytesIO()
-    Image.radial_gradient("L").resize((1200, 1200)).convert("RGB").save(out, "JPEG", progressive=True, quality=90)
+    Image.radial_gradient("L").resize((side, side)).convert("RGB").save(out, "JPEG", progressive=True, quality=90)
     content = out.getvalue()
     last = content.rindex(b"\xff\xda")
     scan = content[last:-2]
