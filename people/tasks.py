@@ -28,6 +28,7 @@ from records.work import daily, hourly, soon
 # Within an hour, to one address, by one person and in all: nobody's letter box is flooded. The rest waits.
 TO_ONE_ADDRESS, BY_ONE_PERSON, TO_EVERYBODY, AN_HOUR = 5, 200, 500, timedelta(hours=1)
 ASKED_AGAIN = (OutgoingMail.Kind.NEWS, OutgoingMail.Kind.URGENT)  # what leads to a page of the setting's or the child's
+FEW = 3  # mails of a lane in one round: an urgent one that comes meanwhile waits for no more of each of the others
 LANES = ([OutgoingMail.Kind.URGENT], [OutgoingMail.Kind.IMPORTANT], [OutgoingMail.Kind.PLAIN, OutgoingMail.Kind.NEWS])
 
 
@@ -48,7 +49,7 @@ def _send(lane):
     full = {address for address, number in lately.items() if number >= TO_ONE_ADDRESS}
     waiting = waiting.exclude(address__in=full)
     waiting = waiting.exclude(sender__in=[person for person, number in senders.items() if number >= BY_ONE_PERSON])
-    for mail in waiting.select_related("person")[:10]:
+    for mail in waiting.select_related("person")[:FEW]:
         if lately[mail.address] >= TO_ONE_ADDRESS or lately.total() >= TO_EVERYBODY:
             continue
         if mail.sender_id and senders[mail.sender_id] >= BY_ONE_PERSON:

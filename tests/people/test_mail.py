@@ -41,6 +41,19 @@ def test_five_an_hour_to_one_address_and_the_rest_waits_and_holds_up_nobody(cast
     assert OutgoingMail.objects.filter(sent_at__isnull=True).count() == 17 - 2 * TO_ONE_ADDRESS, "late, and not lost"
 
 
+def test_an_urgent_mail_waits_for_three_of_each_other_lane_at_most(cast, mailoutbox):
+    people = [person for name, person in cast.people.items() if name != "father"][:15]
+    for kind in (OutgoingMail.Kind.PLAIN, OutgoingMail.Kind.IMPORTANT):
+        for person in people:
+            written(person, kind=kind)
+    send_mail()
+    assert len(mailoutbox) <= 6
+    written(cast.father, kind=OutgoingMail.Kind.URGENT)
+    before = len(mailoutbox)
+    send_mail()
+    assert mailoutbox[before].to == ["daniel@example.org"]
+
+
 def test_a_brake_for_all_of_them_together(cast, mailoutbox):
     now = timezone.now()
     OutgoingMail.objects.bulk_create(
