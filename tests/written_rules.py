@@ -160,7 +160,7 @@ class Facts:
         return page.shared or page.author == reader or key or bool(self.roles.get(reader, set()) & LEADS)
 
     def may_see_photograph(self, page, reader):
-        everybody = page.children | page.pictured
+        everybody = page.children | page.pictured | page.named | page.captioned
         if page.withdrawn or any("no_photographs" in self.closed(child, reader) for child in everybody):
             return False
         if any(self.shut_out(child, reader) for child in page.captioned):

@@ -207,6 +207,18 @@ def test_days_that_are_closed_are_not_told_by_a_page_from_before(cast):
     assert day not in signed_in(cast.father).get(address).content.decode()
 
 
+def test_photographs_that_are_closed_are_closed_where_the_words_name_the_child_too(cast):
+    let_photographs(cast.maja)
+    texts, picture = Texts(cast), clean(drawn("tower", 2, (60, 40)))
+    named = shared(cast.key_person, cast.maja, words=BROTHER, pictures=[picture]).photographs.get()
+    both = Photograph.objects.filter(pk__in=[texts.photograph.pk, named.pk])
+    assert set(both.visible_to(cast.father)) == set(both)
+    bar(cast, add(cast), cast.father, "no_photographs")
+    assert not both.visible_to(cast.father)
+    assert texts.read_by(cast.father) == ALL - {"caption"}
+    assert set(both.visible_to(cast.mother)) == set(both)
+
+
 def test_a_colleague_barred_later_reads_nothing_from_before_as_staff(cast):
     let_photographs(cast.maja)
     texts = Texts(cast)

@@ -42,8 +42,13 @@ class PhotographQuerySet(models.QuerySet):
         closed = standing.barred_from(Bar.NO_PHOTOGRAPHS)
         if not closed:
             return found
-        inside = Observation.children.through.objects.filter(observation=OuterRef("observation"), child__in=closed)
-        return found.exclude(Exists(inside)).exclude(Exists(seen_in.filter(child__in=closed)))
+        for way in (Observation.children, Observation.named, Observation.named_for_orders):
+            found = found.exclude(
+                Exists(way.through.objects.filter(observation=OuterRef("observation"), child__in=closed))
+            )
+        for way in (Photograph.children, Photograph.named, Photograph.named_for_orders):
+            found = found.exclude(Exists(way.through.objects.filter(photograph=OuterRef("pk"), child__in=closed)))
+        return found
 
     def allowed(self, on=None):
         """Those that the families of everybody seen in them allow in journals today, and what a family added itself."""
