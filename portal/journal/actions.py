@@ -6,8 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from people.actions_mentions import note_for_orders
 from people.mentions import Names, children_to_look_for
-from people.models import Child, Person
+from people.models import Person
 from people.notifications import tell
+from people.roles import Right, people_with
 from portal.journal import rules
 from portal.journal.actions_uploads import add_pictures
 from portal.journal.models import (
@@ -206,10 +207,29 @@ def add_from_home(child, *, by, words, pictures, press, child_says=""):
         note_words(observation)
         Unsent.objects.filter(person=by, press=press).delete()
         note("journal.added_from_home", observation, by=by, child=child)
-        for person in Person.objects.filter(key_children__in=child.key_people.running(timezone.localdate())):
-            if Child.objects.as_staff_of(person).filter(pk=child.pk).exists():  # not somebody whose role has ended
-                tell(person)
+        _tell_first(_who_looks_after(child), reads=lambda one: _is_there(Observation, observation, one), by=by)
     return observation
+
+
+def _who_looks_after(child):
+    """Groups of those who hear of what a family writes, in turn: the key people of today, then those who lead."""
+    yield Person.objects.filter(key_children__in=child.key_people.running(timezone.localdate())).distinct()
+    yield people_with(Right.SEE_DRAFTS)
+
+
+def _is_there(model, record, person):
+    return model.objects.visible_to(person).filter(pk=record.pk).exists()
+
+
+def _tell_first(groups, *, reads, by, children=()):
+    """Tell the first of these groups in which anybody reads it; nobody hears of words that they cannot read."""
+    for people in groups:
+        reading = [one for one in people if reads(one)]
+        for person in reading:
+            if person != by:
+                tell(person, children=children)
+        if reading:
+            return
 
 
 @transaction.atomic
@@ -239,19 +259,11 @@ def comment(observation, child, *, by, words, press, about=About.PAGE, answers=N
 
 
 def _tell_of_comment(said):
-    """Tell whom it answers, or who wrote the page; where they do not read it any more, the child's key people.
-
-    Nobody hears of words that they cannot read.
-    """
+    """Tell whom it answers, or who wrote the page; where they do not read it any more, whoever looks after the child."""
     first = said.answers.author if said.answers else said.observation.author
-    key_people = Person.objects.filter(key_children__in=said.child.key_people.running(timezone.localdate()))
-    for people in ([first], key_people if said.from_family else []):
-        reading = [one for one in people if Comment.objects.visible_to(one).filter(pk=said.pk).exists()]
-        for person in reading:
-            if person.pk != said.author_id:
-                tell(person, children=() if said.from_family else {said.child_id})
-        if reading:
-            return
+    groups = [[first], *(_who_looks_after(said.child) if said.from_family else [])]
+    about = () if said.from_family else {said.child_id}
+    _tell_first(groups, reads=lambda one: _is_there(Comment, said, one), by=said.author, children=about)
 
 
 @transaction.atomic

@@ -209,3 +209,14 @@ def test_an_answer_that_is_closed_to_whom_it_answers_meanwhile_is_told_to_nobody
     says(page, cast.key_person, ANSWER, answers=said)
     assert not OutgoingMail.objects.exists()
     assert row(page) not in today(cast.father)
+
+
+def test_without_a_key_person_what_a_family_writes_reaches_those_who_lead(cast, page):
+    for held in cast.key_person.roles.all():
+        out_of_office(held)
+    OutgoingMail.objects.all().delete()
+    says(page, cast.mother)
+    assert {mail.person for mail in OutgoingMail.objects.all()} == {cast.manager, cast.deputy}
+    OutgoingMail.objects.all().delete()
+    actions.add_from_home(cast.maja, by=cast.mother, words="A snail.", pictures=[], press=uuid.uuid4())
+    assert {mail.person for mail in OutgoingMail.objects.all()} == {cast.manager, cast.deputy}
