@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from documents.models import Ask, Consent, Paper, Signature
 from documents.samples import add_sample_forms
-from people import actions, actions_me, rules_family
+from people import actions, actions_approval, actions_family, actions_me, actions_roles, rules_family
 from people.models import Bar, Kind, Level, OutgoingMail, Person, Relationship, Responsibility, Restriction, RoleHeld
-from people.roles import Role
+from people.roles import OFFICES, Role
 from people.standing import standing_of
 from people.undelivered import undelivered_for
 from portal.demo.story import sign_form
@@ -19,7 +19,7 @@ from portal.journal.models import Comment, Observation, Thanks
 from portal.progress.models import Copy, Part, Remark, Talk
 from portal.progress.models.passed import For
 from records.refused import Refused
-from tests.cast import signed_in
+from tests.cast import out_of_office, signed_in
 from tests.pace import queries
 from tests.portal.pages import shared
 from tests.progress import stories
@@ -230,3 +230,17 @@ def test_only_who_may_know_of_care_reads_the_authority_in_an_emergency(cast, who
     families.tell(cast)
     card = page_of(getattr(cast, who), f"/children/{cast.noor.pk}/emergency/")
     assert ("Marlow County Council" in card, "Priya Nair" in card, "960 777" in card) == (hears,) * 3
+
+
+def test_the_only_keeper_of_families_lets_a_deputy_for_a_day_do_what_is_not_hers(cast):
+    """Manager and chair alone, and the manager's own family: nobody is stuck, and she decides nothing about it herself."""
+    for held in RoleHeld.objects.filter(role__in=OFFICES).exclude(person__in=[cast.manager, cast.chair]):
+        out_of_office(held)
+    none = {"kind": "other", "parental_responsibility": "no", "level": 0}
+    Relationship.objects.create(child=cast.maja, adult=cast.manager, **none)
+    other = Relationship.objects.create(child=cast.noor, adult=cast.father, **none)
+    with pytest.raises(Refused, match="a colleague has to do this"):
+        actions_family.end_relationship(other, by=cast.manager)
+    asked = actions_roles.take_on(cast.senco, "deputy", by=cast.manager, ends_on=timezone.localdate())
+    actions_approval.agree(asked, by=cast.chair)
+    actions_family.end_relationship(other, by=cast.senco)
