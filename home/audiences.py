@@ -12,9 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from people import circles
-from people.models import Child, Person, Room, Session
+from people.models import Child, Person, Restriction, Room, Session
 from people.roles import Right, has_right, works_here
-from people.standing import Bar, standing_of
+from people.standing import CLOSES_THE_PORTAL, Bar, standing_of
 
 
 class Audience(models.TextChoices):
@@ -89,10 +89,19 @@ def circle(notice, on=None):
     """The people a notice is meant for on a day; the public's circle is our families and those who work with them."""
     on = on or timezone.localdate()
     if notice.audience == Audience.STAFF:
-        return circles.staff(on)
+        return _open_to(circles.staff(on), notice, on)
     if notice.audience == Audience.COMMITTEE:
-        return circles.committee(on)
+        return _open_to(circles.committee(on), notice, on)
     return families_of(notice, on) | staff_of(notice, on)
+
+
+def _open_to(people, notice, on):
+    """Those of them to whom it is not closed by an order around a child whom it names: what they cannot open is not for them."""
+    if notice.audience == Audience.PUBLIC:
+        return people
+    orders = Restriction.objects.running(on).filter(kind__in=CLOSES_THE_PORTAL)
+    orders = orders.filter(child__in=notice.named_for_orders.order_by().values("pk"))
+    return people.exclude(pk__in=orders.order_by().values("adult"))
 
 
 def families_of(notice, on=None):
@@ -101,17 +110,17 @@ def families_of(notice, on=None):
     if notice.audience in (Audience.STAFF, Audience.COMMITTEE):
         return Person.objects.none()
     if notice.audience in (Audience.PUBLIC, Audience.FAMILIES):
-        return circles.families(on)
+        return _open_to(circles.families(on), notice, on)
     weekday = notice.weekday if notice.audience == Audience.SESSION else None
-    return circles.adults_of_rooms(_rooms_of(notice), on, weekday)
+    return _open_to(circles.adults_of_rooms(_rooms_of(notice), on, weekday), notice, on)
 
 
 def staff_of(notice, on=None):
     """Those who work here among them, when the notice is for families too."""
     on = on or timezone.localdate()
     if notice.audience in (Audience.PUBLIC, Audience.FAMILIES):
-        return circles.staff(on) | circles.committee(on)
-    return circles.staff_of_rooms(_rooms_of(notice), on)
+        return _open_to(circles.staff(on) | circles.committee(on), notice, on)
+    return _open_to(circles.staff_of_rooms(_rooms_of(notice), on), notice, on)
 
 
 def _rooms_of(notice):
