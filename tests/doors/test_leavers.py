@@ -17,6 +17,7 @@ STAFF = (
 )
 FAMILY = "mother father stepfather other_mother foster_carer strict_father".split()
 OWN_WORDS = {"complaints:one", "papers:signed", "papers:download", "people:take_new_address"}
+DIES_WITH = {("people:arrive", "manager")}  # an invitation opens nothing once whoever made it has left
 NOBODY_TO_ANYBODY = "grandmother"  # signed in, and nothing is open to her but what every signed-in person has
 
 
@@ -44,7 +45,7 @@ def left_open(cast, people, stays_theirs=()):
                 leaves(cast, name)
                 for key, thing, path, row in mine:
                     before += 1
-                    expected = row.expected(NOBODY_TO_ANYBODY, "get")
+                    expected = "not there" if (key, name) in DIES_WITH else row.expected(NOBODY_TO_ANYBODY, "get")
                     got, _lacks = meet(client, cookies[name], "get", path)
                     if not as_expected(key, path, row, expected, got) and key not in stays_theirs:
                         still.append(f"{key} [{thing}] {path} as {name}: {got}, not {expected}")
