@@ -1,14 +1,17 @@
 """Who may come how far, before any view is asked. One place for the portal and for Wagtail."""
 
 import time
+from contextlib import suppress
 
 from django.contrib.auth import logout
+from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from people import actions_sessions, sessions, sign_in, tablets
+from people import actions_held, actions_sessions, held, proof, sessions, sign_in, tablets
+from people.models import HeldForm
 from people.roles import Right, has_right
 from people.standing import standing_of
 
@@ -28,7 +31,15 @@ CSP_OF_THE_CMS = {
 }
 
 
+NOTHING_LOST = {"people:sign_out", "people:still_here", "people:sign_in", "people:prove", "journal:keep"}
 TO_SET_ONE_UP = ("people:prove", "people:begin_passkey", "people:complete_passkey")
+
+
+def _held_at_the_end(request):
+    """Where what was sent with a session that is over comes back after signing in; empty where nothing was sent."""
+    if request.method != "POST" or request.session.get("tablet") or sessions.view_name_of(request) in NOTHING_LOST:
+        return ""
+    return proof.way_back(request)
 
 
 def idle_sessions(get_response):
@@ -42,9 +53,12 @@ def idle_sessions(get_response):
         if user.is_authenticated:
             now = int(time.time())
             if sessions.is_over(request, now):
+                back = _held_at_the_end(request)
                 actions_sessions.forget_session(request.session.session_key)
                 logout(request)
                 request.session["was_idle"] = True
+                if back:
+                    return redirect(f"{reverse('people:sign_in')}?{urlencode({'next': back})}")
             elif now - request.session.get("seen_at", 0) > 60:
                 request.session["seen_at"] = now
                 actions_sessions.session_seen(request)
@@ -79,8 +93,7 @@ def kept_sessions(get_response):
 
     def middleware(request):
         if request.user.is_authenticated and sessions.must_prove_first(request):
-            back = request.get_full_path() if request.method == "GET" else "/today/"
-            return redirect(f"{reverse('people:prove')}?{urlencode({'next': back})}")
+            return redirect(f"{reverse('people:prove')}?{urlencode({'next': proof.way_back(request)})}")
         return get_response(request)
 
     return middleware
@@ -117,6 +130,21 @@ def fence_around_the_cms(get_response):
             raise Http404
         response = get_response(request)
         response._csp_replace = CSP_OF_THE_CMS
+        return response
+
+    return middleware
+
+
+def held_forms(get_response):
+    """A form that came back after a sign-in, and was taken now, is no longer held."""
+
+    def middleware(request):
+        response = get_response(request)
+        if request.method == "POST" and response.status_code == 302 and request.POST.get(held.FIELD):
+            mine = HeldForm.objects.visible_to(request.user).filter(address=request.get_full_path())
+            with suppress(ValidationError):  # it is no number of ours
+                for one in mine.filter(pk=request.POST[held.FIELD]):
+                    actions_held.forget_held(one)
         return response
 
     return middleware

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from people import sign_in
+from people import actions_held, sign_in
 
 
 def proof_means(person):
@@ -40,6 +40,14 @@ def is_fresh(request):
     return time.time() - request.session.get("proved_at", 0) < settings.FRESH_PROOF_MINUTES * 60
 
 
+def way_back(request):
+    """Where somebody goes on who has to show first that it is them: what they sent is held until then, and comes back."""
+    if request.method in ("GET", "HEAD"):
+        return request.get_full_path()
+    held = actions_held.hold(request, request.user)
+    return reverse("people:held", args=[held.pk]) if held else reverse("today")
+
+
 def fresh_proof(view):
     """A view that first asks for the password (and code) unless that was done in the last 15 minutes."""
 
@@ -47,7 +55,6 @@ def fresh_proof(view):
     def asked(request, *args, **kwargs):
         if is_fresh(request):
             return view(request, *args, **kwargs)
-        back = request.get_full_path() if request.method == "GET" else "/today/"
-        return redirect(f"{reverse('people:prove')}?{urlencode({'next': back})}")
+        return redirect(f"{reverse('people:prove')}?{urlencode({'next': way_back(request)})}")
 
     return asked

@@ -11,6 +11,7 @@ from django.utils import timezone
 from people import (
     actions,
     actions_approval,
+    actions_held,
     actions_mail,
     actions_mend,
     actions_password,
@@ -129,6 +130,7 @@ def clear_up():
     """Old mail, invitations and lists go; Wagtail's groups follow the roles that began or ended today."""
     actions.clear_up(timezone.now() - timedelta(days=90))
     actions_term.forget_old_lists()
+    actions_held.forget_old_held()
     actions_mend.forget_old_checks()
     call_command("clearsessions")
 

@@ -13,7 +13,7 @@ from documents.consent import in_conflict
 from documents.models import Ask
 from home.models import NoticePage
 from people import arrivals, rules_approval
-from people.models import CheckAtTheDoor, Child, Level, Restriction
+from people.models import CheckAtTheDoor, Child, HeldForm, Level, Restriction
 from people.roles import Right, has_right, works_here
 from people.rules_mend import managers_to_mend
 from people.standing import standing_of
@@ -60,7 +60,7 @@ def today(request):
     ]
     shown = {
         "cards": cards,
-        "duties": [*_to_read(to_read), *_not_taken(user), *_duties(user), *_reviews(user)],
+        "duties": [*_to_read(to_read), *_not_sent(user), *_not_taken(user), *_duties(user), *_reviews(user)],
         "notices": NoticePage.objects.live().visible_to(user).newest_first()[:3],
         "managers_to_mend": managers_to_mend(user),
         "works_here": works_here(user),
@@ -142,6 +142,12 @@ def _reviews(user):
         words = _("Please review: %(title)s") % {"title": waiting[0].procedure.full_title}
         return [Waiting(words, waiting[0].get_absolute_url())]
     return [Waiting(_("Procedures wait for your review"), reverse("reviews:all"))]
+
+
+def _not_sent(user):
+    """What this person sent when their session was over, or before they had shown that it is them."""
+    words = _("Something of yours was not sent yet: look, and press once more")
+    return [Waiting(words, reverse("people:held", args=[one.pk])) for one in HeldForm.objects.visible_to(user)]
 
 
 def _not_taken(user):

@@ -14,6 +14,7 @@ from people.models.family import (
     Restriction,
     Room,
 )
+from people.models.held import HeldForm
 from people.models.mail import OutgoingMail, Untold
 from people.models.me import AboutMe, Introduction
 from people.models.person import Authenticator, Invitation, Person, RecoveryCode, RecoveryCodes, RoleHeld
@@ -35,6 +36,7 @@ __all__ = [
     "ContactDetails",
     "DelegatedDecision",
     "FamilyList",
+    "HeldForm",
     "Household",
     "InCare",
     "Introduction",

@@ -1,0 +1,64 @@
+"""The verbs of what was sent when it could not be taken: hold it, and forget it."""
+
+import json
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+from django.db import transaction
+from django.middleware.csrf import CsrfViewMiddleware
+from django.utils import timezone
+
+from people.models import HeldForm
+from records.pictures import called
+
+MOST_HELD = 10  # of one person
+LONGEST = 400_000  # letters of all fields together
+KEPT_FOR = timedelta(days=2)
+SECRET = {"code", "pin", "word", "born_on", "csrfmiddlewaretoken", "held"}  # and whatever has "password" in its name
+
+
+@transaction.atomic
+def hold(request, person) -> HeldForm | None:
+    """Hold what `person` has just sent; None where it is nothing that could come back. Passwords and codes are never held.
+
+    Only a form of ours is held: middleware may come here before Django has asked that. Wagtail's own pages are not.
+    """
+    if request.path.startswith("/cms/"):
+        return None
+    if CsrfViewMiddleware(lambda request: None).process_view(request, hold, (), {}) is not None:
+        return None
+    fields = {name: values for name, values in request.POST.lists() if not _is_secret(name)}
+    if sum(len(value) for values in fields.values() for value in values) > LONGEST:
+        return None
+    files = [called(file) for files in request.FILES.lists() for file in files[1]]
+    held = HeldForm.objects.create(
+        person=person,
+        address=request.get_full_path()[:500],
+        page=_page_of(request),
+        sent=json.dumps({"fields": fields, "files": files}),
+    )
+    older = HeldForm.objects.filter(person=person).values_list("pk", flat=True)[MOST_HELD:]
+    HeldForm.objects.filter(pk__in=list(older)).delete()
+    return held
+
+
+def _is_secret(name):
+    return name in SECRET or "password" in name
+
+
+def _page_of(request) -> str:
+    """The page of ours on which the form stood, as the browser says it; empty where it does not."""
+    said = urlsplit(request.headers.get("Referer", ""))
+    if said.netloc != request.get_host():
+        return ""
+    return (f"{said.path}?{said.query}" if said.query else said.path)[:500]
+
+
+def forget_held(held: HeldForm) -> None:
+    """It was sent once more, or is thrown away."""
+    held.delete()
+
+
+def forget_old_held() -> int:
+    """What nobody came back to within two days is forgotten; how many there were."""
+    return HeldForm.objects.filter(held_at__lt=timezone.now() - KEPT_FOR).delete()[0]

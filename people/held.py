@@ -1,0 +1,108 @@
+"""A form that was held comes back on the page where it stood, filled in as it was sent. One way for every form.
+
+The page is made as if it were asked for now, so whatever was closed meanwhile is closed; then what was held is written
+into the form that goes to the same address.
+"""
+
+import copy
+from urllib.parse import urljoin, urlsplit
+
+from bs4 import BeautifulSoup
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, QueryDict
+from django.template.loader import render_to_string
+from django.urls import Resolver404, resolve
+
+from people.models import HeldForm
+from records.refused import Refused
+
+FIELD = "held"  # in the form that came back: which one it was
+NEVER_FILLED = ("csrfmiddlewaretoken", FIELD)
+
+
+def page_at(request, address: str):
+    """The response to a GET of an address of ours by the same person, or None where there is no such page for them."""
+    where = urlsplit(address)
+    try:
+        found = resolve(where.path)
+    except Resolver404:
+        return None
+    inner = copy.copy(request)
+    inner.method, inner.path, inner.path_info, inner.resolver_match = "GET", where.path, where.path, found
+    inner.META = request.META | {"REQUEST_METHOD": "GET", "PATH_INFO": where.path, "QUERY_STRING": where.query}
+    inner.GET, inner._post, inner._files = QueryDict(where.query), QueryDict(), {}
+    try:
+        response = found.func(inner, *found.args, **found.kwargs)
+    except (Http404, PermissionDenied, Refused):
+        return None
+    if hasattr(response, "render") and not response.is_rendered:
+        response.render()
+    return response
+
+
+def filled(content: str, address: str, held: HeldForm) -> str | None:
+    """The page at `address` with the held form filled in, or None where no form on it goes to where that one went."""
+    page = BeautifulSoup(content, "html.parser")
+    wanted = urlsplit(held.address).path
+    there = [
+        form
+        for form in page.find_all("form")
+        if form.get("method", "").lower() == "post" and urlsplit(_goes_to(form, address)).path == wanted
+    ]
+    if not there:
+        return None
+    for form in page.find_all("form"):
+        form["action"] = _goes_to(form, address)  # this page has another address
+    form = max(there, key=lambda each: _same(each, held.fields))
+    form["action"] = held.address
+    left = {name: list(values) for name, values in held.fields.items()}
+    for control in form.find_all(["input", "textarea", "select"]):
+        _fill(control, held.fields, left)
+    for around in form.find_parents("details") + [each for each in form.find_all("details") if _has_words(each)]:
+        around["open"] = ""
+    mark = page.new_tag("input", type="hidden", attrs={"name": FIELD, "value": str(held.pk)})
+    form.insert(0, mark)
+    form.insert_before(BeautifulSoup(render_to_string("people/held_above.html", {"held": held}), "html.parser"))
+    return str(page)
+
+
+def _goes_to(form, address):
+    return urljoin(address, form.get("action") or "")
+
+
+def _same(form, fields):
+    """How many hidden fields say what was held: of several forms with one address, which it was; then, how many it has."""
+    names = {control.get("name") for control in form.find_all(["input", "textarea", "select"])}
+    hidden = form.find_all("input", type="hidden")
+    same = sum(control.get("value", "") in fields.get(control.get("name"), []) for control in hidden)
+    return same, len(names & set(fields))
+
+
+def _fill(control, fields, left):
+    """Write into one control what was sent under its name; of several of one name each gets the next that is `left`."""
+    name, kind = control.get("name"), control.get("type", "text").lower()
+    if not name or name in NEVER_FILLED or kind in ("password", "file", "submit", "button"):
+        return
+    values = fields.get(name, [])
+    if control.name == "select":
+        for option in control.find_all("option"):
+            _mark(option, "selected", option.get("value", option.get_text()) in values)
+    elif kind in ("checkbox", "radio"):
+        _mark(control, "checked", control.get("value", "on") in values)
+    elif left.get(name) and control.name == "textarea":
+        control.string = left[name].pop(0)
+    elif left.get(name):
+        control["value"] = left[name].pop(0)
+
+
+def _mark(control, attribute, is_so):
+    if is_so:
+        control[attribute] = ""
+    else:
+        control.attrs.pop(attribute, None)
+
+
+def _has_words(part):
+    """Whether something in a part that can be folded away was filled in."""
+    texts = [each.get_text().strip() for each in part.find_all("textarea")]
+    return any(texts) or bool(part.find_all("input", checked=True) or part.find_all("option", selected=True))

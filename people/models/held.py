@@ -1,0 +1,51 @@
+"""What somebody sent when it could not be taken: kept until they have shown that it is really them."""
+
+import json
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from records.encrypted import EncryptedText
+from records.keeping import Keeping
+
+
+class HeldFormQuerySet(models.QuerySet):
+    def visible_to(self, user, on=None):
+        """What this person sent; nobody else's."""
+        return self.filter(person=user) if user.is_authenticated else self.none()
+
+
+class HeldForm(models.Model):
+    """A form that was sent after the session was over, or before a password was asked for once more.
+
+    Nothing was done with it. It comes back, filled in as it was, to the same person and to nobody else.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="held_forms")
+    address = models.CharField(max_length=500)  # where it was sent to, with its query
+    page = models.CharField(max_length=500, blank=True)  # on which page it stood
+    sent = EncryptedText()  # JSON: {"fields": {name: values}, "files": names}
+    held_at = models.DateTimeField(default=timezone.now)
+
+    objects = HeldFormQuerySet.as_manager()
+    keeping = Keeping(_("What was sent when a session was over"), _("sent, thrown away, or two days old"))
+
+    class Meta:
+        ordering = ["-held_at"]
+
+    def __str__(self):
+        return f"held form {self.pk}"
+
+    @property
+    def fields(self) -> dict[str, list[str]]:
+        """What was typed and chosen, by the name of the field."""
+        return json.loads(self.sent)["fields"]
+
+    @property
+    def files(self) -> list[str]:
+        """The names of the files that were chosen; a browser lets nobody else choose them again."""
+        return json.loads(self.sent)["files"]

@@ -1,0 +1,33 @@
+"""What was sent when a session was over comes back to whoever sent it."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from people import actions_held
+from people.held import filled, page_at
+from people.models import HeldForm
+
+
+def held(request, held_id):
+    """The form once more, filled in as it was sent, on the page where it stood; or its words, where that is gone."""
+    mine = get_object_or_404(HeldForm.objects.visible_to(request.user), pk=held_id)
+    if request.method == "POST":
+        actions_held.forget_held(mine)
+        messages.success(request, _("It is thrown away."))
+        return redirect("today")
+    for address in dict.fromkeys([mine.address, mine.page]):
+        page = page_at(request, address) if address else None
+        if page is None or not page.get("Content-Type", "").startswith("text/html"):
+            continue
+        if page.status_code == 302 and page["Location"].startswith(reverse("people:prove")):
+            return redirect(f"{reverse('people:prove')}?{urlencode({'next': request.path})}")
+        if page.status_code != 200:
+            continue
+        if content := filled(page.content.decode(), address, mine):
+            return HttpResponse(content)
+    texts = [value for values in mine.fields.values() for value in values if " " in value.strip() or len(value) > 40]
+    return render(request, "people/held.html", {"texts": texts})

@@ -1,0 +1,207 @@
+"""What somebody sent when their session was over, or before they had shown that it is them, is not lost: it comes back."""
+
+import uuid
+from datetime import timedelta
+
+import pytest
+import time_machine
+from bs4 import BeautifulSoup
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from people import actions as people
+from people import actions_held
+from people.models import HeldForm, RoleHeld
+from people.tasks import clear_up
+from portal.complaints.models import Complaint
+from portal.demo.cast import PASSWORD
+from portal.journal.models import Comment, Observation
+from tests.cast import signed_in
+from tests.portal.pages import shared
+
+pytestmark = pytest.mark.django_db
+NOTHING = "Nothing was sent yet: look, and press once more."
+COMPLAINT = "/complaints/write/?child_at_risk=no&concerns=nobody"
+
+
+def in_minutes(number):
+    return time_machine.travel(timezone.now() + timedelta(minutes=number))
+
+
+def prove_again(client, answer, person, to="/prove/"):
+    """The person types the password where the answer led; where that leads."""
+    way = answer["Location"]
+    assert way.startswith(to), way
+    form = {"email": person.email, "password": PASSWORD, "next": way.partition("next=")[2].replace("%2F", "/")}
+    answer = client.post(to, form)
+    assert answer.status_code == 302, answer.content.decode()
+    return answer["Location"]
+
+
+def form_in(content):
+    """(where the form goes that came back, its fields as a browser would send them)."""
+    form = BeautifulSoup(content, "html.parser").find("input", attrs={"name": "held"}).find_parent("form")
+    fields = {}
+    for control in form.find_all(["input", "textarea", "select"]):
+        name, kind = control.get("name"), control.get("type", "")
+        if not name or kind in ("file", "submit") or (kind in ("checkbox", "radio") and control.get("checked") is None):
+            continue
+        if control.name == "select":
+            values = [each.get("value") for each in control.find_all("option") if each.get("selected") is not None]
+        else:
+            values = [control.get("value", "on") if control.name == "input" else control.get_text()]
+        fields.setdefault(name, []).extend(values)
+    return form["action"], fields
+
+
+def come_back(client, address):
+    """Open what came back: its page, and where its form goes with which fields."""
+    page = client.get(address)
+    assert page.status_code == 200
+    content = page.content.decode()
+    assert NOTHING in content
+    return content, *form_in(content)
+
+
+def test_a_complaint_that_took_forty_minutes_comes_back_after_signing_in_and_is_sent_once(cast):
+    client = signed_in(cast.mother)
+    said = "She was left in a wet coat.\n“Twice”, <they> said."
+    words = {"category": "care", "words": said, "wish": "A dry one", "press": uuid.uuid4()}
+    with in_minutes(40):
+        answer = client.post(COMPLAINT, words)
+        assert not Complaint.objects.exists()
+        assert "What you sent is kept." in client.get(answer["Location"]).content.decode()
+        address = prove_again(client, answer, cast.mother, to="/sign-in/")
+        _content, goes_to, fields = come_back(client, address)
+        assert goes_to == COMPLAINT and fields["words"] == [words["words"]] and fields["press"] == [str(words["press"])]
+        assert "not sent yet" in client.get("/today/").content.decode()
+        for _twice in range(2):
+            client.post(goes_to, fields)
+        assert Complaint.objects.get().wish == "A dry one"
+        assert not HeldForm.objects.exists() and "not sent yet" not in client.get("/today/").content.decode()
+
+
+def test_what_asks_for_the_password_first_comes_back_as_it_was_pressed(cast):
+    client = signed_in(cast.mother)
+    with in_minutes(20):
+        answer = client.post("/me/contact/", {"phone": "01632 960 999", "address": "The mill"})
+        _content, goes_to, fields = come_back(client, prove_again(client, answer, cast.mother))
+        assert fields["phone"] == ["01632 960 999"]
+        client.post(goes_to, fields)
+        cast.mother.refresh_from_db()
+        assert cast.mother.contact.phone == "01632 960 999"
+
+
+def test_a_button_that_has_no_page_of_its_own_comes_back_where_it_stood(cast):
+    role = RoleHeld.objects.get(person=cast.key_person)
+    client = signed_in(cast.manager)
+    way = reverse("people:end_role", args=[role.pk])
+    page = reverse("people:staff")
+    assert way in client.get(page).content.decode()
+    with in_minutes(16):
+        answer = client.post(way, {}, headers={"Referer": f"http://testserver{page}"})
+        address = answer["Location"].partition("next=")[2].replace("%2F", "/")
+        held = HeldForm.objects.get()
+        assert address == reverse("people:held", args=[held.pk]) and held.page == page
+    content = signed_in(cast.manager).get(address).content.decode()
+    assert NOTHING in content and form_in(content)[0] == way
+
+
+def test_of_two_boxes_with_one_address_the_right_one_comes_back(cast):
+    page = shared(cast.key_person, cast.maja)
+    one, two = (comment_of(cast.mother, page, cast.maja, words) for words in ("First", "Second"))
+    client, address = signed_in(cast.key_person), f"/journal/{cast.maja.pk}/{page.pk}/"
+    sent = {"words": "An answer to the second", "answers": str(two.pk), "press": str(uuid.uuid4())}
+    with in_minutes(16):
+        answer = client.post(address, sent)
+    assert answer["Location"].startswith("/sign-in/")
+    held = HeldForm.objects.get()
+    content, goes_to, fields = come_back(signed_in(cast.key_person), reverse("people:held", args=[held.pk]))
+    assert goes_to == address and fields["answers"] == [str(two.pk)] and fields["words"] == [sent["words"]]
+    assert fields["press"] == [sent["press"]]
+    assert one.pk != two.pk and content.count(sent["words"]) == 1
+    box = BeautifulSoup(content, "html.parser").find("input", attrs={"name": "held"}).find_parent("li")
+    assert "Second" in box.find_previous_sibling("li").get_text(), "it stands under the comment that it answers"
+
+
+def comment_of(person, page, child, words):
+    signed_in(person).post(f"/journal/{child.pk}/{page.pk}/", {"words": words, "about": "page", "press": uuid.uuid4()})
+    return Comment.objects.get(words=words)
+
+
+def test_nobody_else_gets_it_back_also_not_on_the_same_phone(cast):
+    client = signed_in(cast.mother)
+    with in_minutes(40):
+        answer = client.post(COMPLAINT, {"category": "care", "words": "About Daniel", "press": uuid.uuid4()})
+        address = prove_again(client, answer, cast.father, to="/sign-in/")
+        assert client.get(address).status_code == 404
+    for person in (cast.father, cast.stepfather, cast.manager, cast.key_person):
+        assert signed_in(person).get(address).status_code == 404
+        assert not HeldForm.objects.visible_to(person).exists()
+    assert Client().get(address).status_code == 302
+
+
+def test_passwords_and_codes_are_never_held(cast):
+    client = signed_in(cast.mother)
+    with in_minutes(20):
+        client.post(
+            "/security/password/", {"old_password": "kettle", "password": "seven kites", "code": "123456", "x": "y"}
+        )
+    assert HeldForm.objects.get().fields == {"x": ["y"]}
+
+
+def test_only_a_form_of_ours_is_held(cast):
+    client = Client(enforce_csrf_checks=True)
+    client.cookies = signed_in(cast.mother).cookies
+    with in_minutes(40):
+        answer = client.post(COMPLAINT, {"words": "Sent by another site"})
+    assert answer.status_code == 302 and not HeldForm.objects.exists()
+
+
+def test_photographs_that_were_chosen_are_named(cast):
+    client = signed_in(cast.mother)
+    file = SimpleUploadedFile("heron.jpg", b"x")
+    with in_minutes(40):
+        client.post(f"/journal/{cast.maja.pk}/add/", {"words": "A heron.", "photographs": file, "press": uuid.uuid4()})
+    held = HeldForm.objects.get()
+    content, _goes_to, fields = come_back(signed_in(cast.mother), reverse("people:held", args=[held.pk]))
+    assert "heron.jpg" in content and fields["words"] == ["A heron."] and not Observation.objects.filter(origin="home")
+
+
+def test_where_the_page_was_closed_meanwhile_the_words_are_there_and_nothing_else(cast):
+    client = signed_in(cast.mother)
+    with in_minutes(40):
+        client.post(f"/journal/{cast.maja.pk}/add/", {"words": "A heron on the pond.", "press": uuid.uuid4()})
+    people.restrict(cast.maja, cast.mother, by=cast.manager, kind="full", basis="An order")
+    address = reverse("people:held", args=[HeldForm.objects.get().pk])
+    page = signed_in(cast.mother).get(address).content.decode()
+    assert "A heron on the pond." in page and "Maja" not in page and NOTHING not in page
+    assert signed_in(cast.mother).post(address)["Location"] == "/today/"
+    assert not HeldForm.objects.exists()
+
+
+def test_what_nobody_came_back_to_is_forgotten_and_nobody_fills_the_disk(cast):
+    client = signed_in(cast.mother)
+    with in_minutes(40):
+        client.post(COMPLAINT, {"words": "w" * (actions_held.LONGEST + 1)})
+        assert not HeldForm.objects.exists()
+    for number in range(actions_held.MOST_HELD + 3):
+        client = signed_in(cast.mother)
+        with in_minutes(40):
+            client.post(COMPLAINT, {"words": f"Number {number}"})
+    assert HeldForm.objects.count() == actions_held.MOST_HELD
+    HeldForm.objects.update(held_at=timezone.now() - timedelta(days=3))
+    clear_up()
+    assert not HeldForm.objects.exists()
+
+
+def test_it_is_unreadable_in_the_database(cast):
+    client = signed_in(cast.mother)
+    with in_minutes(40):
+        client.post(COMPLAINT, {"words": "She was left in a wet coat."})
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sent FROM people_heldform")
+        assert "coat" not in cursor.fetchone()[0]
