@@ -136,15 +136,25 @@ def fence_around_the_cms(get_response):
 
 
 def held_forms(get_response):
-    """A form that came back after a sign-in, and was taken now, is no longer held."""
+    """A form that came back after a sign-in, and was taken now, is no longer held.
+
+    Where it came back once more, because something in it is not right yet, the session remembers which one it was.
+    """
 
     def middleware(request):
         response = get_response(request)
-        if request.method == "POST" and response.status_code == 302 and request.POST.get(held.FIELD):
-            mine = HeldForm.objects.visible_to(request.user).filter(address=request.get_full_path())
+        if request.method != "POST":
+            return response
+        address, begun = request.get_full_path(), request.session.get(held.FIELD, {})
+        which = request.POST.get(held.FIELD) or begun.get(address)
+        if which and response.status_code == 302:
             with suppress(ValidationError):  # it is no number of ours
-                for one in mine.filter(pk=request.POST[held.FIELD]):
+                for one in HeldForm.objects.visible_to(request.user).filter(pk=which, address=address):
                     actions_held.forget_held(one)
+            if begun.pop(address, None):
+                request.session[held.FIELD] = begun
+        elif which and which != begun.get(address):
+            request.session[held.FIELD] = begun | {address: which}
         return response
 
     return middleware

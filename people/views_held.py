@@ -29,5 +29,7 @@ def held(request, held_id):
             continue
         if content := filled(page.content.decode(), address, mine):
             return HttpResponse(content)
-    texts = [value for values in mine.fields.values() for value in values if " " in value.strip() or len(value) > 40]
+    values = [value.strip() for found in mine.fields.values() for value in found]
+    # A number or a signature of ours has no space; words of a language that writes none are not of these letters.
+    texts = [value for value in values if value and (" " in value or not value.isascii())]
     return render(request, "people/held.html", {"texts": texts})
