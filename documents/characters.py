@@ -1,33 +1,34 @@
 """Which letters a paper can show, and what it shows in place of the others.
 
-A letter that none of the shipped fonts has is never dropped: its name stands in its place, in a box, and the
-record attached to the paper keeps the letter itself.
+A letter that none of our fonts has is never dropped: its name stands in its place, in a box, and the record attached to
+the paper keeps the letter itself.
 """
 
 import unicodedata
 from functools import cache
+from itertools import groupby
 from xml.etree.ElementTree import Element
 
-# Nothing to see, and the shaping of Urdu, Persian and right-to-left lines needs them.
+from documents import fonts
+
+# Nothing to see, and the shaping of Urdu, Persian, Indian scripts and right-to-left lines needs them.
 UNSEEN_BUT_NEEDED = frozenset("\t\n\r \u00a0\u00ad\u200b\u200c\u200d\u200e\u200f\u2060")
-# Only say how the letter before them should look.
-UNSEEN = frozenset(map(chr, range(0xFE00, 0xFE10))) | {"\ufeff"}
+# They end a line wherever they stand; HTML knows them not.
+LINE_ENDS = frozenset("\u2028\u2029\u0085\v\f")
+# Only say how the letter before them should look: its form, the skin of a hand, the flag of a part of a country.
+UNSEEN = frozenset(
+    map(chr, (*range(0xFE00, 0xFE10), *range(0x1F3FB, 0x1F400), *range(0xE0020, 0xE0080), *range(0xE0100, 0xE01F0)))
+) | {"\ufeff"}
+# Turning the reading direction by hand could make a sentence on paper say something else than the record.
+TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 NOT_SHOWN_ANYWAY = {"head", "style", "script", "title"}
+MOST_NAMES = 20  # in one box; what is more stands there by its number
 
 
 @cache
 def shown():
-    """Every character that at least one shipped font has."""
-    from fontTools.ttLib import TTFont
-
-    from documents.pdf import font_path
-
-    found = set(UNSEEN_BUT_NEEDED)
-    for name in ("atkinson", "noto", "noto-arabic"):
-        with TTFont(font_path(name), lazy=True) as font:
-            found.update(map(chr, font.getBestCmap()))
-    # Turning the reading direction by hand could make a sentence on paper say something else than the record.
-    return frozenset(found) - set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+    """Every character that stands in a paper as it is."""
+    return (fonts.shown() | UNSEEN_BUT_NEEDED) - TURNING - UNSEEN - LINE_ENDS
 
 
 def name_of(character):
@@ -35,27 +36,39 @@ def name_of(character):
     return unicodedata.name(character, f"U+{ord(character):04X}").lower()
 
 
-def pieces(text):
-    """The text cut into plain strings and boxes, in order."""
-    letters, plain = shown(), ""
-    for character in text:
-        if character in letters:
-            plain += character
-        elif character not in UNSEEN:
-            if plain:
-                yield plain
-            plain = ""
+def names_of(characters):
+    """The names of characters that follow each other; the same one several times is named once."""
+    runs = [(letter, len(list(run))) for letter, run in groupby(characters)]
+    named = [name_of(letter) for letter, _n in runs[:MOST_NAMES]]
+    named += [f"u+{ord(letter):04x}" for letter, _n in runs[MOST_NAMES:]]
+    return ", ".join(f"{name} × {n}" if n > 1 else name for name, (_letter, n) in zip(named, runs, strict=True))
+
+
+def kind_of(character, letters):
+    """Whether a character is shown as it is, ends a line, or is named in a box."""
+    if character in LINE_ENDS:
+        return "line end"
+    return "plain" if character in letters else "named"
+
+
+def pieces(text, letters):
+    """The text cut into plain strings, boxes and line ends, in order."""
+    seen = [character for character in text if character not in UNSEEN]
+    for kind, run in groupby(seen, lambda character: kind_of(character, letters)):
+        if kind == "plain":
+            yield "".join(run)
+        elif kind == "line end":
+            yield from [Element("br") for _each in run]
+        else:
             box = Element("span", {"class": "unshown"})
-            box.text = name_of(character)
+            box.text = names_of(run)
             yield box
-    if plain:
-        yield plain
 
 
-def set_pieces(parent, index, text):
-    """Put the pieces at this place among the parent's children; return the string that comes before the first box."""
+def set_pieces(parent, index, text, letters):
+    """Put the pieces at this place among the parent's children; return the string that comes before the first of them."""
     first, last = "", None
-    for piece in pieces(text):
+    for piece in pieces(text, letters):
         if not isinstance(piece, str):
             parent.insert(index, piece)
             index, last = index + 1, piece
@@ -66,15 +79,28 @@ def set_pieces(parent, index, text):
     return first
 
 
-def mark_the_unshown(element):
-    """Replace, everywhere in a parsed page, each character that no shipped font has by a box with its name."""
+def mark_the_unshown(element, missing=frozenset()):
+    """Replace, everywhere in a parsed page, each character that no font has by a box with its name.
+
+    `missing` are those that turned out to have no sign where they stand.
+    """
+    _mark(element, shown() - missing if missing else shown())
+
+
+def _mark(element, letters):
     if element.tag in NOT_SHOWN_ANYWAY or not isinstance(element.tag, str):
         return
-    letters = shown()
     for index in reversed(range(len(element))):
         child = element[index]
-        mark_the_unshown(child)
+        _mark(child, letters)
         if child.tail and not letters.issuperset(child.tail):
-            child.tail = set_pieces(element, index + 1, child.tail)
+            child.tail = set_pieces(element, index + 1, child.tail, letters)
     if element.text and not letters.issuperset(element.text):
-        element.text = set_pieces(element, 0, element.text)
+        element.text = set_pieces(element, 0, element.text, letters)
+    for name, value in element.items():
+        if name.startswith("data-") and not letters.issuperset(value):  # what stands at the foot of a page
+            element.set(name, "".join(_in_a_line(piece) for piece in pieces(value, letters)))
+
+
+def _in_a_line(piece):
+    return piece if isinstance(piece, str) else f"({piece.text})" if piece.text else " "

@@ -12,6 +12,7 @@ from django.utils.translation import override
 
 from documents import wording
 from documents.models import Paper
+from documents.typesetting import typesetter
 from records.models import StoredFile
 
 LONDON = ZoneInfo("Europe/London")
@@ -114,15 +115,16 @@ def page_of(signature):
 
 
 def make(signature):
-    """The sealed PDF, as bytes. The same signature gives the same bytes as long as program and key are the same."""
-    from documents import pdf, seal
+    """The sealed PDF, as bytes. The same signature gives the same bytes as long as program, key and size are the same."""
+    from documents import seal
 
-    unsealed = pdf.make_pdf(
+    unsealed = typesetter().paper(
         page_of(signature),
         record=record_of(signature),
         record_name=RECORD_NAME,
         record_says=_("The signed form as a record for programs"),
         made_at=signature.signed_at,
+        large=signature.ask.adult.reads_large_print,
     )
     return seal.seal(unsealed, signed_at=signature.signed_at)
 

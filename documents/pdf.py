@@ -16,42 +16,28 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 
-from documents import characters
+from documents import characters, fonts
 from documents.pdf_tags import tagged_for_everyone
 
 HERE = Path(__file__).resolve().parent
-FONTS = {
-    "atkinson": ("fontpkg_atkinson_hyperlegible", "AtkinsonHyperlegible-Regular.ttf"),
-    "atkinson-bold": ("fontpkg_atkinson_hyperlegible", "AtkinsonHyperlegible-Bold.ttf"),
-    "atkinson-italic": ("fontpkg_atkinson_hyperlegible", "AtkinsonHyperlegible-Italic.ttf"),
-    "atkinson-bold-italic": ("fontpkg_atkinson_hyperlegible", "AtkinsonHyperlegible-BoldItalic.ttf"),
-    "noto": ("fontpkg_noto_sans", "NotoSans[wdth,wght].ttf"),
-    "noto-italic": ("fontpkg_noto_sans", "NotoSans-Italic[wdth,wght].ttf"),
-    "noto-arabic": ("fontpkg_noto_sans_arabic", "NotoSansArabic[wdth,wght].ttf"),
-}
 PAGE_DONE = re.compile(r"Page (\d+)")
 ASSETS = HERE.parent / "static"
 ASSET_TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".svg": "image/svg+xml"}
 
 # WeasyPrint and Pango crash, hang or mix files when two threads of one process use them.
 one_at_a_time = threading.RLock()
+without_sign = set()  # letters for which a font was found and yet no sign; they stand there by name
 
 
 class OutsideAddress(ValueError):
     """The page asked for something that is not one of our own fonts or pictures."""
 
 
-def font_path(name):
-    """Where the installed package keeps this font."""
-    package, file_name = FONTS[name]
-    return Path(import_module(package).__file__).resolve().parent / "files" / file_name
-
-
 def own_asset(address):
     """The path and media type behind `font:name` or `static:folder/name.png`; nothing else exists for a paper."""
     scheme, _, rest = address.partition(":")
-    if scheme == "font" and rest in FONTS:
-        return font_path(rest), "font/ttf"
+    if scheme == "font" and rest in fonts.FONTS:
+        return fonts.path_of(rest), "font/ttf"
     path = (ASSETS / rest).resolve()
     if scheme == "static" and path.is_relative_to(ASSETS) and path.suffix in ASSET_TYPES and path.is_file():
         return path, ASSET_TYPES[path.suffix]
@@ -105,13 +91,14 @@ def fetcher():
 
 
 @cache
-def style(sheet="paper.css"):
+def style(path, large=False):
     """The fonts and a style sheet, read once: reading them again costs more than a page does."""
     library = weasyprint()
     with only_our_fonts():
-        fonts = import_module("weasyprint.text.fonts").FontConfiguration()
-    words = (HERE / sheet).read_text(encoding="utf-8")
-    return fonts, library.CSS(string=words, font_config=fonts, url_fetcher=fetcher())
+        configuration = import_module("weasyprint.text.fonts").FontConfiguration()
+    sheets = [HERE / "every.css", path, *([HERE / "large.css"] if large else [])]
+    words = fonts.style_sheet("".join(each.read_text(encoding="utf-8") for each in sheets), large)
+    return configuration, library.CSS(string=words, font_config=configuration, url_fetcher=fetcher())
 
 
 def attachment(record, name, description, made_at):
@@ -127,44 +114,70 @@ def attachment(record, name, description, made_at):
     )
 
 
-def make_pdf(html, *, record, record_name, record_says, made_at):
+def make_pdf(html, *, record, record_name, record_says, made_at, large=False):
     """Set one HTML page as a tagged, archival PDF with the record (bytes of JSON) attached; `made_at` is aware."""
     made_at = made_at.astimezone(UTC).replace(microsecond=0)
+    identifier = hashlib.sha256(html.encode() + b"\0" + record).digest()[:16]
     with one_at_a_time:
-        library = weasyprint()
-        fonts, sheet = style()
-        outside = import_module("weasyprint.urls").FatalURLFetchingError
+        enclosed = [attachment(record, record_name, record_says, made_at)]
         try:
-            page = library.HTML(string=html, url_fetcher=fetcher())
-            characters.mark_the_unshown(page.etree_element)
-            document = page.render(font_config=fonts, stylesheets=[sheet], pdf_variant="pdf/a-3a")
-            document.metadata.created = document.metadata.modified = made_at.strftime("%Y-%m-%dT%H:%M:%SZ")
-            # Without a fixed time, fontTools writes the present moment into each embedded font.
-            with tagged_for_everyone(document) as finisher, surroundings(SOURCE_DATE_EPOCH="0"):
-                return document.write_pdf(
-                    pdf_variant="pdf/a-3a",
-                    pdf_identifier=hashlib.sha256(html.encode() + b"\0" + record).digest()[:16],
-                    attachments=[attachment(record, record_name, record_says, made_at)],
-                    finisher=finisher,
-                )
-        except outside as refused:
+            return typeset(html, HERE / "paper.css", made_at, identifier, large=large, attachments=enclosed)
+        except import_module("weasyprint.urls").FatalURLFetchingError as refused:
             raise OutsideAddress(str(refused)) from None
 
 
-def make_public_pdf(html, *, made_at, sheet="folder.css", pages_so_far=None):
+def make_public_pdf(html, *, made_at, pages_so_far=None, large=False):
     """Set words that are nobody's record (a procedure, the folder) as a tagged, archival PDF, without an attachment."""
     made_at = made_at.astimezone(UTC).replace(microsecond=0)
+    identifier = hashlib.sha256(html.encode()).digest()[:16]
     with one_at_a_time:
-        library = weasyprint()
-        fonts, words = style(sheet)
-        page = library.HTML(string=html, url_fetcher=fetcher())
-        characters.mark_the_unshown(page.etree_element)
-        with progress(pages_so_far):
-            document = page.render(font_config=fonts, stylesheets=[words], pdf_variant="pdf/a-3a")
-        document.metadata.created = document.metadata.modified = made_at.strftime("%Y-%m-%dT%H:%M:%SZ")
-        with tagged_for_everyone(document) as finisher, surroundings(SOURCE_DATE_EPOCH="0"):
-            identifier = hashlib.sha256(html.encode()).digest()[:16]
-            return document.write_pdf(pdf_variant="pdf/a-3a", pdf_identifier=identifier, finisher=finisher)
+        return typeset(html, HERE / "folder.css", made_at, identifier, large=large, pages_so_far=pages_so_far)
+
+
+def typeset(
+    html, sheet, made_at, identifier, *, large=False, pictures=None, pages_so_far=None, laid_out=None, to=None, **more
+):
+    """One PDF in both standards, as bytes or into the file `to`. Where a letter turns out to have no sign, once more.
+
+    `large` is for whoever asked for large print; `laid_out` may change the document before it is painted.
+    """
+    missing = set()
+    while True:
+        configuration, words = style(sheet, large)
+        page = weasyprint().HTML(string=html, url_fetcher=pictures or fetcher())
+        characters.mark_the_unshown(page.etree_element, missing)
+        with progress(pages_so_far), noticing_missing_letters() as found:
+            document = page.render(font_config=configuration, stylesheets=[words], pdf_variant="pdf/a-3a")
+            document.metadata.created = document.metadata.modified = made_at.strftime("%Y-%m-%dT%H:%M:%SZ")
+            if laid_out:
+                laid_out(document)
+            # Without a fixed time, fontTools writes the present moment into each embedded font.
+            with tagged_for_everyone(document) as finisher, surroundings(SOURCE_DATE_EPOCH="0"):
+                made = document.write_pdf(
+                    to, pdf_variant="pdf/a-3a", pdf_identifier=identifier, finisher=finisher, **more
+                )
+        if found <= missing:
+            without_sign.update(missing)
+            return made
+        missing |= found
+
+
+@contextmanager
+def noticing_missing_letters():
+    """The letters for which WeasyPrint says that it found no sign in the font that it chose."""
+    log, found = import_module("weasyprint.logger").LOGGER, set()
+
+    class Noticing(logging.Handler):
+        def emit(self, record):
+            if ".notdef" in str(record.msg):
+                found.add(record.args[0])
+
+    listener = Noticing()
+    log.addHandler(listener)
+    try:
+        yield found
+    finally:
+        log.removeHandler(listener)
 
 
 @contextmanager

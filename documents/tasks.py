@@ -1,17 +1,17 @@
 """What the worker does for this room: papers. The queue is the signatures without one, so a killed worker loses nothing."""
 
 import fcntl
-import time
 from contextlib import contextmanager
 
 from django.conf import settings
 
 from documents import actions, paper
 from documents.models import Signature
+from records.turns import Later
 from records.work import beside
 
 AT_ONCE = 3
-not_before = {}  # signature -> when to try again one that failed, so that it holds up no other
+later = Later()  # signatures of which a paper could not be made
 
 
 @beside
@@ -26,7 +26,7 @@ def make_papers():
                 make_paper(signature)
                 made += 1
             except Exception as error:  # one paper that cannot be made must not stop the others
-                not_before[signature.pk] = time.monotonic() + 60
+                later.failed(signature.pk)
                 failure = error
     if failure:
         raise failure
@@ -34,16 +34,15 @@ def make_papers():
 
 
 def due():
-    """Signatures whose paper is missing and whose last failure, if any, is a minute ago."""
-    later = [pk for pk, moment in not_before.items() if moment > time.monotonic()]
-    waiting = Signature.objects.without_paper().exclude(pk__in=later)
+    """Signatures whose paper is missing, but for those that failed a moment ago."""
+    waiting = Signature.objects.without_paper().exclude(pk__in=later.waiting())
     return waiting.select_related("ask__version", "ask__child", "ask__adult")
 
 
 def make_paper(signature):
     """Make and keep one paper. Killed at any point, the next round makes the same bytes again and ends with one row."""
     kept = actions.keep_paper(signature, paper.make(signature))
-    not_before.pop(signature.pk, None)
+    later.done(signature.pk)
     return kept
 
 

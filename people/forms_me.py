@@ -25,6 +25,7 @@ class AboutMeForm(forms.ModelForm):
         widgets = {"access_needs": forms.Textarea(attrs={"rows": 3}), "mail": forms.RadioSelect, **QUIET_HOURS}
         help_texts = {
             "needs_interpreter": _("We look for one. A child never has to interpret."),
+            "large_print": _("On the screen, and in every PDF that is made for you from now on."),
             "access_needs": _("For example: a step-free door, a quiet room, British Sign Language."),
             "mail": _("An e-mail says how many new things there are, and never what they are."),
             "quiet_until": _("News waits until then. What is urgent does not."),

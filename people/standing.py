@@ -70,6 +70,8 @@ ABOUT_SOMEBODY = """
     UNION ALL
     SELECT 'room', NULL, room_id, '', starts_on, ends_on, NULL FROM people_staffinroom WHERE person_id = %s
     UNION ALL
+    SELECT 'large print', NULL, 0, '', NULL, NULL, NULL FROM people_aboutme WHERE person_id = %s AND large_print
+    UNION ALL
     SELECT 'rooms', NULL, count(*), '', NULL, NULL, NULL FROM people_room
 """
 
@@ -114,6 +116,11 @@ class Standing:
     def second_factors(self):
         """The persistent ids (django-otp) of this person's authenticator apps and passkeys, set up and confirmed."""
         return {f"{label}/{pk}" for what, _child, pk, label, *_days in self._rows if what == "factor"}
+
+    @property
+    def large_print(self):
+        """Whether this person asked for large print."""
+        return any(row[0] == "large print" for row in self._rows)
 
     @property
     def has_second_factor(self):

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from documents.typesetting import typesetter
 from people.models import Setting
 from procedures import folder
 from procedures.models import Print, ProcedurePage
@@ -43,13 +44,15 @@ def want_all_procedures():
 
 
 @transaction.atomic
-def want_folder(audience):
-    """Somebody of this audience asks for the folder."""
+def want_folder(audience, large=False):
+    """Somebody of this audience asks for the folder; once one of them wants large print, it is made in both sizes."""
     wanted = {"digest": folder.digest_of_folder(audience), "failures": 0}
     row, is_new = Print.objects.select_for_update().get_or_create(
-        folder_for=audience, defaults=wanted | {"asked_at": timezone.now()}
+        folder_for=audience, defaults=wanted | {"asked_at": timezone.now(), "large": large}
     )
-    if not is_new and (row.digest != wanted["digest"] or row.failures):
+    lacks_size = large and not row.large
+    if not is_new and (row.digest != wanted["digest"] or row.failures or lacks_size):
+        wanted |= {"large": True, "made_digest": ""} if lacks_size else {}
         Print.objects.filter(pk=row.pk).update(asked_at=timezone.now(), began_at=None, done=0, **wanted)
     return row
 
@@ -68,18 +71,22 @@ def fail(row):
 
 
 def make(row):
-    """Make the file of a row and note it. Killed at any point, the next try makes it again."""
+    """Make the files of a row and note it. Killed at any point, the next try makes them again."""
     begin(row)
     if row.procedure_id:
         page = ProcedurePage.objects.live().get(pk=row.procedure_id)
         digest, html = folder.digest_of_procedure(page), folder.html_of_procedure(page)
     else:
         digest, html = folder.digest_of_folder(row.folder_for), folder.html_of_folder(row.folder_for)
-    keep(digest, set_in_type(html, row))
+    for large in (False, True) if row.procedure_id or row.large else (False,):
+        keep(digest, set_in_type(html, row, large), large)
     Print.objects.filter(pk=row.pk).update(digest=digest, made_digest=digest, began_at=None, failures=0)
 
 
-def set_in_type(html, row):
+def set_in_type(html, row, large):
+    """A procedure is set in a process apart. The folder has a program of its own already, which tells how far it is."""
+    if row.procedure_id:
+        return typesetter().public(html, made_at=timezone.now(), large=large)
     from documents import pdf
 
     last = [time.monotonic()]
@@ -89,12 +96,12 @@ def set_in_type(html, row):
             last[0] = time.monotonic()
             say_progress(row, number)
 
-    return pdf.make_public_pdf(html, made_at=timezone.now(), pages_so_far=pages_so_far)
+    return pdf.make_public_pdf(html, made_at=timezone.now(), pages_so_far=pages_so_far, large=large)
 
 
-def keep(digest, content):
+def keep(digest, content, large=False):
     """The file under its name, whole or not at all."""
-    path = folder.path_of(digest)
+    path = folder.path_of(digest, large)
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     draft = path.with_name(f".{secrets.token_hex(6)}")
     draft.write_bytes(content)
@@ -103,7 +110,8 @@ def keep(digest, content):
 
 def clear_away():
     """Files of words that are no longer published, a day later; how many."""
-    kept = {f"{digest}.pdf" for digest in Print.objects.values_list("made_digest", flat=True)}
+    made = Print.objects.values_list("made_digest", flat=True)
+    kept = {folder.path_of(digest, large).name for digest in made for large in (False, True)}
     folder_path = folder.path_of("x").parent
     old = [
         path

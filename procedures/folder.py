@@ -17,7 +17,7 @@ from procedures.models import ProcedurePage, Reference
 from procedures.outline import outline, sections_of
 from versions.models import PageVersion
 
-LAYOUT = 2  # a new layout makes every file anew
+LAYOUT = 3  # a new layout makes every file anew
 NESTED = {  # whoever reads the later ones reads the earlier ones, too
     Audience.EVERYONE: [Audience.EVERYONE],
     Audience.FAMILIES: [Audience.EVERYONE, Audience.FAMILIES],
@@ -25,8 +25,8 @@ NESTED = {  # whoever reads the later ones reads the earlier ones, too
 }
 
 
-def path_of(digest):
-    return settings.DATA_DIR / "prints" / f"{digest}.pdf"
+def path_of(digest, large=False):
+    return settings.DATA_DIR / "prints" / f"{digest}{'-large' if large else ''}.pdf"
 
 
 def published():

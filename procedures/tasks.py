@@ -4,8 +4,10 @@ The queue is the rows that wait, so a killed worker loses nothing.
 """
 
 import logging
+import math
 import subprocess
 import sys
+import time
 
 from django.conf import settings
 
@@ -19,7 +21,13 @@ from records.work import beside, daily, soon
 log = logging.getLogger("bigbook.prints")
 AT_ONCE = 2
 SECONDS_A_ROUND = 5
-state = {"name": None, "folder": None}  # of this worker: the name in all files, and the program that makes a folder
+MINUTES = 30  # for a folder; a thousand procedures take five
+state = {
+    "name": None,
+    "folder": None,
+    "row": None,
+    "until": 0,
+}  # of this worker: the name in all files, and the program that makes a folder
 
 
 @soon
@@ -47,7 +55,11 @@ def make_procedures():
 @soon
 def make_folder():
     """The next folder, in a program of its own: it takes long and much memory, and a signed paper must not wait for it."""
-    if state["folder"] is not None and state["folder"].poll() is None:
+    if (running := state["folder"]) is not None and running.poll() is None:
+        if time.monotonic() > state["until"]:
+            running.kill()
+            state["until"] = math.inf
+            actions_folder.fail(state["row"])  # begun anew; after three times only when somebody asks
         return 0
     row = Print.objects.waiting().filter(procedure=None, failures__lt=actions_folder.TRIES).first()
     if row is None:
@@ -55,6 +67,7 @@ def make_folder():
     state["folder"] = subprocess.Popen(  # noqa: S603  our own command, and an audience from our own table
         [sys.executable, str(settings.BASE_DIR / "manage.py"), "print_folder", row.folder_for]
     )
+    state["row"], state["until"] = row, time.monotonic() + 60 * MINUTES
     after_pages(state["folder"])
     return 1
 

@@ -21,9 +21,9 @@ def procedure(request, page_id):
     page = get_object_or_404(folder.published(), pk=page_id)  # whose it is, turn_away asks
     if (elsewhere := turn_away(page, request)) is not None:
         return elsewhere
-    digest = folder.digest_of_procedure(page)
-    if folder.path_of(digest).exists():
-        return as_file(digest, f"{slugify(page.full_title)}.pdf")
+    path = folder.path_of(folder.digest_of_procedure(page), wants_large(request))
+    if path.exists():
+        return as_file(path, f"{slugify(page.full_title)}.pdf")
     row = Print.objects.filter(procedure=page).first()
     response = render(request, "folder/being_made.html", {"page": page, "failed": has_failed(row)})
     return response if has_failed(row) else looks_again(response)
@@ -34,12 +34,13 @@ def procedure(request, page_id):
 def whole(request):
     """The folder's page: get it, ask for it, or see how far it is. Looking writes nothing; asking is a press."""
     audience = folder.folder_for(audiences_of(request.user))
+    large = wants_large(request)
     if request.method == "POST":
-        actions_folder.want_folder(audience)
+        actions_folder.want_folder(audience, large)
         return redirect("folder:whole")
     digest = folder.digest_of_folder(audience)
     row = Print.objects.filter(folder_for=audience).first()
-    path = folder.path_of(digest)
+    path = folder.path_of(digest, large)
     shown = {
         "audience": audience,
         "number": folder.pages_in_folder(audience).count(),
@@ -58,10 +59,16 @@ def whole(request):
 def whole_pdf(request):
     """The folder as this reader may have it; back to its page where it is not made."""
     digest = folder.digest_of_folder(folder.folder_for(audiences_of(request.user)))
-    if not folder.path_of(digest).exists():
+    path = folder.path_of(digest, wants_large(request))
+    if not path.exists():
         return redirect("folder:whole")
     name = _("%(setting)s procedures") % {"setting": Setting.now().short_name}
-    return as_file(digest, f"{slugify(name)}.pdf")
+    return as_file(path, f"{slugify(name)}.pdf")
+
+
+def wants_large(request):
+    """Whether this reader asked for large print."""
+    return request.user.is_authenticated and request.user.reads_large_print
 
 
 def looks_again(response):
@@ -74,8 +81,8 @@ def has_failed(row):
     return row is not None and row.failures >= actions_folder.TRIES
 
 
-def as_file(digest, name):
-    words = open(folder.path_of(digest), "rb")  # noqa: SIM115  the response closes it
+def as_file(path, name):
+    words = open(path, "rb")  # noqa: SIM115  the response closes it
     response = FileResponse(words, content_type="application/pdf")
     response["Content-Disposition"] = content_disposition_header(True, name)
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"

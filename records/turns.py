@@ -85,3 +85,26 @@ class WhoseTurn:
         person = min(people, key=lambda each: self.served.get(each, 0))
         self.served[person] = time.monotonic()
         return person
+
+
+class Later:
+    """What failed is tried again a minute later, then after twice as long each time, at most a day: it holds up nothing else."""
+
+    FIRST, LONGEST = 60, 24 * 3600
+
+    def __init__(self):
+        self.failures = {}  # thing: (how often, when to try again in the clock of this process)
+
+    def failed(self, thing):
+        times = self.failures.get(thing, (0, 0))[0] + 1
+        self.failures[thing] = times, time.monotonic() + min(self.FIRST * 2 ** (times - 1), self.LONGEST)
+
+    def done(self, thing):
+        self.failures.pop(thing, None)
+
+    def waiting(self):
+        """The things whose time has not come."""
+        return [thing for thing, (_times, moment) in self.failures.items() if moment > time.monotonic()]
+
+    def clear(self):
+        self.failures.clear()

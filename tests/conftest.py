@@ -136,6 +136,23 @@ def portal_behind(tmp_path):
         )
 
 
+class NoMissingSigns(logging.Handler):
+    """A letter without a sign must never be in a paper: a test in which WeasyPrint says so has failed."""
+
+    def emit(self, record):
+        assert ".notdef" not in str(record.msg) and "no font has a sign" not in str(record.msg), record.getMessage()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_missing_signs():
+    logs, listener = [logging.getLogger(name) for name in ("weasyprint", "bigbook.prints")], NoMissingSigns()
+    for log in logs:
+        log.addHandler(listener)
+    yield
+    for log in logs:
+        log.removeHandler(listener)
+
+
 @pytest.fixture(autouse=True)
 def nothing_remembered_of_looks():
     """What a process knows of looks in the database; a test's database is undone."""

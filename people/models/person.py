@@ -15,7 +15,7 @@ from django_otp.oath import TOTP
 
 from people.names import plain_name
 from people.roles import OFFICES, Role
-from people.standing import HIDES_OTHERS, running_on
+from people.standing import HIDES_OTHERS, running_on, standing_of
 from records.encrypted import EncryptedText
 from records.keeping import ACCESS, Keeping
 
@@ -99,6 +99,11 @@ class Person(AbstractBaseUser, PermissionsMixin):
         """Whether this person signs in with an address that nobody has confirmed yet."""
         typed = self.typed_email or (self.email and self.email_confirmed_at is None)
         return bool(typed and self.has_usable_password())
+
+    @property
+    def reads_large_print(self) -> bool:
+        """Whether this person asked for large print, on paper and on the screen."""
+        return standing_of(self).large_print
 
     def get_full_name(self):
         """The whole name; Wagtail asks for it by this word."""

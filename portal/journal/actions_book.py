@@ -81,6 +81,7 @@ def write_job(book, found, folder):
         "made_at": book.asked_at.isoformat(),
         "photographs": sum(len(each["photographs"]) for each in found),
         "pages": len(found),
+        "large": book.asked_by.reads_large_print,
         "archive": book_archive.write(book, found, folder),
     }
     (folder / "job.json").write_text(json.dumps(job), encoding="utf-8")

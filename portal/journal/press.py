@@ -14,18 +14,18 @@ import time
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
-from functools import cache
 from importlib import import_module
 from pathlib import Path
 
 from PIL import Image
 
-from documents import characters, pdf
-from documents.pdf_tags import tagged_for_everyone
+from documents import pdf
+from documents.typesetting import limit_memory
 
 HERE = Path(__file__).resolve().parent
 LONGEST, QUALITY = 1000, 80  # pixels and JPEG quality of a large picture in a PDF
 NEARLY = 850  # 1920 pixels are read as 960, at half the cost of reading all of them
+MOST_MEMORY = 6_000_000_000  # bytes of address space; a book of a thousand photographs takes a tenth of it
 WANTED = re.compile(r"photograph:page/([0-9a-f]{64})")
 SHARES = {"screen": (2, 50), "print": (50, 90), "archive": (90, 99)}  # of 100: where each part begins and ends
 
@@ -98,16 +98,6 @@ class Photographs:
         return OwnPicturesOnly()
 
 
-@cache
-def style():
-    """The fonts and how a book looks, read once for both PDFs."""
-    library = pdf.weasyprint()
-    with pdf.only_our_fonts():
-        fonts = import_module("weasyprint.text.fonts").FontConfiguration()
-    words = (HERE / "book.css").read_text(encoding="utf-8")
-    return fonts, library.CSS(string=words, font_config=fonts, url_fetcher=pdf.fetcher())
-
-
 def set_in_type(folder, kind, job, photographs, progress):
     """One PDF, archival (PDF/A-3a) and for screen readers (PDF/UA-1)."""
     words = (folder / f"{kind}.html").read_text(encoding="utf-8")
@@ -119,22 +109,23 @@ def set_in_type(folder, kind, job, photographs, progress):
         fetched, set_ = (min(count[each] / expected[each], 1) for each in ("photographs", "pages"))
         progress.part(kind, 0.4 * fetched + 0.4 * set_)
 
-    fonts, sheet = style()
+    def laid_out(document):
+        if kind == "print":
+            fill_the_last_sheet(document)
+        count_painting(document, lambda share: progress.part(kind, 0.8 + 0.2 * share))
+
     photographs.fetched = lambda: one_more("photographs")
-    page = pdf.weasyprint().HTML(string=words, url_fetcher=photographs.fetcher())
-    characters.mark_the_unshown(page.etree_element)
-    with pdf.progress(lambda number: one_more("pages", number)):
-        document = page.render(font_config=fonts, stylesheets=[sheet], pdf_variant="pdf/a-3a")
-    made_at = datetime.fromisoformat(job["made_at"]).astimezone(UTC).replace(microsecond=0)
-    document.metadata.created = document.metadata.modified = made_at.strftime("%Y-%m-%dT%H:%M:%SZ")
-    if kind == "print":
-        fill_the_last_sheet(document)
-    count_painting(document, lambda share: progress.part(kind, 0.8 + 0.2 * share))
-    with tagged_for_everyone(document) as finisher, pdf.surroundings(SOURCE_DATE_EPOCH="0"):
-        identifier = hashlib.sha256(words.encode()).digest()[:16]
-        document.write_pdf(
-            folder / f".{kind}.pdf", pdf_variant="pdf/a-3a", pdf_identifier=identifier, finisher=finisher
-        )
+    pdf.typeset(
+        words,
+        HERE / "book.css",
+        datetime.fromisoformat(job["made_at"]).astimezone(UTC).replace(microsecond=0),
+        hashlib.sha256(words.encode()).digest()[:16],
+        large=job.get("large", False),
+        pictures=photographs.fetcher(),
+        pages_so_far=lambda number: one_more("pages", number),
+        laid_out=laid_out,
+        to=folder / f".{kind}.pdf",
+    )
     os.replace(folder / f".{kind}.pdf", folder / f"{kind}.pdf")
 
 
@@ -185,4 +176,5 @@ def make(folder):
 
 
 if __name__ == "__main__":
+    limit_memory(MOST_MEMORY)
     make(Path(sys.argv[1]))

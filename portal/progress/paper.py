@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from documents.paper import as_told
+from documents.typesetting import typesetter
 
 RECORD_NAME = "record.json"
 
@@ -32,11 +33,16 @@ def record_of(copy):
 
 def make(copy):
     """The sealed PDF, as bytes; the same copy gives the same bytes. Only the worker calls it."""
-    from documents import pdf, seal
+    from documents import seal
 
     with override("en-gb"):
         says = _("The same words as a record for programs")
-    unsealed = pdf.make_pdf(
-        page_of(copy), record=record_of(copy), record_name=RECORD_NAME, record_says=says, made_at=copy.asked_at
+    unsealed = typesetter().paper(
+        page_of(copy),
+        record=record_of(copy),
+        record_name=RECORD_NAME,
+        record_says=says,
+        made_at=copy.asked_at,
+        large=bool(copy.adult and copy.adult.reads_large_print),
     )
     return seal.seal(unsealed, signed_at=copy.asked_at)

@@ -25,6 +25,7 @@ class Print(models.Model):
     asked_at = models.DateTimeField()
     began_at = models.DateTimeField(null=True)
     done = models.PositiveIntegerField(default=0)  # pages so far
+    large = models.BooleanField(default=False)  # of the folder: somebody wants it in large print, too
     failures = models.PositiveSmallIntegerField(default=0)
 
     objects = PrintQuerySet.as_manager()

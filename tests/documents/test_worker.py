@@ -1,6 +1,7 @@
 """Exactly one paper for each signature, however often the worker is killed."""
 
 import fcntl
+import io
 import os
 import random
 import signal
@@ -8,6 +9,7 @@ import subprocess
 import sys
 import time
 
+import pikepdf
 import pytest
 from django.conf import settings as the_settings
 from django.db import IntegrityError
@@ -15,6 +17,7 @@ from django.db import IntegrityError
 from documents import actions, paper, tasks
 from documents.models import Paper, Signature
 from documents.samples import add_sample_forms
+from people import actions_me
 from portal.demo.cast import build_cast, load_cast
 from records import files, work
 from records.models import StoredFile
@@ -24,9 +27,9 @@ from tests.documents.stories import sign
 
 @pytest.fixture(autouse=True)
 def nothing_failed_before():
-    tasks.not_before.clear()
+    tasks.later.clear()
     yield
-    tasks.not_before.clear()
+    tasks.later.clear()
 
 
 @pytest.fixture
@@ -36,7 +39,7 @@ def signature(cast, forms):
 
 def again(signature):
     """The next round, a minute later."""
-    tasks.not_before.clear()
+    tasks.later.clear()
     made = tasks.make_papers()
     assert Paper.objects.filter(signature=signature).count() == 1
     return made
@@ -91,6 +94,15 @@ def test_one_that_cannot_be_made_holds_up_no_other(cast, forms, signature, monke
     assert again(signature) == 1
 
 
+def test_whoever_asked_for_large_print_signs_a_paper_in_large_print(cast, signature):
+    ordinary = paper.make(signature)
+    actions_me.keep_about_me(cast.mother, large_print=True)
+    large = paper.make(signature)
+    with pikepdf.open(io.BytesIO(ordinary)) as one, pikepdf.open(io.BytesIO(large)) as other:
+        assert len(other.pages) > len(one.pages)
+        assert sorted(one.attachments) == sorted(other.attachments) == ["record.json"]
+
+
 def test_the_worker_knows_of_papers():
     assert tasks.make_papers in [each.function for each in work.BESIDE]
 
@@ -120,8 +132,10 @@ def test_what_is_typed_cannot_become_part_of_the_page(cast, forms):
 
 MAKER = """
 import django; django.setup()
-from documents import pdf, seal, tasks
-pdf.style(); seal.signer()
+from datetime import datetime, UTC
+from documents import seal, tasks
+from documents.typesetting import typesetter
+typesetter().public("<p>warm</p>", made_at=datetime.now(UTC)); seal.signer()
 print("ready", flush=True)
 while tasks.make_papers(): pass
 """

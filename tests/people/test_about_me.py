@@ -1,6 +1,9 @@
 """A person's own page, who sees what of it, and to whom they are shown."""
 
+from pathlib import Path
+
 import pytest
+from django.conf import settings
 
 from people import actions, actions_me, notifications
 from people.models import AboutMe, ContactDetails, Introduction, OutgoingMail
@@ -205,3 +208,16 @@ def test_whoever_moves_out_hides_themselves_without_asking_anybody(cast):
     assert signed_in(cast.mother).post("/me/household/leave/").status_code == 302
     cast.mother.refresh_from_db()
     assert shown(cast.mother) == shown(cast.stepfather) == set()
+
+
+def test_large_print_is_on_every_page_of_whoever_asked_for_it_and_of_nobody_else(cast):
+    mother, father = signed_in(cast.mother), signed_in(cast.father)
+    assert "large-print" not in mother.get("/today/").content.decode()
+    assert mother.post("/me/", about(large_print="on")).status_code == 302
+    for address in ("/today/", "/me/", "/papers/"):
+        assert '<html lang="en-gb" dir="ltr" class="large-print">' in mother.get(address).content.decode()
+        assert "large-print" not in father.get(address).content.decode()
+    styles = (Path(settings.BASE_DIR) / "static/css/bigbook.css").read_text()
+    assert "html.large-print { font-size: 150%; --small: 1rem; --nearly: 1rem; }" in styles, "24 pixels are 18 points"
+    assert mother.post("/me/", about()).status_code == 302
+    assert "large-print" not in mother.get("/today/").content.decode()

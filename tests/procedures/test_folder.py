@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import reverse
 from pdfua import validate
 
+from people import actions_me
 from people.models import Setting
 from procedures import actions_folder, folder, tasks
 from procedures.audiences import Audience
@@ -162,6 +163,7 @@ def test_the_folder_is_asked_for_and_made_apart(cast, client, monkeypatch):
     assert [tasks.make_folder(), tasks.make_folder()] == [1, 0], "one at a time"
     assert isinstance(begun[1], Busy), "pages come first where the processor is short"
     assert begun[0][-2:] == ["print_folder", "everyone"]
+    monkeypatch.undo()
     actions_folder.make(Print.objects.get(procedure=None))
     ready = client.get(where)
     assert "It is ready" in ready.content.decode() and "Refresh" not in ready
@@ -171,14 +173,61 @@ def test_the_folder_is_asked_for_and_made_apart(cast, client, monkeypatch):
 
 
 class Busy:
+    killed = False
+
     def poll(self):
         return None
+
+    def kill(self):
+        self.killed = True
+
+
+def test_a_folder_that_takes_too_long_is_ended_and_counts_as_a_failure(monkeypatch):
+    published(SNACK)
+    row = actions_folder.want_folder(Audience.EVERYONE)
+    slow = Busy()
+    monkeypatch.setattr(tasks, "state", {"name": None, "folder": slow, "row": row, "until": time.monotonic() + 60})
+    tasks.make_folder()
+    assert not slow.killed
+    tasks.state["until"] = time.monotonic() - 1
+    tasks.make_folder()
+    row.refresh_from_db()
+    assert slow.killed and row.failures == 1
+
+
+def test_whoever_asked_for_large_print_gets_it_of_a_procedure_and_of_the_folder(cast):
+    published(SNACK)
+    page = published(TABLES, Audience.FAMILIES)
+    made_all()
+    reader = signed_in(cast.mother)
+    ordinary = content_of(reader.get(address(page)))
+    made_folder(Audience.FAMILIES)
+    actions_me.keep_about_me(cast.mother, large_print=True)
+    large = content_of(reader.get(address(page)))
+    assert large != ordinary and "wipe the tables" in text_of(large)
+    assert content_of(signed_in(cast.other_mother).get(address(page))) == ordinary
+    where = reverse("folder:whole")
+    assert "Make the PDF" in reader.get(where).content.decode(), "there is none in her size"
+    assert "It is ready" in signed_in(cast.other_mother).get(where).content.decode()
+    assert reader.post(where).status_code == 302
+    assert "It is being made." in reader.get(where).content.decode()
+    actions_folder.make(Print.objects.waiting().get())
+    assert "It is ready" in reader.get(where).content.decode()
+    large = content_of(reader.get(reverse("folder:whole_pdf")))
+    assert large != folder_in_ordinary_size()
+    assert Print.objects.waiting().count() == 0
+    actions_folder.clear_away()
+    assert content_of(reader.get(reverse("folder:whole_pdf"))) == large
+
+
+def folder_in_ordinary_size():
+    return folder.path_of(folder.digest_of_folder(Audience.FAMILIES)).read_bytes()
 
 
 def test_what_cannot_be_made_is_tried_three_times_and_said(client, monkeypatch):
     page = published(SNACK)
 
-    def breaks(html, row):
+    def breaks(html, row, large):
         raise ValueError("no ink")
 
     monkeypatch.setattr(actions_folder, "set_in_type", breaks)

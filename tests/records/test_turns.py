@@ -13,7 +13,7 @@ from PIL import Image
 from people import spreadsheets
 from records import pictures, this_request, work
 from records.apart import Apart
-from records.turns import SENDER, Busy, Turns, WhoseTurn
+from records.turns import SENDER, Busy, Later, Turns, WhoseTurn
 
 
 def with_scans_repeated(times, side=1200):
@@ -172,3 +172,19 @@ def test_whoever_answers_pages_comes_before_whoever_reads_files():
     with Apart("records.redrawing", 5) as one:
         one.begin()
         assert os.getpriority(os.PRIO_PROCESS, one.process.pid) == os.getpriority(os.PRIO_PROCESS, 0) + 5
+
+
+def test_what_fails_again_and_again_waits_longer_each_time(monkeypatch):
+    clock = [1000.0]
+    monkeypatch.setattr(time, "monotonic", lambda: clock[0])
+    later, waited = Later(), []
+    for _n in range(13):
+        later.failed("a paper")
+        began = clock[0]
+        while later.waiting():
+            clock[0] += 30
+        waited.append(clock[0] - began)
+    assert waited[:4] == [60, 120, 240, 480] and waited[-1] == 24 * 3600
+    later.failed("a paper")
+    later.done("a paper")
+    assert later.waiting() == []

@@ -1,8 +1,11 @@
 from django.core.management.base import BaseCommand
 
+from documents.typesetting import limit_memory
 from procedures import actions_folder
 from procedures.audiences import Audience
 from procedures.models import Print
+
+MOST_MEMORY = 6_000_000_000  # bytes of address space: two thousand procedures
 
 
 class Command(BaseCommand):
@@ -12,6 +15,7 @@ class Command(BaseCommand):
         parser.add_argument("audience", choices=Audience.values)
 
     def handle(self, *args, audience, **options):
+        limit_memory(MOST_MEMORY)
         row = Print.objects.filter(folder_for=audience).first() or actions_folder.want_folder(audience)
         try:
             actions_folder.make(row)
