@@ -13,11 +13,19 @@ from django.http import Http404, QueryDict
 from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve
 
+from people import tablets
 from people.models import HeldForm
 from records.refused import Refused
 
 FIELD = "held"  # in the form that came back: which one it was
 NEVER_FILLED = ("csrfmiddlewaretoken", FIELD)
+
+
+def opens_here(held: HeldForm, person) -> bool:
+    """Whether it comes back where this person is: on the room's tablet only what was sent from a page that opens there."""
+    return not getattr(person, "on_tablet", None) or all(
+        map(tablets.opens_here, filter(None, (held.address, held.page)))
+    )
 
 
 def page_at(request, address: str):

@@ -5,10 +5,11 @@ from contextlib import suppress
 
 from django.contrib.auth import logout
 from django.core.exceptions import ValidationError
-from django.http import Http404
+from django.http import Http404, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
 
 from people import actions_held, actions_sessions, held, proof, sessions, sign_in, tablets
 from people.models import HeldForm
@@ -31,13 +32,16 @@ CSP_OF_THE_CMS = {
 }
 
 
-NOTHING_LOST = {"people:sign_out", "people:still_here", "people:sign_in", "people:prove", "journal:keep"}
+NOTHING_LOST = {"people:sign_out", "people:sign_in", "people:prove"}
+SIGNED_OUT = _(
+    "You were away, and are signed out. What you wrote is still on this page: press its button, and sign in."
+)
 TO_SET_ONE_UP = ("people:prove", "people:begin_passkey", "people:complete_passkey")
 
 
 def _held_at_the_end(request):
     """Where what was sent with a session that is over comes back after signing in; empty where nothing was sent."""
-    if request.method != "POST" or request.session.get("tablet") or sessions.view_name_of(request) in NOTHING_LOST:
+    if request.method != "POST" or sessions.view_name_of(request) in NOTHING_LOST:
         return ""
     return proof.way_back(request)
 
@@ -53,9 +57,16 @@ def idle_sessions(get_response):
         if user.is_authenticated:
             now = int(time.time())
             if sessions.is_over(request, now):
+                if sessions.view_name_of(request) in sessions.IN_THE_BACKGROUND:
+                    return JsonResponse({"kept": False, "words": SIGNED_OUT}, status=401)
                 back = _held_at_the_end(request)
+                tablet = tablets.tablet_of(request) if request.session.get("tablet") else None
                 actions_sessions.forget_session(request.session.session_key)
                 logout(request)
+                if tablet:
+                    if request.method == "GET" or back:
+                        tablets.leave_off(request, user, back or request.get_full_path())
+                    return redirect("people:tablet")
                 request.session["was_idle"] = True
                 if back:
                     return redirect(f"{reverse('people:sign_in')}?{urlencode({'next': back})}")

@@ -29,6 +29,16 @@ OPEN_WHILE_KEPT = {
     "wagtail_serve",
     "pictures",
 }
+# What a page asks for by itself. When the time is up it ends nothing: that is left to what the person does next, so that
+# what she sends then is still known to be hers.
+IN_THE_BACKGROUND = {
+    "people:still_here",
+    "journal:keep",
+    "journal:photograph",
+    "papers:save",
+    "progress:save",
+    "progress:save_part",
+}
 BROWSERS = (("Edg", "Edge"), ("OPR", "Opera"), ("SamsungBrowser", "Samsung Internet"), ("Firefox", "Firefox"))
 BROWSERS += (("FxiOS", "Firefox"), ("CriOS", "Chrome"), ("Chrome", "Chrome"), ("Safari", "Safari"))
 DEVICES = (("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("Windows", "Windows"))

@@ -3,8 +3,10 @@
 import hashlib
 import re
 from itertools import pairwise
+from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Person, Tablet
@@ -16,12 +18,20 @@ OPEN_HERE = {
     "people:emergency_card",
     "people:sign_out",
     "people:still_here",
+    "people:held",
     "journal:write",
+    "journal:keep",
+    "journal:throw_away",
+    "journal:find",
     "journal:change",
     "journal:check",
     "journal:pages",
     "journal:page",
+    "journal:thank",
+    "journal:look",
     "journal:photograph",
+    "journal:coverage",
+    "journal:correct",
     "journal:withdraw",
     "progress:due",
     "progress:child",
@@ -37,6 +47,7 @@ OPEN_HERE = {
     "notices:look",
 }
 NOT_HERE = _("This page does not open on the room's tablet. Sign in on a computer or on your own phone to see it.")
+LEFT_OFF = "left_off"  # in the session of the tablet, while nobody is in
 LIVES_FOR = 365 * 24 * 60 * 60  # seconds
 
 
@@ -50,6 +61,26 @@ def tablet_of(request):
     if not token:
         return None
     return Tablet.objects.filter(token_hash=hash_of(token), revoked_at__isnull=True).select_related("room").first()
+
+
+def opens_here(address):
+    """Whether the page at this address of ours opens on the room's tablet."""
+    try:
+        return resolve(urlsplit(address).path).view_name in OPEN_HERE
+    except Resolver404:
+        return False
+
+
+def leave_off(request, person, page):
+    """Remember in this browser, until somebody taps, which page she had open whose time was up."""
+    if opens_here(page):
+        request.session[LEFT_OFF] = {"person": str(person.pk), "page": page}
+
+
+def where_to_go_on(request, person):
+    """The page that this person had open when her time was up; for whoever else taps first, the children."""
+    left_off = request.session.pop(LEFT_OFF, {})
+    return left_off["page"] if left_off.get("person") == str(person.pk) else reverse("people:tablet")
 
 
 def may_use(person):

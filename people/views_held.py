@@ -1,20 +1,22 @@
 """What was sent when a session was over comes back to whoever sent it."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from people import actions_held
-from people.held import filled, page_at
+from people.held import filled, opens_here, page_at
 from people.models import HeldForm
 
 
 def held(request, held_id):
     """The form once more, filled in as it was sent, on the page where it stood; or its words, where that is gone."""
     mine = get_object_or_404(HeldForm.objects.visible_to(request.user), pk=held_id)
+    if not opens_here(mine, request.user):
+        raise Http404
     if request.method == "POST":
         actions_held.forget_held(mine)
         messages.success(request, _("It is thrown away."))

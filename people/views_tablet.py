@@ -12,7 +12,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from people import actions_sessions, actions_tablet, forms_security, proof, sign_in, tablets
-from people.models import Child, Tablet
+from people.held import opens_here
+from people.models import Child, HeldForm, Tablet
 from people.roles import Right, has_right
 
 
@@ -63,7 +64,8 @@ def tablet(request):
         raise Http404
     if getattr(request.user, "on_tablet", None):
         children = Child.objects.as_staff_of(request.user).here().select_related("room")
-        return render(request, "tablet/children.html", {"tablet": at_hand, "children": children})
+        held = [one for one in HeldForm.objects.visible_to(request.user) if opens_here(one, request.user)]
+        return render(request, "tablet/children.html", {"tablet": at_hand, "children": children, "held": held})
     if request.user.is_authenticated:
         return redirect("today")
     return render(request, "tablet/names.html", {"tablet": at_hand, "people": tablets.people_at(at_hand)})
@@ -80,8 +82,9 @@ def pin(request, person_id):
     form = forms_security.Digits(request.POST or None)
     if request.method == "POST" and form.is_valid():
         if actions_tablet.pin_opens(at_hand, person, form.cleaned_data["digits"]):
+            page = tablets.where_to_go_on(request, person)
             sign_in.let_in_on_tablet(request, person, at_hand)
-            return redirect("people:tablet")
+            return redirect(page)
         form.add_error(
             "digits",
             _(

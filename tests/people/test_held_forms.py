@@ -18,7 +18,9 @@ from people.models import HeldForm, RoleHeld
 from people.tasks import clear_up
 from portal.complaints.models import Complaint
 from portal.demo.cast import PASSWORD
-from portal.journal.models import Comment, Observation
+from portal.demo.drawings import drawn
+from portal.journal.models import Comment, Observation, Unsent
+from records.pictures import clean
 from tests.cast import signed_in
 from tests.portal.pages import shared
 
@@ -96,6 +98,32 @@ def test_where_something_in_it_is_not_right_yet_it_is_held_until_it_is_taken(cas
         client.post(goes_to, fields | {"category": ["care"]})
         assert Complaint.objects.exists() and not HeldForm.objects.exists()
         assert "not sent yet" not in client.get("/today/").content.decode()
+
+
+BY_ITSELF = ["/still-here/", "/journal/kept/"]
+
+
+@pytest.mark.parametrize("address", BY_ITSELF)
+def test_what_a_page_asks_by_itself_ends_no_session_so_that_one_sign_in_is_enough(cast, address):
+    client = signed_in(cast.mother)
+    with in_minutes(40):
+        answer = client.post(address, {"press": uuid.uuid4(), "words": "A wet"})
+        assert answer.status_code == 401 and "still on this page" in answer.json()["words"]
+        answer = client.post(COMPLAINT, {"category": "care", "words": "A wet coat.", "press": uuid.uuid4()})
+        _content, goes_to, fields = come_back(client, prove_again(client, answer, cast.mother, to="/sign-in/"))
+        client.post(goes_to, fields)
+        assert Complaint.objects.get().words == "A wet coat."
+
+
+def test_what_a_page_asks_by_itself_opens_nothing_when_the_time_is_up(cast):
+    page = shared(cast.key_person, cast.maja, pictures=[clean(drawn("tower", 1, (80, 60)))])
+    address = f"/journal/photographs/{page.photographs.get().pk}/small/"
+    client = signed_in(cast.mother)
+    assert client.get(address).status_code == 200
+    with in_minutes(40):
+        assert client.get(address).status_code == 401
+        client.post("/journal/kept/", {"press": uuid.uuid4(), "words": "Still typing"})
+        assert client.get("/today/")["Location"].startswith("/sign-in/") and not Unsent.objects.exists()
 
 
 def test_what_asks_for_the_password_first_comes_back_as_it_was_pressed(cast):
