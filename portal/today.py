@@ -258,15 +258,8 @@ def _duties(user):
         )
         for complaint in Complaint.objects.waiting_for(user)
     ]
-    drafts = Observation.objects.waiting_for(user).newest_first().prefetch_related("children")
-    duties += [
-        Waiting(
-            _("Your draft about %(children)s is not shared yet")
-            % {"children": ", ".join(child.known_as for child in draft.children.all())},
-            reverse("journal:check", args=[draft.pk]),
-        )
-        for draft in drafts
-    ]
+    drafts = Observation.objects.waiting_for(user).newest_first().with_children_of(user)
+    duties += [Waiting(_draft_in_words(draft), reverse("journal:check", args=[draft.pk])) for draft in drafts]
     duties += [
         Waiting(
             _("An observation waits for your eyes, before families read it"), reverse("journal:check", args=[page.pk])
@@ -282,6 +275,14 @@ def _duties(user):
         *_checks_to_write(user),
         *_not_told(user),
     ]
+
+
+def _draft_in_words(draft):
+    """Which draft waits: by the children on it whom its author looks after now."""
+    if not draft.looked_after:
+        return _("A draft of yours cannot be shared at present")
+    names = ", ".join(child.known_as for child in draft.looked_after)
+    return _("Your draft about %(children)s is not shared yet") % {"children": names}
 
 
 def _held_back(user):

@@ -90,6 +90,11 @@ class Leaf:
         return draw(self, get_language())
 
 
+def picture_of(photograph) -> Picture:
+    """The value of a photograph that its reader may see."""
+    return Picture(photograph.pk, photograph.words, photograph.width, photograph.height)
+
+
 def leaf_of(observation, child=None, *, coarse=False, is_new=False, found=None):
     """The value of an observation as it stands in a child's journal, or before it stands in any.
 
@@ -111,7 +116,7 @@ def leaf_of(observation, child=None, *, coarse=False, is_new=False, found=None):
         band=observation.band,
         next_step=observation.next_step,
         home_idea=observation.home_idea,
-        pictures=tuple(Picture(each.pk, each.words, each.width, each.height) for each in observation.photographs.all()),
+        pictures=tuple(map(picture_of, observation.photographs.all())),
         said=tuple(_said(threads(observation.comments.all()) if found is None else found)) if child else (),
         is_draft=not observation.shared_at,
         is_new=is_new,

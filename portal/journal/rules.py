@@ -70,9 +70,25 @@ def why_not_describe(person, observation):
 
 def why_not_ready(person, observation):
     """Why this draft cannot be sent on or shared by its author now, in words, or nothing."""
-    if why_not := why_not_change(person, observation):
+    if why_not := why_not_change(person, observation) or why_stuck(person, observation):
         return why_not
+    if observation.photographs.exclude(pk__in=Photograph.objects.visible_to(person).values("pk")).exists():
+        return _(
+            "A photograph on it cannot be shown to you at present. Take it away under “Change it”, or ask the manager."
+        )
     return why_not_complete(observation)
+
+
+def why_stuck(person, observation):
+    """What keeps this person from going on with a draft of their own that they still have, in words, or nothing."""
+    if not Observation.objects.stuck_for(person).filter(pk=observation.pk).exists():
+        return ""
+    if not may_write_about(person, observation.children.all()):
+        return _(
+            "You do not look after every child on it at present. Choose under “Change it” whom it is about, or ask the "
+            "manager."
+        )
+    return _("Its words name a child of whom you cannot write at present. Write “a friend”, or ask the manager.")
 
 
 def why_not_complete(observation):
@@ -145,8 +161,9 @@ def why_not_correct(person, observation):
 
 def why_not_withdraw(person, observation):
     """Why this observation cannot be taken back by this person, in words, or nothing."""
-    from_own_home = observation.origin == Origin.HOME and observation.author_id == person.pk
-    if from_own_home or _answers_for(person, observation):
+    own = observation.author_id == person.pk
+    from_own_home = observation.origin == Origin.HOME and own
+    if from_own_home or (own and not observation.shared_at) or _answers_for(person, observation):
         return ""
     return _("Only the person who wrote it, or the manager, can take it back; never a page about a child of their own.")
 

@@ -1,5 +1,6 @@
 """Staff write about children: a draft, a look at who will read it, and sharing; later a correction."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from django.contrib import messages
@@ -14,18 +15,24 @@ from django.views.decorators.http import require_POST
 from people.models import Child, Setting
 from people.roles import in_words
 from portal.journal import actions, coverage, forms, rules
-from portal.journal.leaves import leaf_of
-from portal.journal.models import Observation, Unsent
+from portal.journal.leaves import leaf_of, picture_of
+from portal.journal.models import Observation, Photograph, Unsent
 from portal.journal.reaching import nobody_will_read, shared_in_words
 from portal.journal.views import leave_looks, sent_to, uploads_to, where_to_read
 from records.looks import looked
 from records.refused import Refused
 
 
-def _children_to_write_about(request):
-    """Own key children first, then the others; each with the moment of its last page by the setting."""
+def _children_to_write_about(request, draft=None):
+    """Own key children first, then the others; each with the moment of its last page by the setting.
+
+    Who has left since is there only for a draft that is about them.
+    """
     key_children = Child.objects.as_key_person_of(request.user).filter(pk=OuterRef("pk"))
-    everyone = Child.objects.as_staff_of(request.user).here()
+    looked_after = Child.objects.as_staff_of(request.user)
+    everyone = looked_after.here()
+    if draft:
+        everyone |= looked_after.filter(pk__in=draft.children.values("pk"))
     pages_here = Q(observations__origin="setting", observations__withdrawn_at__isnull=True)
     last = Max("observations__dated_at", filter=pages_here)
     return everyone.annotate(mine=Exists(key_children), last_page_at=last).order_by("-mine", "known_as", "pk")
@@ -59,7 +66,7 @@ def write(request):
     shown = {
         "form": form,
         "setting": setting,  # asked for once
-        "drafts": Observation.objects.drafts_of(request.user).newest_first().prefetch_related("children"),
+        "drafts": Observation.objects.drafts_of(request.user).newest_first().with_children_of(request.user),
         "unsent": [] if going_on or request.POST else unsent[:3],
         "last": None if request.POST else _last_children(request.user),
     }
@@ -99,8 +106,8 @@ def throw_away(request, press):
 
 
 def _draft(request, observation_id):
-    drafts = Observation.objects.visible_to(request.user).filter(shared_at__isnull=True)
-    draft = get_object_or_404(drafts, pk=observation_id)
+    drafts = Observation.objects.visible_to(request.user) | Observation.objects.stuck_for(request.user)
+    draft = get_object_or_404(drafts, pk=observation_id, shared_at__isnull=True)
     leave_looks(request.user, draft)
     return draft
 
@@ -111,12 +118,15 @@ def change(request, observation_id):
     if why_not := rules.why_not_change(request.user, draft):
         raise Refused(why_not)
     photographs = list(draft.photographs.all())
+    shown_to_her = set(Photograph.objects.visible_to(request.user).filter(observation=draft))
+    for photograph in photographs:
+        photograph.is_shown = photograph in shown_to_her
     initial = {name: getattr(draft, name) for name in forms.SAID}
     initial |= {"children": [child.pk for child in draft.children.all()], "has_photographs": bool(photographs)}
     form = forms.Page(
         request.POST or None,
         request.FILES or None,
-        children=_children_to_write_about(request),
+        children=_children_to_write_about(request, draft),
         framework=Setting.now().framework,
         initial=initial,
     )
@@ -140,6 +150,8 @@ def change(request, observation_id):
 def check(request, observation_id):
     """The page as each family will find it, and who can be seen on it, before it is shared."""
     draft = _draft(request, observation_id)
+    if why_stuck := rules.why_stuck(request.user, draft):
+        return render(request, "journal/stuck.html", {"draft": draft, "why_stuck": why_stuck})
     by_author = not rules.why_not_change(request.user, draft)
     by_other = not rules.why_not_check(request.user, draft)
     sent = request.POST if request.method == "POST" and "back" not in request.POST else None
@@ -166,7 +178,7 @@ def check(request, observation_id):
     readers = rules.readers_of(draft, request.user)
     shown = {
         "observation": draft,
-        "leaf": leaf_of(draft),
+        "leaf": replace(leaf_of(draft), pictures=look.pictures()),
         "look": look,
         "everyone": everyone,
         "readers": readers,
@@ -175,12 +187,18 @@ def check(request, observation_id):
         "by_author": by_author,
         "by_other": by_other,
         "sends_on": by_author and rules.is_checked_first(request.user),
-        "why_not": rules.why_not_complete(draft) if by_author or by_other else "",
+        "why_not": _why_not(request.user, draft, by_author, by_other),
         "back": back,
         "said": draft.comments.select_related("author"),
         **uploads_to(draft, request.user),
     }
     return render(request, "journal/check.html", shown)
+
+
+def _why_not(user, draft, by_author, by_other):
+    if by_author:
+        return rules.why_not_ready(user, draft)
+    return rules.why_not_complete(draft) if by_other else ""
 
 
 def _go_on(request, draft):
@@ -210,7 +228,8 @@ class Look:
     def __init__(self, draft, typed, person, everyone=False):
         self.draft = draft
         self.children = list(draft.children.all())
-        photographs = list(draft.photographs.prefetch_related("children"))
+        visible = Photograph.objects.visible_to(person).filter(observation=draft)
+        photographs = list(visible.prefetch_related("children"))
         seen = {who.pk for photograph in photographs for who in photograph.children.all()}
         there = {child.pk for child in self.children} | seen
         if everyone:
@@ -237,6 +256,10 @@ class Look:
             (child, forms.OwnText(typed, prefix=f"own-{number}", initial={"words": own.get(child.pk, "")}))
             for number, child in enumerate(self.children)
         ]
+
+    def pictures(self):
+        """The photographs that this person may see, for the leaf."""
+        return tuple(picture_of(photograph) for photograph, _form in self.photographs)
 
     def forms(self):
         return [form for _of, form in (*self.photographs, *self.texts)]
@@ -278,7 +301,8 @@ def correct(request, observation_id):
 @require_POST
 def withdraw(request, observation_id):
     """Take a page back, with a reason."""
-    page = get_object_or_404(Observation.objects.visible_to(request.user), pk=observation_id)
+    pages = Observation.objects.visible_to(request.user) | Observation.objects.stuck_for(request.user)
+    page = get_object_or_404(pages, pk=observation_id)
     if why_not := rules.why_not_withdraw(request.user, page):
         raise Refused(why_not)
     leave_looks(request.user, page)

@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.apps import apps
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -47,7 +47,18 @@ class ObservationQuerySet(models.QuerySet):
         """This person's own drafts that no family has been shown yet."""
         if not has_right(user, Right.WRITE_OBSERVATIONS, on):  # what families add is shared at once
             return self.none()
-        return self.visible_to(user, on).filter(author=user, shared_at__isnull=True)
+        readable = self.visible_to(user, on).filter(author=user, shared_at__isnull=True)
+        return readable | self.stuck_for(user, on)
+
+    def stuck_for(self, user, on=None):
+        """Those of them that their author could not read any more as staff, and keeps because they are her own words.
+
+        A child on it, or named in it, is not looked after by her at present. On the room's tablet they do not show.
+        """
+        if not has_right(user, Right.WRITE_OBSERVATIONS, on) or getattr(user, "on_tablet", None):
+            return self.none()
+        own = Q(author=user, origin=Origin.SETTING, shared_at__isnull=True, withdrawn_at__isnull=True)
+        return self.filter(own & ~as_staff(user, on))
 
     def waiting_for(self, user, on=None):
         """Those of them that are not with a colleague."""
@@ -69,6 +80,10 @@ class ObservationQuerySet(models.QuerySet):
         """Each with `text`, what happened as it stands in this child's journal, and `by`, the name of who wrote it."""
         own = OwnWords.objects.filter(observation=OuterRef("pk"), child=child).values("words")[:1]
         return self.annotate(text=Coalesce(Subquery(own), "words"), by=F("author__full_name"))
+
+    def with_children_of(self, user, on=None):
+        """Each with `looked_after`: those of its children whom this person looks after now, by name."""
+        return self.prefetch_related(Prefetch("children", Child.objects.as_staff_of(user, on), to_attr="looked_after"))
 
     def newest_first(self):
         return self.order_by("-dated_at", "-pk")
