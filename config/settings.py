@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "people.middleware.second_factor",
     "people.middleware.fence_around_the_cms",
     "people.middleware.held_forms",
+    "people.drafts.drafts_on_pages",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",

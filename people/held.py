@@ -14,11 +14,11 @@ from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve
 
 from people import tablets
-from people.models import HeldForm
+from people.models import Draft, HeldForm
 from records.refused import Refused
 
-FIELD = "held"  # in the form that came back: which one it was
-NEVER_FILLED = ("csrfmiddlewaretoken", FIELD)
+FIELD = HeldForm.mark  # in the form that came back: which one it was
+NEVER_FILLED = ("csrfmiddlewaretoken", FIELD, Draft.mark)
 
 
 def opens_here(held: HeldForm, person) -> bool:
@@ -48,8 +48,8 @@ def page_at(request, address: str):
     return response
 
 
-def filled(content: str, address: str, held: HeldForm) -> str | None:
-    """The page at `address` with the held form filled in, or None where no form on it goes to where that one went."""
+def filled(content: str, address: str, held: HeldForm | Draft) -> str | None:
+    """The page at `address` with what was held, or typed, filled in; None where no form on it goes to where that one went."""
     page = BeautifulSoup(content, "html.parser")
     wanted = urlsplit(held.address).path
     there = [
@@ -68,9 +68,12 @@ def filled(content: str, address: str, held: HeldForm) -> str | None:
         _fill(control, held.fields, left)
     for around in form.find_parents("details") + [each for each in form.find_all("details") if _has_words(each)]:
         around["open"] = ""
-    mark = page.new_tag("input", type="hidden", attrs={"name": FIELD, "value": str(held.pk)})
-    form.insert(0, mark)
-    form.insert_before(BeautifulSoup(render_to_string("people/held_above.html", {"held": held}), "html.parser"))
+    marks = {Draft.mark: held.key} if isinstance(held, Draft) else {FIELD: held.pk}
+    if isinstance(held, HeldForm) and held.drafts:  # it was kept while it was typed, too
+        marks[Draft.mark] = held.drafts[0]
+    for name, value in marks.items():
+        form.insert(0, page.new_tag("input", type="hidden", attrs={"name": name, "value": str(value)}))
+    form.insert_before(BeautifulSoup(render_to_string(held.above, {"held": held}), "html.parser"))
     return str(page)
 
 

@@ -20,6 +20,7 @@ OPEN_WHILE_KEPT = {
     "journal:add_from_home",
     "journal:keep",
     "journal:throw_away",
+    "people:keep_draft",
     "people:sign_out",
     "people:prove",
     "people:still_here",
@@ -33,6 +34,7 @@ OPEN_WHILE_KEPT = {
 # what she sends then is still known to be hers.
 IN_THE_BACKGROUND = {
     "people:still_here",
+    "people:keep_draft",
     "journal:keep",
     "journal:photograph",
     "papers:save",

@@ -19,6 +19,8 @@ OPEN_HERE = {
     "people:sign_out",
     "people:still_here",
     "people:held",
+    "people:keep_draft",
+    "people:draft",
     "journal:write",
     "journal:keep",
     "journal:throw_away",

@@ -11,6 +11,7 @@ from django.utils import timezone
 from people import (
     actions,
     actions_approval,
+    actions_drafts,
     actions_held,
     actions_mail,
     actions_mend,
@@ -131,6 +132,7 @@ def clear_up():
     actions.clear_up(timezone.now() - timedelta(days=90))
     actions_term.forget_old_lists()
     actions_held.forget_old_held()
+    actions_drafts.forget_old_drafts()
     actions_mend.forget_old_checks()
     call_command("clearsessions")
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from people import actions_sessions, actions_tablet, forms_security, proof, sign_in, tablets
 from people.held import opens_here
-from people.models import Child, HeldForm, Tablet
+from people.models import Child, Draft, HeldForm, Tablet
 from people.roles import Right, has_right
 
 
@@ -65,7 +65,9 @@ def tablet(request):
     if getattr(request.user, "on_tablet", None):
         children = Child.objects.as_staff_of(request.user).here().select_related("room")
         held = [one for one in HeldForm.objects.visible_to(request.user) if opens_here(one, request.user)]
-        return render(request, "tablet/children.html", {"tablet": at_hand, "children": children, "held": held})
+        drafts = [one for one in Draft.objects.visible_to(request.user) if tablets.opens_here(one.path)]
+        shown = {"tablet": at_hand, "children": children, "held": held, "drafts": drafts}
+        return render(request, "tablet/children.html", shown)
     if request.user.is_authenticated:
         return redirect("today")
     return render(request, "tablet/names.html", {"tablet": at_hand, "people": tablets.people_at(at_hand)})

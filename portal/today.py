@@ -13,7 +13,7 @@ from documents.consent import in_conflict
 from documents.models import Ask
 from home.models import NoticePage
 from people import arrivals, rules_approval
-from people.models import CheckAtTheDoor, Child, HeldForm, Level, Restriction
+from people.models import CheckAtTheDoor, Child, Draft, HeldForm, Level, Restriction
 from people.roles import Right, has_right, works_here
 from people.rules_mend import managers_to_mend
 from people.standing import standing_of
@@ -28,6 +28,7 @@ from portal.progress.when import Standing
 from procedures.models import Review, ToldItem
 from versions.models import PageVersion
 
+MOST_DRAFTS = 3  # on the page; each stands on its own page as well
 PRIVACY_NOTICE = "privacy"  # the address of its page, as in the footer of every page
 
 
@@ -147,7 +148,14 @@ def _reviews(user):
 def _not_sent(user):
     """What this person sent when their session was over, or before they had shown that it is them."""
     words = _("Something of yours was not sent yet: look, and press once more")
-    return [Waiting(words, reverse("people:held", args=[one.pk])) for one in HeldForm.objects.visible_to(user)]
+    held = list(HeldForm.objects.visible_to(user))
+    found = [Waiting(words, reverse("people:held", args=[one.pk])) for one in held]
+    words, also_held = (
+        _("You began to write something and did not send it"),
+        {key for one in held for key in one.drafts},
+    )
+    drafts = [one for one in Draft.objects.visible_to(user)[:MOST_DRAFTS] if str(one.key) not in also_held]
+    return found + [Waiting(words, reverse("people:draft", args=[one.key])) for one in drafts]
 
 
 def _not_taken(user):

@@ -2,6 +2,7 @@
 
 from people.models.approval import Approval
 from people.models.care import DelegatedDecision, InCare, NameBefore
+from people.models.draft import Draft
 from people.models.family import (
     Child,
     ContactDetails,
@@ -35,6 +36,7 @@ __all__ = [
     "Child",
     "ContactDetails",
     "DelegatedDecision",
+    "Draft",
     "FamilyList",
     "HeldForm",
     "Household",

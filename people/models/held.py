@@ -32,6 +32,7 @@ class HeldForm(models.Model):
     held_at = models.DateTimeField(default=timezone.now)
 
     objects = HeldFormQuerySet.as_manager()
+    mark, above = "held", "people/held_above.html"  # as a draft has them (people/held.py)
     keeping = Keeping(_("What was sent when a session was over"), _("sent, thrown away, or two days old"))
 
     class Meta:
@@ -44,6 +45,11 @@ class HeldForm(models.Model):
     def fields(self) -> dict[str, list[str]]:
         """What was typed and chosen, by the name of the field."""
         return json.loads(self.sent)["fields"]
+
+    @property
+    def drafts(self) -> list[str]:
+        """The key of the draft that it was while it was typed, if any."""
+        return self.fields.get("draft", [])
 
     @property
     def files(self) -> list[str]:

@@ -158,14 +158,11 @@ def check(request, observation_id):
     everyone = "everyone" in request.GET
     look = Look(draft, sent, request.user, everyone)
     back = forms.Say(request.POST if "back" in request.POST else None, prefix="back")
-    if request.method == "POST" and "back" in request.POST:
-        if back.is_valid():
-            actions.give_back(
-                draft, by=request.user, words=back.cleaned_data["words"], press=back.cleaned_data["press"]
-            )
-            messages.success(request, _("It is back with its author, with your words."))
-            return redirect("today")
-    elif request.method == "POST":
+    if back.is_bound and back.is_valid():
+        actions.give_back(draft, by=request.user, words=back.cleaned_data["words"], press=back.cleaned_data["press"])
+        messages.success(request, _("It is back with its author, with your words."))
+        return redirect("today")
+    if not back.is_bound and request.method == "POST":
         if why_not := rules.why_not_describe(request.user, draft):
             raise Refused(why_not)
         if look.is_valid():

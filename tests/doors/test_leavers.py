@@ -16,7 +16,14 @@ STAFF = (
     "key_person manager deputy safeguarding_lead senco chair trustee editor administrator".split()  # none has family here
 )
 FAMILY = "mother father stepfather other_mother foster_carer strict_father".split()
-OWN_WORDS = {"complaints:one", "papers:signed", "papers:download", "people:take_new_address", "people:held"}
+OWN_WORDS = {
+    "complaints:one",
+    "papers:signed",
+    "papers:download",
+    "people:take_new_address",
+    "people:held",
+    "people:draft",
+}
 DIES_WITH = {("people:arrive", "manager")}  # an invitation opens nothing once whoever made it has left
 NOBODY_TO_ANYBODY = "grandmother"  # signed in, and nothing is open to her but what every signed-in person has
 

@@ -23,7 +23,7 @@ from people.actions_roles import take_on
 from people.actions_security import new_address_token
 from people.actions_tablet import enrol_tablet, set_pin
 from people.actions_term import keep_list
-from people.models import HeldForm, OpenSession, OutgoingMail, Person, Relationship, RoleHeld
+from people.models import Draft, HeldForm, OpenSession, OutgoingMail, Person, Relationship, RoleHeld
 from people.roles import Role
 from people.spreadsheets import Line
 from people.standing import Bar
@@ -243,12 +243,20 @@ def _families(cast, tie):
         "people:leave_room": {"of_key_person": {"placed_id": placed.pk}},
         "people:take_back_from": {"stepfather": {"person_id": cast.stepfather.pk}},
         "people:held": {"of_mother": {"held_id": _held(cast.mother).pk}},
+        "people:draft": {"of_mother": {"key": _draft(cast.mother).key}},
     }
 
 
 def _held(person):
     sent = json.dumps({"fields": {"languages_spoken": ["Polish"]}, "files": []})
     return HeldForm.objects.create(person=person, address="/me/", sent=sent)
+
+
+def _draft(person):
+    typed = json.dumps({"fields": {"words": ["She was left in a wet coat."]}, "files": []})
+    return Draft.objects.create(
+        person=person, key=uuid.uuid4(), path="/complaints/write/", address="/complaints/write/", typed=typed
+    )
 
 
 def _journal(cast, of_maja, of_tobi, of_both, from_home, draft):

@@ -1,0 +1,57 @@
+"""What was typed on a page and not sent is there when the page is opened again, and forgotten once it is sent.
+
+A page that was opened with the key of a draft is filled in; any other page with a form says what was begun on it. So
+whoever may open the page, and nobody else, finds it, and what is closed meanwhile stays closed.
+"""
+
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from people import actions_drafts
+from people.held import filled
+from people.models import Draft
+
+MOST_SAID = 3
+MAIN = b'<main id="main"'
+AFTER_MAIN = b'tabindex="-1">'
+
+
+def drafts_on_pages(get_response):
+    """The middleware for it."""
+
+    def middleware(request):
+        response = get_response(request)
+        if not request.user.is_authenticated or request.path_info.startswith("/cms/"):
+            return response
+        is_page = not response.streaming and response.get("Content-Type", "").startswith("text/html")
+        if request.method == "GET" and response.status_code == 200 and is_page and b"</textarea>" in response.content:
+            _offer(request, response)
+        elif request.method == "POST" and (key := request.POST.get(Draft.mark)):
+            mine = Draft.objects.visible_to(request.user).under(key)
+            if mine and _was_taken(response):
+                actions_drafts.forget_draft(request.user, mine.key)
+            elif mine and is_page:  # it came back with what is missing, and goes on under its key
+                response.content = response.content.replace(MAIN, MAIN + f' data-draft="{mine.key}"'.encode(), 1)
+        return response
+
+    return middleware
+
+
+def _was_taken(response):
+    """Whether what was sent was taken, or is held: it goes on to another page, and not to one that asks who this is."""
+    if response.status_code != 302:
+        return response.status_code == 200 and response.get("Content-Type", "").startswith("application/json")
+    where = response["Location"]
+    asks = where.startswith((reverse("people:prove"), reverse("people:sign_in"), reverse("people:code")))
+    return not asks or "%2Fheld%2F" in where
+
+
+def _offer(request, response):
+    on_page = Draft.objects.visible_to(request.user).filter(path=request.path[:500])
+    asked = on_page.under(request.GET.get(Draft.mark))
+    if asked and (content := filled(response.content.decode(), request.get_full_path(), asked)):
+        response.content = content
+    elif begun := on_page[:MOST_SAID]:
+        said = render_to_string("people/drafts_begun.html", {"drafts": begun}, request)
+        before, main, after = response.content.partition(AFTER_MAIN)
+        response.content = before + main + said.encode() + after

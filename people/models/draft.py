@@ -1,0 +1,70 @@
+"""What somebody is typing into a form and has not sent: kept for them, and for nobody else."""
+
+import json
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from records.encrypted import EncryptedText
+from records.keeping import Keeping
+
+
+class DraftQuerySet(models.QuerySet):
+    def visible_to(self, user, on=None):
+        """What this person was typing; nobody else's."""
+        return self.filter(person=user) if user.is_authenticated else self.none()
+
+    def under(self, key):
+        """The one that was typed under this key, or None; the key stands in an address, where anything can be written."""
+        try:
+            return self.filter(key=uuid.UUID(key or "")).first()
+        except ValueError:
+            return None
+
+
+class Draft(models.Model):
+    """The words of one form on one page, as they were typed last. The page's own script makes up the key."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="drafts")
+    key = models.UUIDField()
+    path = models.CharField(max_length=500)  # of the page on which the form stands
+    query = models.CharField(max_length=500, blank=True)
+    address = models.CharField(max_length=500)  # where the form will be sent to, with its query
+    typed = EncryptedText()  # JSON: {"fields": {name: values}, "files": names}
+    kept_at = models.DateTimeField(default=timezone.now)
+
+    objects = DraftQuerySet.as_manager()
+    keeping = Keeping(_("What was typed and not yet sent"), _("sent, thrown away, or two weeks old"))
+
+    mark, above = "draft", "people/draft_above.html"  # as a held form has them (people/held.py)
+
+    class Meta:
+        ordering = ["-kept_at", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["person", "key"], name="draft_once")]
+
+    def __str__(self):
+        return f"draft {self.pk}"
+
+    @property
+    def fields(self) -> dict[str, list[str]]:
+        """What was typed and chosen, by the name of the field."""
+        return json.loads(self.typed)["fields"]
+
+    @property
+    def files(self) -> list[str]:
+        """The names of the files that were chosen; a browser lets nobody else choose them again."""
+        return json.loads(self.typed)["files"]
+
+    @property
+    def begins(self) -> str:
+        """The longest of its texts, to know it again by."""
+        return max((value for values in self.fields.values() for value in values), key=len, default="")
+
+    def get_absolute_url(self) -> str:
+        """The page on which it was typed, with the form filled in."""
+        return (
+            f"{self.path}?{self.query}&{self.mark}={self.key}" if self.query else f"{self.path}?{self.mark}={self.key}"
+        )
