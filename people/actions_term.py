@@ -5,8 +5,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from people import actions, arrivals, family_rows, look_alikes, rules
+from people.look_alikes import places_of, rows_before
 from people.models import FamilyList, Person
 from people.spreadsheets import Line
+from people.tidying import tidy
 from records.audit import note
 from records.refused import Refused
 
@@ -17,46 +19,77 @@ def _only_keepers(by):
 
 
 @transaction.atomic
-def keep_list(lines, file_name, *, by):
+def keep_list(lines, file_name, *, by, remarks=(), readings=()):
     """Let the rows of a spreadsheet wait for a look. An earlier list of the same person goes."""
     _only_keepers(by)
     FamilyList.objects.filter(made_by=by).delete()
     kept = FamilyList.objects.create(
-        made_by=by, file_name=file_name[-200:], rows=[{"number": line.number, "cells": line.cells} for line in lines]
+        made_by=by,
+        file_name=tidy(file_name)[-200:],
+        rows=[] if readings else [line.stored() for line in lines],
+        remarks=list(remarks),
+        readings=[[encoding, [line.stored() for line in them]] for encoding, them in readings],
     )
     note("people.list_kept", kept, by=by)
     return kept
 
 
+@transaction.atomic
+def choose_reading(waiting, number, *, by):
+    """Say which of several readings of a file's letters is right; the others go."""
+    _only_keepers(by)
+    waiting = FamilyList.objects.select_for_update().get(pk=waiting.pk, made_by=by)
+    if number < len(waiting.readings):
+        waiting.rows, waiting.readings = waiting.readings[number][1], []
+        waiting.save(update_fields=["rows", "readings"])
+        note("people.list_reading_chosen", waiting, by=by)
+
+
 def rows_of(waiting):
     """The rows of a list as they stand today, beside each other and beside the books; nothing is written."""
-    lines = [Line(row["number"], row["cells"]) for row in waiting.rows]
+    lines = [Line(**row) for row in waiting.rows]
     return look_alikes.look(family_rows.understand(lines))
 
 
 @transaction.atomic
-def bring_in(waiting, *, by):
+def bring_in(waiting, *, by, right=()):
     """Enter every row that is good now, all or none, and empty the list: (children, adults, rows left out).
 
-    None when the list was brought in already. A row that has come to look like somebody meanwhile is left out.
+    A row that asks comes in when its token is among `right`. None when the list was brought in already. A row that has come
+    to look like somebody meanwhile is left out.
     """
     _only_keepers(by)
     waiting = FamilyList.objects.select_for_update().get(pk=waiting.pk, made_by=by)
     if waiting.done_at:
         return None
+    if waiting.readings:
+        raise Refused(_("Say first which of the readings has the names right."))
     rows = rows_of(waiting)
-    good = [row for row in rows if row.is_good]
-    children = {row.number: actions.add_child(by=by, **row.child) for row in good if not row.of_row}
-    adults = {
-        (row.number, adult.number): _enter(adult, by) for row in good for adult in row.adults if not adult.same_as
-    }
-    for row in good:
+    coming = _coming(rows, right)
+    children = {id(row): actions.add_child(by=by, **row.child) for row in coming if not row.said}
+    adults = {}
+    for row in coming:
         for adult in row.adults:
-            person = adults[adult.same_as or (row.number, adult.number)]
-            actions.relate(children[row.of_row or row.number], person, by=by, **adult.tie)
+            if not adult.said and adult.who not in adults:
+                adults[adult.who] = _enter(adult, by)
+    for row in coming:
+        for adult in row.adults:
+            actions.relate(children[id(row.of_row or row)], adults[adult.who], by=by, **adult.tie)
     FamilyList.objects.filter(pk=waiting.pk).update(done_at=timezone.now(), rows=[])
     note("people.list_brought_in", waiting, by=by)
-    return len(children), len(adults), [row for row in rows if not row.is_good]
+    return len(children), len(adults), [row for row in rows if row not in coming]
+
+
+def _coming(rows, right):
+    """The rows that come in now: good, or said to be right; and whoever hangs on one that does not come stays out."""
+    coming, places = [row for row in rows if row.is_good or (row.asks and row.token in right)], places_of(rows)
+    while True:
+        staying = [
+            row for row in coming if all(any(other in coming for other in them) for them in rows_before(row, places))
+        ]
+        if len(staying) == len(coming):
+            return coming
+        coming = staying
 
 
 def _enter(adult, by):

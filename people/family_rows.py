@@ -1,9 +1,9 @@
 """What the rows of a spreadsheet of families mean. Pure: it reads words and says what they are or what is wrong with them."""
 
+import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass, field
-from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -11,13 +11,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from people.days import why_not_born_on, why_not_first_day
+from people.family_dates import ask_about_mixture, day_of
 from people.models import Kind, Level, Responsibility
-from people.names import plain_name, why_not_short_name
+from people.names import plain_name, turned_round, why_not_short_name
 from people.rules import why_not_related
+from people.slips import holds_two_addresses, likely_domain, written_address
 from people.spreadsheets import ADULTS
 
-OLDEST = 8  # years; a child born before that is a slip in the year
-MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 LEVELS = {
     **dict.fromkeys(["none", "nothing"], Level.NONE),
     **dict.fromkeys(["", "information", "info"], Level.INFORMATION),
@@ -42,71 +43,114 @@ KINDS = {
     **dict.fromkeys(["foster carer", "foster mother", "foster father"], Kind.FOSTER_CARER),
     **dict.fromkeys(["someone else", "other"], Kind.OTHER),
 }
-AS_ROW = re.compile(r"(?:(?:the )?(?:same )?as )?row (\d{1,5})(?:,? (?:adult )?([1-9]))?", re.IGNORECASE)
+AS = re.compile(r"(?:the )?(?:same )?as (?P<whom>.+)|(?P<row>row \d{1,5}(?:,? (?:adult )?[1-9])?)", re.IGNORECASE)
 BROKEN_CELL = re.compile(r"#(N/A|REF!|NAME\?|VALUE!|DIV/0!|NULL!|NUM!)")
 LOOKS_LIKE_A_FORMULA = ("=", "+", "-", "@")
+LOST = ("?", "\ufffd")  # what stands in a file where a letter could not be saved
 
 
-@dataclass
+@dataclass(eq=False)
 class Adult:
-    """One adult of a row. `same_as` is (row, adult) of the one a person said it is; nothing else ever makes two one."""
+    """One adult of a row: with facts of their own, or `said` to be somebody else of the list, by name or address.
+
+    `who` is the same for all places of the list where one person stands (people/look_alikes.py).
+    """
 
     number: int
     full_name: str = ""
     email: str = ""
     sign_in_name: str = ""
     mail_to: str = ""
-    same_as: tuple | None = None
+    said: str = ""
+    who: tuple | None = None
+    also_in: list = field(default_factory=list)
     tie: dict = field(default_factory=dict)
 
 
-@dataclass
+@dataclass(eq=False)
 class FamilyRow:
-    """One row and what becomes of it: `child` is new, or the adults are added to the child of row `of_row`."""
+    """One row and what becomes of it: `child` is new, or the adults are added to the child of the row `of_row`."""
 
     number: int
+    sheet: str = ""
     child: dict = field(default_factory=dict)
-    of_row: int | None = None
+    said: str = ""  # whose child this is, where the row only adds adults
+    of_row: "FamilyRow | None" = None
     adults: list = field(default_factory=list)
     problems: list = field(default_factory=list)
+    questions: list = field(default_factory=list)
     notes: list = field(default_factory=list)
 
     @property
     def is_good(self):
-        return not self.problems
+        return not self.problems and not self.questions
+
+    @property
+    def asks(self):
+        """Whether it comes in only when somebody has looked at it and said that it is right."""
+        return bool(self.questions) and not self.problems
+
+    @property
+    def place(self):
+        """Where it stands, for a heading."""
+        row = _("Row %(n)d") % {"n": self.number}
+        return f"{self.sheet}, {row}" if self.sheet else row
+
+    @property
+    def called(self):
+        """Where it stands, inside a sentence."""
+        if self.sheet:
+            return _("row %(n)d of “%(sheet)s”") % {"n": self.number, "sheet": self.sheet}
+        return _("row %(n)d") % {"n": self.number}
+
+    @property
+    def token(self):
+        """What a tick beside this row says yes to: the row as it stood there, with its questions."""
+        people = [(adult.full_name, adult.email, adult.mail_to, str(adult.tie)) for adult in self.adults]
+        seen = repr((self.sheet, self.number, str(self.child), people, self.questions))
+        return hashlib.sha256(seen.encode()).hexdigest()[:24]
 
     @property
     def outcome(self):
         """What will happen, in words."""
-        if self.of_row:
+        if self.said:
             many = ngettext(
-                "%(n)d adult added to the child of row %(row)d",
-                "%(n)d adults added to the child of row %(row)d",
+                "%(n)d adult added to the child of %(row)s",
+                "%(n)d adults added to the child of %(row)s",
                 len(self.adults),
             )
-            return many % {"n": len(self.adults), "row": self.of_row}
+            return many % {"n": len(self.adults), "row": self.of_row.called if self.of_row else self.said}
         many = ngettext("New child, with %(n)d adult", "New child, with %(n)d adults", len(self.adults))
         return many % {"n": len(self.adults)}
 
 
 def understand(lines, today=None):
-    """A FamilyRow for each line, with what is wrong in it taken by itself."""
+    """A FamilyRow for each line, with what is wrong in it taken by itself, and what has to be asked."""
     today = today or timezone.localdate()
-    return [_row(line, today) for line in lines]
+    rows = [_row(line, today) for line in lines]
+    ask_about_mixture(rows, lines)
+    return rows
 
 
 def _row(line, today):
-    row = FamilyRow(line.number)
-    again = AS_ROW.fullmatch(line["child"])
-    if again and not again[2]:
-        row.of_row = int(again[1])
-        row.child = {"full_name": line["child"]}
+    row = FamilyRow(line.number, line.sheet)
+    if line.hidden:
+        row.questions.append(_("This row is hidden in your spreadsheet, by hand or by a filter. Does it belong here?"))
+    if again := AS.fullmatch(line["child"]):
+        row.said = again["whom"] or again["row"]
+        row.child = {"full_name": line["child"], "born_on": day_of(line["born_on"]), "known_as": ""}
     else:
         _read_child(row, line, today)
     for number in range(1, ADULTS + 1):
         _read_adult(row, line, number)
-    if row.of_row and not row.adults:
-        row.problems.append(_("There is no adult in this row to add to the child of row %(n)d.") % {"n": row.of_row})
+    if not row.said and not row.adults:
+        row.notes.append(
+            _("There is no adult in this row. Merged cells of a CSV file keep their words in the first row only.")
+        )
+    if row.said and not row.adults:
+        row.problems.append(
+            _("There is no adult in this row to add to the child “%(name)s”.") % {"name": row.said[:60]}
+        )
     for words in line.cells.values():
         if BROKEN_CELL.fullmatch(words):
             row.problems.append(
@@ -118,8 +162,34 @@ def _row(line, today):
     return row
 
 
+def _name(row, words):
+    """A name as it is said, with a question where it stood “Surname, First” or has lost a letter."""
+    name = turned_round(words)
+    if name is None:
+        row.problems.append(
+            _("“%(words)s” has more than one comma. Write the first name, then the surname.") % {"words": words[:60]}
+        )
+        return words
+    if name != words:
+        row.questions.append(
+            _("“%(words)s” was read as %(name)s, first name first. Is that right?")
+            % {"words": words[:60], "name": name[:60]}
+        )
+    _ask_about_lost(row, name)
+    return name
+
+
+def _ask_about_lost(row, name):
+    if any(sign in name for sign in LOST) and not BROKEN_CELL.fullmatch(name):
+        row.questions.append(
+            _("“%(words)s” holds a sign in place of a letter: it was lost when the list was saved. Save it as XLSX.")
+            % {"words": name[:60]}
+        )
+
+
 def _read_child(row, line, today):
-    full_name = line["child"]
+    full_name = _name(row, line["child"])
+    _ask_about_lost(row, line["known_as"])
     row.child = {
         "full_name": full_name,
         "known_as": line["known_as"] or (full_name.split() or [""])[0],
@@ -134,40 +204,21 @@ def _read_child(row, line, today):
     if not line["born_on"]:
         row.problems.append(_("There is no date of birth. Write day, month and year, like 14/03/2022."))
     born_on, starts_on = row.child["born_on"], row.child["starts_on"]
-    if born_on and born_on > today:
-        row.problems.append(_("The date of birth lies in the future. Check day, month and year."))
-    elif born_on and born_on.year < today.year - OLDEST:
-        row.problems.append(_("The date of birth lies more than %(n)d years back. Check the year.") % {"n": OLDEST})
-    if born_on and starts_on and not (born_on <= starts_on and starts_on.year <= today.year + 5):
-        row.problems.append(_("The first day lies before the date of birth, or far away. Check day, month and year."))
+    if born_on and (why_not := why_not_born_on(born_on, today)):
+        row.problems.append(why_not)
+    if born_on and starts_on and (why_not := why_not_first_day(starts_on, born_on, today)):
+        row.problems.append(why_not)
 
 
 def _day(row, words, what):
     """The day in these words, British order; None, with a problem, when it is none."""
-    found = _day_of(words)
+    found = day_of(words)
     if words and not found:
         row.problems.append(
             _("The %(what)s “%(words)s” is not a day. Write day, month and year, like 14/03/2022.")
             % {"what": what, "words": words[:40]}
         )
     return found
-
-
-def _day_of(words):
-    if match := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]00:00(?::00)?)?", words, re.ASCII):
-        year, month, day = (int(part) for part in match.groups())
-    elif match := re.fullmatch(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4}|\d{2})", words, re.ASCII):
-        day, month, year = (int(part) for part in match.groups())
-    elif match := re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)?[ -]([A-Za-z]{3,9})\.?,?[ -](\d{4}|\d{2})", words, re.ASCII):
-        if match[2][:3].lower() not in MONTHS:
-            return None
-        day, month, year = int(match[1]), MONTHS.index(match[2][:3].lower()) + 1, int(match[3])
-    else:
-        return None
-    try:
-        return date(year + 2000 if year < 100 else year, month, day)
-    except ValueError:
-        return None
 
 
 def _read_adult(row, line, number):
@@ -184,26 +235,18 @@ def _read_adult(row, line, number):
         row.problems.append(_("Adult %(n)d has no name. Write the full name.") % {"n": number})
     if len(named) > 150:
         row.problems.append(_("The name of adult %(n)d is too long: at most 150 letters.") % {"n": number})
-    if again := AS_ROW.fullmatch(named):
-        adult.same_as = (int(again[1]), int(again[2] or 1))
+    if again := AS.fullmatch(named):
+        adult.said, adult.full_name = again["whom"] or again["row"], named
     else:
+        adult.full_name = _name(row, named)
         _read_way_in(row, adult, cells)
-    adult.full_name = named
     row.adults.append(adult)
 
 
 def _read_way_in(row, adult, cells):
     """How the adult signs in and where their mail goes."""
-    for key, what in (("email", _("e-mail address")), ("mail", _("shared mail address"))):
-        if address := cells.get(key, ""):
-            try:
-                validate_email(plain_name(address))
-            except ValidationError:
-                row.problems.append(
-                    _("The %(what)s “%(words)s” of adult %(n)d is not an address. It looks like name@example.org.")
-                    % {"what": what, "words": address[:60], "n": adult.number}
-                )
-    adult.email, adult.mail_to = plain_name(cells.get("email", "")), plain_name(cells.get("mail", ""))
+    adult.email = _address(row, adult, cells.get("email", ""), _("e-mail address"))
+    adult.mail_to = _address(row, adult, cells.get("mail", ""), _("shared mail address"))
     if adult.email and adult.mail_to:
         row.notes.append(
             _("Adult %(n)d has an address of their own, so the shared one is not needed.") % {"n": adult.number}
@@ -212,6 +255,35 @@ def _read_way_in(row, adult, cells):
     adult.sign_in_name = plain_name(cells.get("short", ""))
     if adult.sign_in_name and (why_not := why_not_short_name(adult.sign_in_name)):
         row.problems.append(_("Adult %(n)d: %(why)s") % {"n": adult.number, "why": why_not})
+
+
+def _address(row, adult, words, what):
+    """The address in a cell, in its one form; with a question where it looks like a slip of the finger."""
+    if holds_two_addresses(words):
+        row.problems.append(
+            _(
+                "The %(what)s of adult %(n)d holds two addresses: “%(words)s”. Write one; another person's stands in the "
+                "columns of that adult."
+            )
+            % {"what": what, "n": adult.number, "words": words[:60]}
+        )
+        return ""
+    address = plain_name(written_address(words))
+    if not address:
+        return ""
+    try:
+        validate_email(address)
+    except ValidationError:
+        row.problems.append(
+            _("The %(what)s “%(words)s” of adult %(n)d is not an address. It looks like name@example.org.")
+            % {"what": what, "words": words[:60], "n": adult.number}
+        )
+    if meant := likely_domain(address):
+        row.questions.append(
+            _("Did adult %(n)d mean %(likely)s? The list says %(address)s.")
+            % {"n": adult.number, "likely": f"{address.rpartition('@')[0]}@{meant}"[:80], "address": address[:80]}
+        )
+    return address
 
 
 def _tie(row, cells, number):

@@ -26,6 +26,28 @@ class ChooseList(forms.Form):
         return file
 
 
+class ChooseReading(forms.Form):
+    """Which of several readings of a file's letters has the names right."""
+
+    reading = forms.TypedChoiceField(
+        label=_("Which of these are the names as they are written?"),
+        coerce=int,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose the line in which every name is right.")},
+    )
+
+    def __init__(self, *args, readings, **kwargs):
+        super().__init__(*args, **kwargs)
+        names = [names_with_accents(rows) for _encoding, rows in readings]
+        self.fields["reading"].choices = [(number, ", ".join(them)) for number, them in enumerate(names)]
+
+
+def names_with_accents(rows):
+    """The words of these rows with letters beyond the English ones: by them one sees which reading is right."""
+    found = dict.fromkeys(words for row in rows for words in row["cells"].values() if not words.isascii())
+    return list(found)[:8]
+
+
 class InviteMany(forms.Form):
     """Whom to invite, and how."""
 

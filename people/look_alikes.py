@@ -1,5 +1,10 @@
-"""Which rows of a spreadsheet can come in, beside each other and beside the books. A look-alike is refused, never merged."""
+"""Which rows of a spreadsheet can come in, beside each other and beside the books. A look-alike is refused, never merged.
 
+Two places of a list are one person only where the list says so by name: the same name and the same address of their own, or
+“as Bea Berry”. A row number says nothing, because rows move.
+"""
+
+import re
 from collections import defaultdict
 
 from django.utils.translation import gettext as _
@@ -20,7 +25,7 @@ def look(rows):
 def _find_rooms(rows):
     rooms = {plain_name(room.name): room for room in Room.objects.all()}
     for row in rows:
-        if row.of_row:
+        if row.said:
             continue
         said = row.child["room"]
         row.child["room"] = rooms.get(plain_name(said)) if said else _only(rooms)
@@ -46,7 +51,9 @@ def _compare_with_the_books(rows):
     short = {plain_name(name) for _name, _email, name, _mail in people if name}
     for row in rows:
         child = row.child
-        if any(alike_children((child["full_name"], child["known_as"]), one) for one in born_on[child.get("born_on")]):
+        if not row.said and any(
+            alike_children((child["full_name"], child["known_as"]), one) for one in born_on[child.get("born_on")]
+        ):
             row.problems.append(
                 _(
                     "A child with this date of birth and a similar name is in the books already. If it is another child, "
@@ -54,7 +61,7 @@ def _compare_with_the_books(rows):
                 )
             )
         for adult in row.adults:
-            if not adult.same_as:
+            if not adult.said:
                 row.problems += _in_the_books(adult, named, own, short)
                 if adult.mail_to in own:
                     row.notes.append(
@@ -82,12 +89,14 @@ def _compare_with_each_other(rows):
     """Two rows of the file alike are both refused: nobody but a person knows which is right."""
     by_day, by_own, by_short, by_name = (defaultdict(list) for _n in range(4))
     for row in rows:
-        if row.child.get("born_on"):
+        if row.child.get("born_on") and not row.said:
             by_day[row.child["born_on"]].append(row)
         for adult in row.adults:
-            if adult.same_as:
+            if adult.said:
                 continue
-            by_name[name_key(adult.full_name)].append((row, adult))
+            key = name_key(adult.full_name)
+            adult.who = (key, adult.email) if key and adult.email else (row.sheet, row.number, adult.number)
+            by_name[key].append((row, adult))
             by_own[adult.email].append((row, adult))
             by_short[adult.sign_in_name].append((row, adult))
     for same_day in by_day.values():
@@ -95,19 +104,22 @@ def _compare_with_each_other(rows):
             for other in same_day:
                 if row is not other and alike_children(_names(row), _names(other)):
                     row.problems.append(
-                        _("This child looks like the one of row %(n)d. Keep one of them.") % {"n": other.number}
+                        _("This child looks like the one of %(row)s. Keep one of them.") % {"row": other.called}
                     )
-    again = _("If it is one person, write “as row %(row)d, adult %(adult)d” instead of one of the names.")
+    again = _(
+        "If it is one person, write “as %(name)s” instead of one of the names, or the same name and address in both."
+    )
     _refuse_twice(
         by_own,
-        _("Adult %(n)d has the same address as adult %(adult)d of row %(row)d.")
+        _("Adult %(n)d has the same address as adult %(adult)d of %(row)s.")
         + " "
         + _("Each person signs in with one of their own; two may share the address for mail.")
         + " "
         + again,
     )
-    _refuse_twice(by_short, _("Adult %(n)d has the same short name as adult %(adult)d of row %(row)d. Choose another."))
-    _refuse_twice(by_name, _("Adult %(n)d has the same name as adult %(adult)d of row %(row)d.") + " " + again)
+    _refuse_two_short_names(by_own)
+    _refuse_twice(by_short, _("Adult %(n)d has the same short name as adult %(adult)d of %(row)s. Choose another."))
+    _refuse_twice(by_name, _("Adult %(n)d has the same name as adult %(adult)d of %(row)s.") + " " + again)
 
 
 def _names(row):
@@ -115,68 +127,148 @@ def _names(row):
 
 
 def _refuse_twice(groups, words):
+    """Refuse whoever shares a key with somebody else; who stands there twice under one name and address is one person."""
     for key, members in groups.items():
         for row, adult in members if key else ():
-            other = next(((r, a) for r, a in members if a is not adult), None)
+            other = next(((r, a) for r, a in members if a.who != adult.who), None)
             if other:
-                row.problems.append(words % {"n": adult.number, "row": other[0].number, "adult": other[1].number})
+                told = {"n": adult.number, "row": other[0].called, "adult": other[1].number, "name": adult.full_name}
+                row.problems.append(words % told)
+
+
+def _refuse_two_short_names(groups):
+    for members in groups.values():
+        for row, adult in members:
+            if adult.email and any(a.who == adult.who and a.sign_in_name != adult.sign_in_name for _r, a in members):
+                row.problems.append(
+                    _("%(name)s stands here with two short names. Keep one.") % {"name": adult.full_name}
+                )
+
+
+ROW = re.compile(r"row (?P<row>\d{1,5})(?:,? (?:adult )?(?P<adult>[1-9]))?", re.IGNORECASE)
 
 
 def _follow(rows):
-    """What a row says of another row counts only when that one is good; again and again until nothing changes."""
-    by_number = {row.number: row for row in rows}
-    waiting = [row for row in rows if row.of_row or any(adult.same_as for adult in row.adults)]
-    changed = True
+    """What a row says of another row counts only when that one is not refused; again and again until nothing changes."""
+    _find_the_said(rows)
+    waiting = [row for row in rows if row.said or any(adult.said for adult in row.adults)]
+    for row in waiting:
+        row.problems += [] if row.problems else _twice_for_one_child(row, rows)
+    places, changed = places_of(rows), True
     while changed:
         changed = False
         for row in waiting:
-            if row.is_good and (why_not := _why_not_follow(row, by_number)):
-                row.problems.append(why_not)
+            if not row.problems and (other := _refused_before(row, places)):
+                row.problems.append(_("It follows %(row)s, which is refused itself.") % {"row": other.called})
                 changed = True
-    for row in waiting:
+    for row in rows:
+        if not row.problems and row not in waiting:
+            row.problems += _twice_for_one_child(row, rows)
+        _say_where_else(row, places)
+
+
+def _find_the_said(rows):
+    """Find, by name or address, whom each “as …” means; a row number alone is answered with the name to write."""
+    adults = [(row, adult) for row in rows for adult in row.adults if not adult.said]
+    for row in rows:
+        if row.said:
+            row.of_row, why_not = _child_said(row, [other for other in rows if not other.said])
+            row.problems += [why_not] if why_not else []
         for adult in row.adults:
-            if row.is_good and adult.same_as:
-                adult.full_name = _named(adult, by_number).full_name
+            if not adult.said:
+                continue
+            meant, why_not = _adult_said(adult.said, adults)
+            if why_not:
+                row.problems.append(_("Adult %(n)d: %(why)s") % {"n": adult.number, "why": why_not})
+            else:
+                adult.who, adult.full_name = meant.who, meant.full_name
 
 
-def _why_not_follow(row, by_number):
-    if row.of_row:
-        first = by_number.get(row.of_row)
-        if first is None or first.of_row or first is row:
-            return _("Row %(n)d holds no new child. Write the number of the child's own row.") % {"n": row.of_row}
-        if not first.is_good:
-            return _("Row %(n)d, which this one follows, is refused itself.") % {"n": row.of_row}
-    for adult in row.adults:
-        if adult.same_as and (why_not := _why_not_same(row, adult, by_number)):
-            return why_not
-    return _why_not_once(row, by_number)
-
-
-def _named(adult, by_number):
-    """The adult of another row that this one is said to be, or None."""
-    at, number = adult.same_as
-    return next((other for other in by_number[at].adults if other.number == number), None) if at in by_number else None
-
-
-def _why_not_same(row, adult, by_number):
-    at, number = adult.same_as
-    there, named = by_number.get(at), _named(adult, by_number)
-    if named is None or named.same_as:
-        return _("Adult %(number)d of row %(row)d has no name of their own there. Write where the name stands.") % {
-            "number": number,
-            "row": at,
+def _adult_said(said, adults):
+    if match := ROW.fullmatch(said):
+        at, number = int(match["row"]), int(match["adult"] or 1)
+        return None, _write_the_name([a.full_name for r, a in adults if (r.number, a.number) == (at, number)])
+    key, address = name_key(said), plain_name(said)
+    found = {adult.who: adult for _row, adult in adults if address == adult.email or name_key(adult.full_name) == key}
+    if len(found) == 1:
+        return next(iter(found.values())), ""
+    if found:
+        return None, _("Several people in this list are called “%(name)s”. Write “as” and their e-mail address.") % {
+            "name": said[:60]
         }
-    if not there.is_good:
-        return _("Row %(n)d, which this one follows, is refused itself.") % {"n": at}
-    return ""
+    return None, _("Nobody in this list is called “%(name)s”. Write the full name as it stands in the other row.") % {
+        "name": said[:60]
+    }
 
 
-def _why_not_once(row, by_number):
-    """An adult is one thing to a child, and not two."""
-    family = [other for other in by_number.values() if (other.of_row or other.number) == (row.of_row or row.number)]
-    people = [
-        adult.same_as or (other.number, adult.number) for other in family if other.is_good for adult in other.adults
+def _child_said(row, others):
+    if match := ROW.fullmatch(row.said):
+        return None, _write_the_name([each.child["full_name"] for each in others if each.number == int(match["row"])])
+    born_on = row.child["born_on"]
+    found = [
+        each
+        for each in others
+        if name_key(each.child["full_name"]) == name_key(row.said) and born_on in (None, each.child["born_on"])
     ]
-    if any(people.count(adult.same_as) > 1 for adult in row.adults if adult.same_as):
-        return _("One adult stands here twice for the same child. Keep one of them.")
-    return ""
+    if len(found) == 1:
+        return found[0], ""
+    if found:
+        return None, _("Several children in this list are called “%(name)s”. Fill in the date of birth as well.") % {
+            "name": row.said[:60]
+        }
+    return None, _(
+        "No child in this list is called “%(name)s”. Write the full name as it stands in the child's row."
+    ) % {"name": row.said[:60]}
+
+
+def _write_the_name(names):
+    """Why a row number is not enough, with the name that stands there now."""
+    if names:
+        return _("Rows move, so a number may mean somebody else: write “as %(name)s”, if that is who you mean.") % {
+            "name": names[0]
+        }
+    return _("Rows move, so a number may mean somebody else: write “as” and the full name.")
+
+
+def places_of(rows):
+    """{who: [(row, adult), …]} of everybody in these rows."""
+    places = defaultdict(list)
+    for row in rows:
+        for adult in row.adults:
+            if adult.who:
+                places[adult.who].append((row, adult))
+    return places
+
+
+def rows_before(row, places):
+    """Yield for each “as …” of a row the rows on which it hangs: one of each is needed."""
+    if row.said:
+        yield [row.of_row]
+    for adult in row.adults:
+        if adult.said:
+            yield [other for other, there in places[adult.who] if not there.said]
+
+
+def _refused_before(row, places):
+    return next((them[0] for them in rows_before(row, places) if all(other.problems for other in them)), None)
+
+
+def _twice_for_one_child(row, rows):
+    """An adult is one thing to a child, and not two."""
+    child = row.of_row or row
+    family = [other for other in rows if (other.of_row or other) is child]
+    people = [adult.who for other in family for adult in other.adults]
+    if any(people.count(adult.who) > 1 for adult in row.adults):
+        return [_("One adult stands here twice for the same child. Keep one of them.")]
+    return []
+
+
+def _say_where_else(row, places):
+    """In which other rows each adult stands, and whether this row has to wait for another one."""
+    for adult in row.adults:
+        adult.also_in = [other.called for other, _there in places[adult.who] if other is not row] if adult.who else []
+    if row.problems:
+        return
+    for them in rows_before(row, places):
+        if not any(other.is_good for other in them):
+            row.notes.append(_("It comes in only together with %(row)s.") % {"row": them[0].called})

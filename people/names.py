@@ -1,9 +1,12 @@
 """Names as people type them: one plain form for signing in, and what makes two names look alike."""
 
+import re
 import unicodedata
 from difflib import SequenceMatcher
 
 from django.utils.translation import gettext as _
+
+from people.tidying import without_unseen
 
 # Letters that no decomposition turns into the plain one, and letters of other scripts that look the same on paper.
 SAME_TO_THE_EYE = str.maketrans(
@@ -20,6 +23,17 @@ def plain_name(typed):
     """An address or short name in the one form under which it is kept, looked up and counted: case and width do not matter."""
     plain = unicodedata.normalize("NFKC", typed or "").strip().lower()
     return unicodedata.normalize("NFKC", plain).strip()
+
+
+COMMAS = ",،，、"
+
+
+def turned_round(name: str) -> str | None:
+    """Return “Surname, First” as it is said, any other name as it is, and None where commas leave no such choice."""
+    parts = [part.strip() for part in re.split(f"[{COMMAS}]", name)]
+    if len(parts) == 1:
+        return name
+    return f"{parts[1]} {parts[0]}" if len(parts) == 2 and all(parts) else None
 
 
 def why_not_short_name(plain):
@@ -43,7 +57,7 @@ def offered_short_name(full_name, taken):
 
 def to_the_eye(words):
     """The words as a quick reader sees them: without case, accents, signs, and look-alike letters of other scripts."""
-    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", words).casefold())
+    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", without_unseen(words)).casefold())
     folded = "".join(letter for letter in folded if not unicodedata.combining(letter)).translate(SAME_TO_THE_EYE)
     return " ".join("".join(letter if letter.isalnum() else " " for letter in folded).split())
 

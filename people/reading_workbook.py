@@ -1,36 +1,88 @@
 """Workbooks of strangers are read in a process of their own (records/apart.py): so much time and memory, and no more.
 
-A few kilobytes can unpack to many millions of cells. Runs apart, without Django, database or secrets; the answer is rows of
-plain words, or one word that says what is the matter.
+A few kilobytes can unpack to many millions of cells. Runs apart, without Django, database or secrets; the answer is the
+sheets with rows of plain words, or one word that says what is the matter.
 """
 
 import io
 import json
-import re
 import resource
 import signal
 import sys
-import unicodedata
 from datetime import date, datetime
 
+from people.tidying import tidy
+
 MOST_LINES, MOST_COLUMNS = 20_000, 120  # how far down and across we look; most of it is empty
-MOST_CELL = 2_000  # letters of one cell
 MOST_MEMORY = 1_000_000_000  # bytes of address space
 MOST_WORK = 5  # seconds of the processor; a full list of 500 rows takes a tenth of one
-UNSEEN = "\u200b\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"  # they turn or hide what one reads
 
 
-def rows_of(content):
-    """[(number, [words])] of the first sheet, or of the one that is called Families; empty rows are left out."""
+def sheets_of(content):
+    """[{name, hidden, rows, hidden_rows, hidden_columns}] of every sheet with words in it; rows are (number, [words])."""
     from openpyxl import load_workbook
 
     book = load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
-    page = book["Families"] if "Families" in book.sheetnames else book.worksheets[0]
-    page.reset_dimensions()  # what a file says of its own size is not always so
-    found = page.iter_rows(max_row=MOST_LINES, max_col=MOST_COLUMNS, values_only=True)
-    rows = [(number, [words(value) for value in row]) for number, row in enumerate(found, start=1)]
-    last = rows[-1][0] if rows else 0
-    return [(number, row) for number, row in rows if any(row) or number == last]
+    sheets = []
+    for page in book.worksheets:
+        page.reset_dimensions()  # what a file says of its own size is not always so
+        found = page.iter_rows(max_row=MOST_LINES, max_col=MOST_COLUMNS, values_only=True)
+        rows = [(number, [words(value) for value in row]) for number, row in enumerate(found, start=1)]
+        if not any(any(row) for _number, row in rows):
+            continue
+        form = form_of(page)
+        repeat_merged(dict(rows), form["merged"])
+        last = rows[-1][0]
+        sheets.append(
+            {
+                "name": tidy(page.title),
+                "hidden": page.sheet_state != "visible",
+                "rows": [(number, row) for number, row in rows if any(row) or number == last],
+                "hidden_rows": form["hidden_rows"],
+                "hidden_columns": form["hidden_columns"],
+            }
+        )
+    return sheets
+
+
+def form_of(page):
+    """What openpyxl passes over where it does not load a whole sheet: hidden rows and columns, and merged cells."""
+    from lxml.etree import iterparse
+    from openpyxl.utils import range_boundaries
+
+    form, number = {"hidden_rows": [], "hidden_columns": [], "merged": []}, 0
+    with page._get_source() as source:  # the sheet's own XML; openpyxl has no other way to it
+        tags = ("{*}row", "{*}col", "{*}mergeCell")
+        for _event, part in iterparse(source, tag=tags, resolve_entities=False, no_network=True):
+            kind, hidden = part.tag.rpartition("}")[2], part.get("hidden") in {"1", "true"}
+            if kind == "row":
+                number = int(part.get("r") or number + 1)
+                if (hidden or _is_flat(part)) and number <= MOST_LINES:
+                    form["hidden_rows"].append(number)
+            elif kind == "col" and (hidden or part.get("width") == "0"):
+                form["hidden_columns"] += range(int(part.get("min")), min(int(part.get("max")), MOST_COLUMNS) + 1)
+            elif kind == "mergeCell":
+                form["merged"].append(range_boundaries(part.get("ref")))
+            part.clear()
+            while part.getprevious() is not None and kind == "row":
+                del part.getparent()[0]
+    return form
+
+
+def _is_flat(row):
+    return row.get("customHeight") in {"1", "true"} and float(row.get("ht") or 1) == 0
+
+
+def repeat_merged(rows, merged):
+    """Write the words of cells merged downwards into each of their rows: a mother over two children is both children's."""
+    for first_column, first_row, _last_column, last_row in merged:
+        top = rows.get(first_row, [])
+        told = top[first_column - 1] if first_column <= len(top) else ""
+        for number in range(first_row + 1, min(last_row, MOST_LINES) + 1):
+            row = rows.get(number)
+            if told and row is not None:
+                row += [""] * (first_column - len(row))
+                row[first_column - 1] = row[first_column - 1] or told
 
 
 def words(value):
@@ -48,19 +100,10 @@ def words(value):
     return tidy(getattr(value, "text", None) or str(value))
 
 
-def tidy(text):
-    """One line without control signs, in one form of Unicode."""
-    shown = "".join(" " if letter.isspace() else letter for letter in unicodedata.normalize("NFC", text[:MOST_CELL]))
-    shown = "".join(
-        letter for letter in shown if unicodedata.category(letter) not in {"Cc", "Cs"} and letter not in UNSEEN
-    )
-    return re.sub(" +", " ", shown).strip()
-
-
 def understood(content):
     """The answer to one file, whatever happens to be in it."""
     try:
-        return {"rows": rows_of(content)}
+        return {"sheets": sheets_of(content)}
     except MemoryError:
         return {"why": "large"}
     except Exception:  # a damaged workbook can break its reader in any place and in any way

@@ -1,5 +1,7 @@
 """Addresses that look like a slip of the finger: the form asks once, and whoever is sure presses once more."""
 
+import re
+
 from django import forms
 from django.utils.translation import gettext as _
 
@@ -10,13 +12,37 @@ COMMON = (
     "mail.com gmx.com gmx.co.uk wp.pl onet.pl o2.pl"
 ).split()
 
+# Endings that no domain has, beside the one that was meant.
+SLIPPED_ENDINGS = {
+    **dict.fromkeys("con cmo ocm vom xom cim comm coom".split(), "com"),
+    **dict.fromkeys("ogr orgg orh prg".split(), "org"),
+    **dict.fromkeys("ukk uj".split(), "uk"),
+    **dict.fromkeys("nte nett".split(), "net"),
+}
+ON_PAPER = re.compile(r"(?:[^<>@]*<\s*(?P<inside>[^<>]+?)\s*>|(?P<bare>.+?))[,;.]?", re.DOTALL)
+
+
+def written_address(words: str) -> str:
+    """Return the address in what a mail program or a spreadsheet makes of one: “June Quill <june@…>”, “mailto:june@…”."""
+    match = ON_PAPER.fullmatch(words.strip())
+    address = (match["inside"] or match["bare"]) if match else words
+    return re.sub(r"^mailto:", "", address.strip(), flags=re.IGNORECASE).partition("?")[0].strip()
+
+
+def holds_two_addresses(words: str) -> bool:
+    """Whether more than one address stands in these words."""
+    return len(re.findall(r"[^\s,;<>/]+@[^\s,;<>/]+", words)) > 1
+
 
 def likely_domain(address: str) -> str:
     """The common mail domain that this address was probably meant for, or an empty string."""
     domain = address.rpartition("@")[2].lower()
     if not domain or domain in COMMON:
         return ""
-    return next((common for common in COMMON if is_one_slip_away(domain, common)), "")
+    if likely := next((common for common in COMMON if is_one_slip_away(domain, common)), ""):
+        return likely
+    begin, _dot, ending = domain.rpartition(".")
+    return f"{begin}.{SLIPPED_ENDINGS[ending]}" if begin and ending in SLIPPED_ENDINGS else ""
 
 
 def is_one_slip_away(typed: str, meant: str) -> bool:

@@ -18,7 +18,9 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from people.reading_workbook import MOST_COLUMNS, MOST_LINES, tidy
+from people.decoding import texts_of
+from people.reading_workbook import MOST_COLUMNS, MOST_LINES
+from people.tidying import tidy
 from records.apart import Apart, NoAnswer
 from records.turns import Busy, Turns
 
@@ -31,6 +33,7 @@ ADULTS = 4
 
 OLD_EXCEL, ZIPPED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04"
 SEPARATORS = (",", ";", "\t")
+DOUBTLESS = ("utf-8-sig", "utf-16", "cp1252")  # what a file is saved as here; anything else is asked about
 
 
 class Unreadable(Exception):
@@ -50,21 +53,44 @@ class Column:
 
 @dataclass(frozen=True)
 class Line:
-    """One row of the file under the number that the spreadsheet shows beside it."""
+    """One row of the file under the number that the spreadsheet shows beside it; `sheet` only where there are several."""
 
     number: int
     cells: dict
+    sheet: str = ""
+    hidden: bool = False
 
     def __getitem__(self, key):
         return self.cells.get(key, "")
 
+    def stored(self):
+        """The row as plain words and numbers."""
+        more = {name: kept for name in ("sheet", "hidden") if (kept := getattr(self, name))}
+        return {"number": self.number, "cells": self.cells, **more}
+
 
 @dataclass
 class Sheet:
-    """What a file holds: its rows, and the headings of columns that nobody here reads."""
+    """What a file holds: its rows, and what somebody should know about it.
+
+    Where the letters of a file can be read in more than one way, or in an unusual one, `readings` holds
+    (encoding, rows) of each, and `lines` those of the likeliest.
+    """
 
     lines: list = field(default_factory=list)
-    unread: list = field(default_factory=list)
+    remarks: list = field(default_factory=list)
+    readings: list = field(default_factory=list)
+
+
+@dataclass
+class Page:
+    """One sheet of a workbook, or the whole of a CSV file, as rows of words."""
+
+    rows: list
+    name: str = ""
+    hidden: bool = False
+    hidden_rows: frozenset = frozenset()
+    hidden_columns: frozenset = frozenset()
 
 
 HELP, EXAMPLE = gettext_lazy("Help:"), gettext_lazy("Example:")
@@ -83,7 +109,7 @@ def columns():
 
 
 def _columns_of_an_adult(number):
-    again = _("Full name. The parent of a child further up? Write: as row 4, adult 1")
+    again = _("Full name. The parent of another child in this list? Write the same name and address again.")
     kinds = _("Mother, father, step-parent, grandparent, guardian, foster carer, or the family's own word.")
     own = _("An address of their own that nobody else reads. Empty: a letter is printed.")
     short = _("Only without an address of their own. Empty: they choose one themselves.")
@@ -164,10 +190,17 @@ def read(content):
         if "EncryptedPackage".encode("utf-16-le") in content:
             raise Unreadable(_("The file is locked with a password. Save it without one and choose it again."))
         raise Unreadable(_("This is an old Excel file (.xls). Open it and save it as “Excel workbook (.xlsx)”."))
-    return _understood(_rows_of_workbook(content) if content.startswith(ZIPPED) else _rows_of_csv(content))
+    if content.startswith(ZIPPED):
+        return _understood(_pages_of_workbook(content))
+    texts = _texts(content)
+    sheets = [_understood([Page(_rows_of_csv(text))]) for _encoding, text in texts]
+    if len(texts) > 1 or texts[0][0] not in DOUBTLESS:
+        encodings = [encoding for encoding, _text in texts]
+        sheets[0].readings = [(name, sheet.lines) for name, sheet in zip(encodings, sheets, strict=True)]
+    return sheets[0]
 
 
-def _rows_of_workbook(content):
+def _pages_of_workbook(content):
     _look_into(content)
     try:
         with turns.turn(), Apart("people.reading_workbook", SECONDS) as reader:
@@ -178,11 +211,20 @@ def _rows_of_workbook(content):
         raise Unreadable(_too_much()) from why
     if answer.get("why") == "large":
         raise Unreadable(_too_much())
-    if "rows" not in answer:
+    if "sheets" not in answer:
         raise Unreadable(
             _("The file is damaged. Open it in your spreadsheet program, save it as XLSX or CSV and choose it again.")
         )
-    return [(number, row) for number, row in answer["rows"]]
+    return [
+        Page(
+            [(number, row) for number, row in each["rows"]],
+            each["name"],
+            each["hidden"],
+            frozenset(each["hidden_rows"]),
+            frozenset(each["hidden_columns"]),
+        )
+        for each in answer["sheets"]
+    ]
 
 
 def _too_much():
@@ -206,8 +248,8 @@ def _look_into(content):
         raise Unreadable(_too_much())
 
 
-def _rows_of_csv(content):
-    lines = _decoded(content).splitlines(keepends=True)
+def _rows_of_csv(text):
+    lines = text.splitlines(keepends=True)
     told = re.fullmatch(r"sep=(.)\s*", lines[0]) if lines else None  # what Excel writes for itself
     text = "".join(lines[1:] if told else lines)
     separators = [told[1]] if told else SEPARATORS
@@ -227,20 +269,18 @@ def _rows_of_csv(content):
     return rows
 
 
-def _decoded(content):
-    try:
-        if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-            text = content.decode("utf-16")
-        else:
-            try:
-                text = content.decode("utf-8-sig")
-            except UnicodeDecodeError:
-                text = content.decode("cp1252")
-    except UnicodeDecodeError as problem:
-        raise Unreadable(_("The letters in this file cannot be read. Save it as “CSV UTF-8” or as XLSX.")) from problem
-    if "\0" in text or text.startswith("%PDF"):
+def _texts(content):
+    """The likely readings of a CSV file as (encoding, text); at least one."""
+    readings = texts_of(content)
+    if content.startswith(b"%PDF") or any("\0" in text for _encoding, text in readings) or _is_binary(content):
         raise Unreadable(_("This is not a list of families. Choose the filled-in template, as XLSX or CSV."))
-    return text
+    if not readings:
+        raise Unreadable(_("The letters in this file cannot be read. Save it as “CSV UTF-8” or as XLSX."))
+    return readings
+
+
+def _is_binary(content):
+    return b"\0" in content and not content.startswith((b"\xff\xfe", b"\xfe\xff"))
 
 
 def _separator(text, separators):
@@ -265,32 +305,75 @@ def _plain_headings():
     return {_plain(column.heading) for column in columns()}
 
 
-def _understood(rows):
-    """The rows under our own words for the columns."""
-    if rows and rows[-1][0] >= MOST_LINES:
-        raise Unreadable(
-            _("The list goes on for more than %(n)d rows. Copy only the families into a new file.") % {"n": MOST_LINES}
-        )
-    rows = [(number, words) for number, words in rows if any(words)]
-    if not rows:
+def _understood(pages):
+    """The rows of every sheet with our headings, under our own words for the columns."""
+    for page in pages:
+        if page.rows and page.rows[-1][0] >= MOST_LINES:
+            raise Unreadable(
+                _("The list goes on for more than %(n)d rows. Copy only the families into a new file.")
+                % {"n": MOST_LINES}
+            )
+        page.rows = [(number, words) for number, words in page.rows if any(words)]
+    shown = [page for page in pages if page.rows and not page.hidden]
+    if not shown:
         raise Unreadable(_("The file is empty. Fill in the template and choose it again."))
-    (_first, headings), *rest = rows
-    known = {_plain(column.heading): column.key for column in columns()}
-    keys = [known.get(_plain(heading)) for heading in headings]
-    _check_headings(keys)
-    lines = []
-    for number, words in rest:
-        cells = {key: cell for key, cell in zip(keys, words, strict=False) if key and cell}
-        if cells and not cells.get("child", "").casefold().startswith((HELP.casefold(), EXAMPLE.casefold())):
-            lines.append(Line(number, cells))
-    if len(lines) > MOST_ROWS:
+    ours = [page for page in shown if {"child", "born_on"} <= set(_keys(page))] or shown[:1]
+    found = Sheet(remarks=_remarks(pages, ours))
+    for page in ours:
+        _check_headings(_keys(page))
+        found.lines += _lines_of(page, page.name if len(ours) > 1 else "")
+    if len(found.lines) > MOST_ROWS:
         raise Unreadable(
             _("There are more than %(n)d rows. Divide the list and bring in one part after the other.")
             % {"n": MOST_ROWS}
         )
-    if not lines:
+    if not found.lines:
         raise Unreadable(_("There is no family in the file yet. Fill in a row for each child under the example."))
-    return Sheet(lines, [heading for heading, key in zip(headings, keys, strict=True) if heading and not key])
+    return found
+
+
+def _keys(page):
+    """Our word for each column of a sheet, by its headings; None where the column is not ours."""
+    known = {_plain(column.heading): column.key for column in columns()}
+    return [known.get(_plain(heading)) for heading in page.rows[0][1]]
+
+
+def _lines_of(page, sheet):
+    keys, lines = _keys(page), []
+    for number, words in page.rows[1:]:
+        cells = {key: cell for key, cell in zip(keys, words, strict=False) if key and cell}
+        if cells and not cells.get("child", "").casefold().startswith((HELP.casefold(), EXAMPLE.casefold())):
+            lines.append(Line(number, cells, sheet, number in page.hidden_rows))
+    return lines
+
+
+def _remarks(pages, ours):
+    """What was passed over in a file, and what somebody who looks at it cannot see there."""
+    remarks, headings = (
+        [],
+        [(page, at, heading) for page in ours for at, heading in enumerate(page.rows[0][1], start=1)],
+    )
+    unread = [heading for page, at, heading in headings if heading and not _keys(page)[at - 1]]
+    unseen = [heading for page, at, heading in headings if at in page.hidden_columns and _keys(page)[at - 1]]
+    others = [page.name for page in pages if page.rows and page not in ours]
+    if others:
+        remarks.append(
+            _("These sheets were not read, because they are hidden or hold other headings: %(sheets)s.")
+            % {"sheets": ", ".join(others)}
+        )
+    if len(ours) > 1:
+        remarks.append(_("Read: the sheets %(sheets)s.") % {"sheets": ", ".join(page.name for page in ours)})
+    if unread:
+        remarks.append(
+            _("These columns are not ours and were passed over: %(columns)s.")
+            % {"columns": ", ".join(dict.fromkeys(unread))}
+        )
+    if unseen:
+        remarks.append(
+            _("These columns are hidden in your spreadsheet, and were read: %(columns)s.")
+            % {"columns": ", ".join(dict.fromkeys(unseen))}
+        )
+    return remarks
 
 
 def _check_headings(keys):

@@ -28,13 +28,10 @@ def choose_list(request):
     _only_keepers(request)
     form = forms_term.ChooseList(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        kept = actions_term.keep_list(form.sheet.lines, form.cleaned_data["file"].name, by=request.user)
-        if form.sheet.unread:
-            messages.warning(
-                request,
-                _("These columns are not ours and were passed over: %(columns)s.")
-                % {"columns": ", ".join(form.sheet.unread)},
-            )
+        sheet, name = form.sheet, form.cleaned_data["file"].name
+        kept = actions_term.keep_list(
+            sheet.lines, name, by=request.user, remarks=sheet.remarks, readings=sheet.readings
+        )
         return redirect("people:look_at_list", list_id=kept.pk)
     waiting = FamilyList.objects.visible_to(request.user).filter(done_at__isnull=True).first()
     return render(request, "people/choose_list.html", {"form": form, "waiting": waiting})
@@ -52,16 +49,33 @@ def template(request, kind):
 def look_at_list(request, list_id):
     """The dry run: what would become of every row. Sent (POST), the good rows come in."""
     waiting = get_object_or_404(FamilyList.objects.visible_to(request.user), pk=list_id)
+    if waiting.readings:
+        return _choose_reading(request, waiting)
     if request.method == "POST" or waiting.done_at:
         return _brought_in(request, waiting)
-    rows = actions_term.rows_of(waiting)
-    good = [row for row in rows if row.is_good]
-    shown = {"waiting": waiting, "rows": rows, "good": good, "refused": [row for row in rows if not row.is_good]}
-    return render(request, "people/look_at_list.html", shown)
+    return _shown(request, waiting, actions_term.rows_of(waiting))
+
+
+def _shown(request, waiting, rows):
+    groups = {
+        "refused": [row for row in rows if row.problems],
+        "asking": [row for row in rows if row.asks],
+        "good": [row for row in rows if row.is_good],
+    }
+    return render(request, "people/look_at_list.html", {"waiting": waiting, "rows": rows, **groups})
+
+
+def _choose_reading(request, waiting):
+    """The letters of this file can be read in more than one way: whoever knows the families says which is right."""
+    form = forms_term.ChooseReading(request.POST if request.method == "POST" else None, readings=waiting.readings)
+    if request.method == "POST" and form.is_valid():
+        actions_term.choose_reading(waiting, form.cleaned_data["reading"], by=request.user)
+        return redirect("people:look_at_list", list_id=waiting.pk)
+    return render(request, "people/choose_reading.html", {"form": form, "waiting": waiting})
 
 
 def _brought_in(request, waiting):
-    done = actions_term.bring_in(waiting, by=request.user)
+    done = actions_term.bring_in(waiting, by=request.user, right=request.POST.getlist("right"))
     if done is None:
         messages.info(request, _("This list was brought in already; nothing came in twice."))
         return redirect("people:invite_all")
@@ -70,8 +84,8 @@ def _brought_in(request, waiting):
     with_them = ngettext("with %(n)d adult", "with %(n)d adults", adults) % {"n": adults}
     messages.success(request, f"{came}, {with_them}.")
     if left_out:
-        numbers = ", ".join(str(row.number) for row in left_out)
-        messages.warning(request, _("Left out, because they were refused: row %(numbers)s.") % {"numbers": numbers})
+        numbers = ", ".join(row.called for row in left_out)
+        messages.warning(request, _("Left out, because they were refused or not ticked: %(rows)s.") % {"rows": numbers})
     return redirect("people:invite_all")
 
 

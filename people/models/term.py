@@ -30,6 +30,9 @@ class FamilyList(models.Model):
     made_at = models.DateTimeField(default=timezone.now)
     file_name = models.CharField(max_length=200)
     rows = models.JSONField(default=list)
+    remarks = models.JSONField(default=list)  # what was passed over in the file, in sentences
+    # Where the letters can be read in more than one way: [encoding, rows] of each, until somebody chose.
+    readings = models.JSONField(default=list)
     done_at = models.DateTimeField(null=True, blank=True)
 
     objects = FamilyListQuerySet.as_manager()

@@ -111,7 +111,7 @@ def test_other_columns_are_named_and_passed_over_in_any_order_and_case():
     out = io.BytesIO()
     book.save(out)
     sheet = read(out.getvalue())
-    assert sheet.unread == ["Shoe size"]
+    assert sheet.remarks == ["These columns are not ours and were passed over: Shoe size."]
     assert sheet.lines[0].cells == {"born_on": "14/03/2022", "child": "Zoë"}
 
 
