@@ -1,6 +1,13 @@
 """Pages for when something is not there, not allowed, or broken."""
 
+import sys
+
+from django.db import OperationalError
 from django.shortcuts import render
+
+# What PostgreSQL calls it when another waits for the same rows, or when there is no room for one more at present.
+BUSY = {"40001", "40P01", "53300", "55P03", "57P03"}
+SECONDS = 20
 
 
 def not_found(request, exception=None):
@@ -13,8 +20,20 @@ def not_allowed(request, exception=None):
     return render(request, "refused.html", {"why": ""}, status=403)
 
 
+def is_busy(problem):
+    """Whether this is the database saying that it has too much to do now: what was asked for was not done, wholly."""
+    said = problem.__cause__ or problem
+    return isinstance(problem, OperationalError) and (
+        "database is locked" in str(problem) or getattr(said, "sqlstate", None) in BUSY
+    )
+
+
 def broken(request):
-    """Our fault; nothing about it is shown."""
+    """Our fault, and nothing about it is shown; or the database had no time, which the next try will find."""
+    if is_busy(sys.exc_info()[1]):
+        response = render(request, "503.html", status=503)
+        response["Retry-After"] = SECONDS
+        return response
     return render(request, "500.html", status=500)
 
 

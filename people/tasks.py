@@ -21,6 +21,7 @@ from people import (
     returned_mail,
 )
 from people.mail_backend import OurMail
+from people.mail_log import stays_because
 from people.models import AboutMe, OutgoingMail
 from people.quiet import quiet_until
 from people.roles import Right, people_with
@@ -29,6 +30,7 @@ from records.work import daily, hourly, soon
 
 # Within an hour, to one address, by one person and in all: nobody's letter box is flooded. The rest waits.
 TO_ONE_ADDRESS, BY_ONE_PERSON, TO_EVERYBODY, AN_HOUR = 5, 200, 500, timedelta(hours=1)
+LONGEST_WAIT = timedelta(hours=25)  # the tenth try comes after 17 hours, and a night is over after 24
 ASKED_AGAIN = (OutgoingMail.Kind.NEWS, OutgoingMail.Kind.URGENT)  # what leads to a page of the setting's or the child's
 FEW = 3  # mails of a lane in one round: an urgent one that comes meanwhile waits for no more of each of the others
 LANES = ([OutgoingMail.Kind.URGENT], [OutgoingMail.Kind.IMPORTANT], [OutgoingMail.Kind.PLAIN, OutgoingMail.Kind.NEWS])
@@ -46,7 +48,7 @@ def send_mail():
 
 def _send(lane):
     now, done = timezone.now(), 0
-    waiting = lane.on_its_way().filter(Q(try_after__isnull=True) | Q(try_after__lte=now)).order_by("pk")
+    waiting = lane.on_its_way().filter(_is_due(now)).order_by("pk")
     lately, senders = _written_to(lane, since=now - AN_HOUR), _written_by(lane, since=now - AN_HOUR)
     full = {address for address, number in lately.items() if number >= TO_ONE_ADDRESS}
     waiting = waiting.exclude(address__in=full)
@@ -67,15 +69,20 @@ def _send(lane):
     return done
 
 
+def _is_due(now):
+    """The condition of mail that may leave now. None waits longer than a day: then the clock was wrong when it was noted."""
+    return Q(try_after__isnull=True) | Q(try_after__lte=now) | Q(try_after__gt=now + LONGEST_WAIT)
+
+
 def _written_by(lane, since):
     """How many mails each person has caused that left."""
-    sent = lane.none() if settings.DEMO else lane.filter(sent_at__gt=since, sender__isnull=False)
+    sent = lane.none() if settings.DEMO else lane.filter(sent_at__range=(since, since + AN_HOUR), sender__isnull=False)
     return Counter(sent.values_list("sender", flat=True))
 
 
 def _written_to(lane, since):
     """How many mails left to each address; nothing leaves the demo."""
-    sent = lane.none() if settings.DEMO else lane.filter(sent_at__gt=since)
+    sent = lane.none() if settings.DEMO else lane.filter(sent_at__range=(since, since + AN_HOUR))
     return Counter(sent.values_list("address", flat=True))
 
 
@@ -86,7 +93,8 @@ def _sent(mail, now):
     try:
         headers = {"Message-ID": returned_mail.message_id(mail)}
         OurMail(" ".join(mail.subject.split()), mail.body, to=[mail.address], headers=headers).send()  # one line each
-    except OSError:  # every failure of smtplib is one; it is tried again, later each time
+    except OSError as problem:  # every failure of smtplib is one; it is tried again, later each time
+        stays_because(problem)
         actions.mail_stays(mail, until=now + timedelta(minutes=2**mail.tries))
         return 0
     actions.mail_was_sent(mail)

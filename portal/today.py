@@ -26,6 +26,7 @@ from portal.progress.due import due_for
 from portal.progress.models import Check, Invitation, State
 from portal.progress.when import Standing
 from procedures.models import Review, ToldItem
+from records import room_left
 from versions.models import PageVersion
 
 MOST_DRAFTS = 3  # on the page; each stands on its own page as well
@@ -34,10 +35,10 @@ PRIVACY_NOTICE = "privacy"  # the address of its page, as in the footer of every
 
 @dataclass(frozen=True)
 class Waiting:
-    """One thing that waits: its words and where it leads."""
+    """One thing that waits: its words and where it leads, if anywhere."""
 
     words: str
-    link: str
+    link: str = ""
 
 
 def today(request):
@@ -276,6 +277,7 @@ def _duties(user):
     ]
     duties += [*_comments(user), *_held_back(user), *_in_conflict(user)]
     return [
+        *_about_the_disk(user),
         *_about_signing_in(user),
         *_about_notices_and_mail(user),
         *_to_check(user),
@@ -338,6 +340,16 @@ def _not_told(user):
         number,
     )
     return [Waiting(words % {"n": number}, f"{reverse('told:list')}#missing")]
+
+
+def _about_the_disk(user):
+    """For whoever keeps the setting: what nobody notices until nothing can be kept any more."""
+    if not has_right(user, Right.KEEP_SETTING) or not room_left.is_nearly_full():
+        return []
+    words = _(
+        "Only %(share)d%% of the disk is free: tell whoever looks after the computer, before nothing can be kept."
+    )
+    return [Waiting(words % {"share": 100 * room_left.share_left()})]
 
 
 def _about_signing_in(user):

@@ -23,6 +23,9 @@ import requests
 from django.db import connection
 from PIL import Image
 
+from documents import actions
+from documents.models import Ask, Paper, Signature
+from documents.samples import add_sample_forms
 from people.models import Person
 from people.notifications import tell_urgently
 from portal.complaints.models import Complaint
@@ -30,6 +33,7 @@ from portal.demo.cast import build_cast
 from portal.journal.models import Observation, Photograph
 from tests.browser.server import Portal, free_port
 from tests.cast import signed_in
+from tests.documents.stories import sign
 from tests.records.test_turns import hungry_workbook, with_scans_repeated
 
 pytestmark = pytest.mark.prove
@@ -308,13 +312,26 @@ def letters(house, cast):
     time.sleep(8)
 
 
+def forms(house, cast):
+    """Every form, signed by one mother with 9,900 letters that no font has, and each a paper to be made."""
+    unseen = "".join(chr(0x12000 + number % 900) for number in range(9_900))
+    for form in add_sample_forms():
+        if not Ask.objects.filter(version__form=form, child=cast.maja, adult=cast.mother).exists():
+            sign(actions.ask(cast.maja, cast.mother, form, by=cast.manager), long=unseen)
+    wanted, began = Signature.objects.count(), time.monotonic()
+    assert wanted
+    while Paper.objects.count() < wanted and time.monotonic() < began + 60:
+        time.sleep(0.2)
+    assert Paper.objects.count() == wanted
+
+
 def test_whatever_one_person_sends_the_pages_of_the_others_open_and_urgent_mail_leaves(
     house, letter_box, record_property
 ):
     machine, (portal, cast) = Machine(), house
     readers = [person for person in Person.objects.order_by("pk") if person != cast.mother] * 5
     with Probe(portal, letter_box, cast.foster_carer, readers) as probe:
-        for part in (photographs, lists_and_documents, addresses_and_complaints, letters):
+        for part in (photographs, lists_and_documents, addresses_and_complaints, letters, forms):
             probe.part = part.__name__
             part(portal, cast)
         probe.part = "whoever sent it, and whoever handles it"

@@ -1,9 +1,9 @@
-import signal
 import threading
 
 from django.core.management.base import BaseCommand
 
 from records import work
+from records.signals import stopped_by
 
 
 class Command(BaseCommand):
@@ -14,11 +14,10 @@ class Command(BaseCommand):
 
     def handle(self, *args, once=False, **options):
         stopped = threading.Event()
-        signal.signal(signal.SIGTERM, lambda *_: stopped.set())
-        signal.signal(signal.SIGINT, lambda *_: stopped.set())
-        while not stopped.is_set():
-            for job in work.ring():
-                self.stdout.write(job)
-            if once:
-                break
-            stopped.wait(30)
+        with stopped_by(stopped.set):
+            while not stopped.is_set():
+                for job in work.ring():
+                    self.stdout.write(job)
+                if once:
+                    break
+                stopped.wait(30)

@@ -1,9 +1,9 @@
-import signal
 import time
 
 from django.core.management.base import BaseCommand
 
 from records import work
+from records.signals import stopped_by
 
 
 class Command(BaseCommand):
@@ -14,14 +14,13 @@ class Command(BaseCommand):
 
     def handle(self, *args, once=False, **options):
         self.going = True
-        signal.signal(signal.SIGTERM, self.stop)
-        signal.signal(signal.SIGINT, self.stop)
-        while self.going:
-            done = work.one_round()
-            if once and not done and not work.still_going():
-                break
-            if not done:
-                time.sleep(0.5)
+        with stopped_by(self.stop):
+            while self.going:
+                done = work.one_round()
+                if once and not done and not work.still_going():
+                    break
+                if not done:
+                    time.sleep(0.5)
 
-    def stop(self, *args):
+    def stop(self):
         self.going = False
