@@ -3,10 +3,13 @@
 from ipaddress import ip_address
 from pathlib import Path
 
+from django.apps import apps
 from django.conf import settings
 from django.core.checks import Error, Tags, register, run_checks
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connections
+
+from config import keys
 
 OURS = "bigbook"
 SHORTEST_SECRET = 50
@@ -38,6 +41,56 @@ def secret_is_strong(app_configs=None, **kwargs):
             )
         ]
     return []
+
+
+@register(OURS)
+def secrets_are_whole(app_configs=None, **kwargs):
+    """A secret that a power cut has emptied, or that somebody else can read, is none."""
+    problems = []
+    for kind in keys.ALL:
+        path = settings.KEYS_DIR / kind.file_name
+        if not path.exists():
+            continue
+        try:
+            keys.read(path, kind)
+        except keys.UnfitSecret as unfit:
+            problems.append(Error(str(unfit), id="bigbook.E007"))
+        if path.stat().st_mode & 0o077:
+            problems.append(
+                Error(f"Others can read {path}, which opens {kind.opens}.", hint=f"chmod 600 {path}", id="bigbook.E008")
+            )
+    return problems
+
+
+@register(OURS, Tags.database)
+def encrypted_fields_have_their_key(app_configs=None, databases=None, **kwargs):
+    """Without its key an encrypted field is lost; a new key made quietly would be found out years later."""
+    if not databases or (settings.KEYS_DIR / keys.FIELDS.file_name).exists():
+        return []
+    found = [field for field in encrypted_fields() if has_values(connections["default"], field)]
+    if not found:
+        return []
+    return [
+        Error(
+            f"The database holds encrypted fields, and {settings.KEYS_DIR / keys.FIELDS.file_name} is missing.",
+            hint="Write there what the recovery sheet says, or bring the file back from a backup.",
+            id="bigbook.E009",
+        )
+    ]
+
+
+def encrypted_fields():
+    from records.encrypted import EncryptedText  # its models are not there yet when this file is read
+
+    return [each for model in apps.get_models() for each in model._meta.local_fields if isinstance(each, EncryptedText)]
+
+
+def has_values(connection, field):
+    """Whether anything is in this column; a database that is still to be made has none."""
+    table = field.model._meta.db_table
+    if table not in connection.introspection.table_names():
+        return False
+    return field.model._base_manager.exclude(**{field.name: ""}).exists()
 
 
 @register(OURS)

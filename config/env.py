@@ -1,8 +1,9 @@
 """What the environment may say: every variable this program reads, in one place."""
 
 import os
-import secrets
 from pathlib import Path
+
+from config import keys
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -28,25 +29,10 @@ def folder(name, default):
     return (BASE_DIR / text(name, default)).resolve()
 
 
-def secret(name, path, make):
-    """The secret from the environment, else from its file; the demo makes a missing file, a real setting does not."""
+def secret(name, folder, make):
+    """The program's secret from the environment, else from its file; the demo makes a missing file, a real setting does not."""
     if value := text(name):
         return value
-    if path.exists():
-        return path.read_text(encoding="ascii").strip()
-    return kept_secret(path) if make else ""
-
-
-def kept_secret(path):
-    """Make a random secret in a file only its owner can read; of two processes at once, the first one's counts."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    draft.write_text(secrets.token_urlsafe(64), encoding="ascii")
-    draft.chmod(0o600)
-    try:
-        os.link(draft, path)
-    except FileExistsError:
-        pass
-    finally:
-        draft.unlink()
-    return path.read_text(encoding="ascii").strip()
+    if not make and not (folder / keys.PROGRAM.file_name).exists():
+        return ""
+    return keys.kept(folder, keys.PROGRAM, keys.random_words).decode("ascii")

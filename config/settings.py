@@ -17,7 +17,7 @@ DATA_DIR = env.folder("DATA_DIR", "var/demo" if DEMO else "var/live")
 KEYS_DIR = DATA_DIR / "keys"
 FILES_DIR = DATA_DIR / "files"
 
-SECRET_KEY = env.secret("SECRET_KEY", KEYS_DIR / "secret.key", make=DEMO) or "missing"
+SECRET_KEY = env.secret("SECRET_KEY", KEYS_DIR, make=DEMO) or "missing"
 SITE_URL = env.text("SITE_URL", f"http://127.0.0.1:{env.text('PORT', '8000')}").rstrip("/")
 HTTPS = SITE_URL.startswith("https://")
 ALLOWED_HOSTS = env.words("BIGBOOK_HOSTS", urlsplit(SITE_URL).hostname + ",127.0.0.1,localhost")

@@ -5,7 +5,6 @@ signature. The key is made on first start; SEAL_KEY and SEAL_CERTIFICATE name a 
 commands import this module.
 """
 
-import os
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -20,8 +19,10 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from config import keys
+from people.models import Setting
+
 FIELD = "Seal"
-OWN_KEY = "seal.pem"
 YEARS = 30
 
 
@@ -61,16 +62,14 @@ def signer():
     bought = settings.SEAL_KEY and settings.SEAL_CERTIFICATE
     key, certificate = (Path(settings.SEAL_KEY), Path(settings.SEAL_CERTIFICATE)) if bought else (own_key(),) * 2
     found, name, pem = loaded(key, certificate)
-    write_once(Path(settings.KEYS_DIR) / "sealed-with" / name, pem, mode=0o644)
+    keys.write_once(Path(settings.KEYS_DIR) / "sealed-with" / name, pem, mode=0o644)
     return found
 
 
 def own_key():
     """The path of our own key with its certificate in one file; made when it is missing, once, whoever comes first."""
-    path = Path(settings.KEYS_DIR) / OWN_KEY
-    if not path.exists():
-        write_once(path, new_key_and_certificate(), mode=0o600)
-    return path
+    keys.kept(settings.KEYS_DIR, keys.SEAL, new_key_and_certificate)
+    return Path(settings.KEYS_DIR) / keys.SEAL.file_name
 
 
 @cache
@@ -85,12 +84,13 @@ def loaded(key_path, certificate_path):
 
 
 def new_key_and_certificate():
-    """PEM bytes: a new P-256 key and a certificate for it, signed by itself."""
+    """PEM bytes: a new P-256 key and a certificate for it in the setting's name, signed by itself."""
+    setting = Setting.now().name[:64]  # as much as a certificate may hold
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name(
         [
-            x509.NameAttribute(NameOID.ORGANIZATION_NAME, settings.WAGTAIL_SITE_NAME),
-            x509.NameAttribute(NameOID.COMMON_NAME, f"{settings.WAGTAIL_SITE_NAME} seal {secrets.token_hex(4)}"),
+            x509.NameAttribute(NameOID.ORGANIZATION_NAME, setting),
+            x509.NameAttribute(NameOID.COMMON_NAME, f"{setting[:50]} seal {secrets.token_hex(4)}"),
         ]
     )
     today = timezone.now().replace(microsecond=0)
@@ -121,27 +121,6 @@ def new_key_and_certificate():
     )
     pem, pkcs8 = serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8
     return key.private_bytes(pem, pkcs8, serialization.NoEncryption()) + certificate.public_bytes(pem)
-
-
-def write_once(path, content, *, mode):
-    """Put a file there for good unless it is there already; of two processes at once the first one's content counts."""
-    if path.exists():
-        return
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(6)}")
-    with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    try:
-        os.link(draft, path)
-    except FileExistsError:
-        pass
-    finally:
-        draft.unlink()
-    folder = os.open(path.parent, os.O_RDONLY)
-    os.fsync(folder)
-    os.close(folder)
 
 
 def sealers():

@@ -18,31 +18,25 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import timezone
 
+from config import keys
 from records import checkpoint, database_copy
 from records.database_copy import BackupProblem
 from records.sealed_stream import Damaged, OpeningReader, SealingWriter
 
 FOLDERS = ("files", "media", "keys")
 SINGLE_FILES = ("kind", "demo-is-loaded")
-PASSPHRASE_FILE = "backup.key"  # never in a backup: whoever has the backup must not have its key  # noqa: S105
+PASSPHRASE_FILE = keys.BACKUP.file_name  # never in a backup: whoever has the backup must not have its key
 DATABASE, MANIFEST = "database", "manifest.json"
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that looks like another on paper
 
 
 def passphrase():
     """The words on the recovery sheet that open every backup (158 bits, 8 groups of 4); made at the first call."""
-    path = settings.KEYS_DIR / PASSPHRASE_FILE
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        draft = path.with_name(f".{PASSPHRASE_FILE}.{os.getpid()}")
-        draft.write_text(
-            "-".join("".join(secrets.choice(LETTERS) for _ in range(4)) for _ in range(8)), encoding="ascii"
-        )
-        draft.chmod(0o600)
-        with contextlib.suppress(FileExistsError):  # of two at once, the first one's counts
-            os.link(draft, path)
-        draft.unlink()
-    return path.read_text(encoding="ascii").strip()
+    return keys.kept(settings.KEYS_DIR, keys.BACKUP, new_words).decode("ascii")
+
+
+def new_words():
+    return "-".join("".join(secrets.choice(LETTERS) for _ in range(4)) for _ in range(8)).encode()
 
 
 def as_typed(words):
@@ -180,7 +174,7 @@ def restore(source, target, words):
         _unpack(source, words, draft)
         if as_it_was := _differences(draft, manifest):
             raise BackupProblem(f"The restored files are not equal to the backed up ones: {', '.join(as_it_was[:5])}.")
-        _write_passphrase(draft / "keys" / PASSPHRASE_FILE, as_typed(words))
+        keys.write_once(draft / "keys" / PASSPHRASE_FILE, as_typed(words).encode(), mode=0o600)
         tables = database_copy.put(draft / DATABASE, draft, manifest)
         if tables != manifest["tables"]:
             different = [name for name in manifest["tables"] if tables.get(name) != manifest["tables"][name]]
@@ -217,12 +211,6 @@ def digest_of(path):
         return ""
     with open(path, "rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _write_passphrase(path, words):
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    path.write_text(words, encoding="ascii")
-    path.chmod(0o600)
 
 
 def fsync_folder(folder):

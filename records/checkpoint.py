@@ -5,7 +5,6 @@ says "there are so many lines, and the last one has this hash", signed with a ke
 file, into every backup and into the managers' and the chair's mail. `bin/verify-audit` checks it without this program.
 """
 
-import contextlib
 import json
 import os
 
@@ -14,26 +13,21 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from django.conf import settings
 from django.utils import timezone
 
+from config import keys
 from records.models import AuditLine
 
 FORMAT = 1
-KEY_FILE = "checkpoint.key"
+KEY_FILE = keys.CHECKPOINTS.file_name
 
 
 def signing_key():
     """The setting's own key for checkpoints; made at the first call, readable by its owner only."""
-    path = settings.KEYS_DIR / KEY_FILE
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        draft = path.with_name(f".{KEY_FILE}.{os.getpid()}")
-        with open(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w", encoding="ascii") as file:
-            file.write(Ed25519PrivateKey.generate().private_bytes_raw().hex())
-            file.flush()
-            os.fsync(file.fileno())
-        with contextlib.suppress(FileExistsError):  # of two at once, the first one's counts
-            os.link(draft, path)
-        draft.unlink()
-    return Ed25519PrivateKey.from_private_bytes(bytes.fromhex(path.read_text(encoding="ascii").strip()))
+    kept = keys.kept(settings.KEYS_DIR, keys.CHECKPOINTS, new_key)
+    return Ed25519PrivateKey.from_private_bytes(bytes.fromhex(kept.decode("ascii")))
+
+
+def new_key():
+    return Ed25519PrivateKey.generate().private_bytes_raw().hex().encode()
 
 
 def public_key():

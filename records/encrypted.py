@@ -10,18 +10,17 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.db import models
 
-from config.env import kept_secret
+from config import keys
 
 
-def field_key_path():
-    """The file whose loss makes encrypted fields unreadable; its content is on the recovery sheet."""
-    return settings.KEYS_DIR / "field.key"
+def field_key():
+    """The secret whose loss makes encrypted fields unreadable; it is on the recovery sheet."""
+    return keys.kept(settings.KEYS_DIR, keys.FIELDS, keys.random_words)
 
 
 @cache
-def _cipher(path):
-    secret = path.read_text(encoding="ascii").strip() if path.exists() else kept_secret(path)
-    key = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"big-book-field").derive(secret.encode())
+def _cipher(folder):
+    key = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"big-book-field").derive(field_key())
     return AESGCM(key)
 
 
@@ -35,11 +34,11 @@ class EncryptedText(models.TextField):
         if not value:
             return ""
         nonce = os.urandom(12)
-        sealed = nonce + _cipher(field_key_path()).encrypt(nonce, str(value).encode(), self._bound_to())
+        sealed = nonce + _cipher(settings.KEYS_DIR).encrypt(nonce, str(value).encode(), self._bound_to())
         return "1:" + base64.b64encode(sealed).decode("ascii")
 
     def from_db_value(self, value, expression, connection):
         if not value:
             return ""
         sealed = base64.b64decode(value.removeprefix("1:"))
-        return _cipher(field_key_path()).decrypt(sealed[:12], sealed[12:], self._bound_to()).decode()
+        return _cipher(settings.KEYS_DIR).decrypt(sealed[:12], sealed[12:], self._bound_to()).decode()

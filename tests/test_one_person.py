@@ -320,7 +320,7 @@ def forms(house, cast):
             sign(actions.ask(cast.maja, cast.mother, form, by=cast.manager), long=unseen)
     wanted, began = Signature.objects.count(), time.monotonic()
     assert wanted
-    while Paper.objects.count() < wanted and time.monotonic() < began + 60:
+    while Paper.objects.count() < wanted and time.monotonic() < began + 180:
         time.sleep(0.2)
     assert Paper.objects.count() == wanted
 

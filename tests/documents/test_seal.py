@@ -7,6 +7,7 @@ import stat
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 
 import pikepdf
 import pytest
@@ -22,6 +23,11 @@ from tests.database import PROJECT
 from tests.documents.test_pdf import RECORD, made
 
 MOMENT = datetime(2026, 11, 21, 10, 42, 7, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def the_setting(monkeypatch):
+    monkeypatch.setattr(seal.Setting, "now", lambda: SimpleNamespace(name="Hazel Lane Pre-school"))
 
 
 @pytest.fixture
@@ -47,7 +53,7 @@ def test_a_sealed_paper_is_intact_and_says_by_whom_and_when(sealed):
     verdict = seal.verify(sealed)
     assert verdict.intact and "Intact" in verdict.words
     assert verdict.signed_at == MOMENT
-    assert verdict.signer.startswith("Big Book seal")
+    assert verdict.signer.startswith("Hazel Lane Pre-school seal ")
 
 
 def test_poppler_agrees_and_disagrees_after_one_byte(sealed, tmp_path):
@@ -154,9 +160,10 @@ def test_only_its_owner_can_read_the_key(sealed, kept_apart):
 
 def test_of_eight_that_start_at_once_all_get_the_same_key(tmp_path):
     code = (
-        "import pathlib, sys; from django.conf import settings;"
-        "settings.configure(KEYS_DIR=pathlib.Path(sys.argv[1]), WAGTAIL_SITE_NAME='Big Book', USE_TZ=True);"
-        "from documents import seal; from cryptography import x509;"
+        "import sys, types, django; django.setup();"
+        "from documents import seal; from cryptography import x509; from django.conf import settings;"
+        "from pathlib import Path; settings.KEYS_DIR = Path(sys.argv[1]);"
+        "seal.Setting.now = lambda: types.SimpleNamespace(name='Hazel Lane Pre-school');"
         "print(x509.load_pem_x509_certificate(seal.own_key().read_bytes().split(b'-----END PRIVATE KEY-----')[1].strip())"
         ".serial_number)"
     )
@@ -221,10 +228,19 @@ def test_the_command_answers_in_words_and_by_its_end(sealed, db, tmp_path, capsy
     path.write_bytes(sealed)
     call_command("verify_pdf", path)
     said = capsys.readouterr().out
-    assert "INTACT" in said and "Big Book seal" in said and "21 November 2026, 10:42:07 GMT" in said
+    assert "INTACT" in said and "Hazel Lane Pre-school seal" in said and "21 November 2026, 10:42:07 GMT" in said
     path.write_bytes(turned(sealed, 700))
     with pytest.raises(SystemExit) as end:
         call_command("verify_pdf", path)
     assert end.value.code == 1 and "NOT INTACT" in capsys.readouterr().out
     with pytest.raises(CommandError):
         call_command("verify_pdf", tmp_path / "missing.pdf")
+
+
+def test_the_certificate_names_the_setting_and_a_long_name_fits(kept_apart, monkeypatch):
+    for name in ("Little Acorns Pre-school", "Pre-school of the Parish of Saint Bartholomew by the Old Water Mill"):
+        monkeypatch.setattr(seal.Setting, "now", lambda name=name: SimpleNamespace(name=name))
+        pem = seal.new_key_and_certificate().split(b"-----END PRIVATE KEY-----")[1].strip()
+        subject = x509.load_pem_x509_certificate(pem).subject
+        assert subject.get_attributes_for_oid(NameOID.ORGANIZATION_NAME)[0].value == name[:64]
+        assert subject.get_attributes_for_oid(NameOID.COMMON_NAME)[0].value.startswith(f"{name[:50]} seal ")

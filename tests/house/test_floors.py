@@ -10,7 +10,7 @@ from tests.house.reading import PROJECT, ROOMS, module_of, sources
 FLOORS = {"records": 0, "people": 1, "versions": 2, "documents": 2, "home": 3, "procedures": 3}
 ALCOVE, ABOVE_THE_ALCOVES, TOP = 4, 5, 6
 # No room holds the keys: what config offers to everyone.
-FOR_EVERYONE = {"config", "config.env", "config.serving"}
+FOR_EVERYONE = {"config", "config.env", "config.keys", "config.serving"}
 ALCOVES = {path.parent.name for path in (PROJECT / "portal").glob("*/apps.py")}
 
 

@@ -29,7 +29,7 @@ def setting_with_records(own_database, settings):
     picture.parent.mkdir(parents=True)
     picture.write_bytes(CANARY.encode())
     settings.KEYS_DIR.mkdir(exist_ok=True)
-    (settings.KEYS_DIR / "field.key").write_text(CANARY)
+    (settings.KEYS_DIR / "field.key").write_text(f"{CANARY} and as many letters as a key has to have")
     (settings.DATA_DIR / "kind").write_text("real\n")
     return own_database
 

@@ -3,7 +3,6 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DEFAULT_DB_ALIAS, transaction
 
-from config.env import kept_secret
 from documents.samples import add_sample_forms
 from home.actions import name_site
 from people import actions
@@ -12,7 +11,7 @@ from people.roles import Right, Role, people_with
 from records import checkpoint
 from records.actions import mark_installation
 from records.backup import passphrase
-from records.encrypted import field_key_path
+from records.encrypted import field_key
 from records.models import Installation
 
 SHEET = """
@@ -67,9 +66,8 @@ class Command(BaseCommand):
         }
         link = self.first_rows(**said, room=options["room"])
         call_command("update_index", verbosity=0)  # pages made by migrations are not in Wagtail's search yet
-        field_key = field_key_path()
         shown = {
-            "field_key": field_key.read_text().strip() if field_key.exists() else kept_secret(field_key),
+            "field_key": field_key().decode("ascii"),
             "backup_key": passphrase(),
             "checkpoint_key": checkpoint.public_key(),
         }
