@@ -366,11 +366,11 @@ class Typed(forms.Form):
     child = forms.UUIDField(required=False)
 
     KEPT = ("words", "child_says", "band", "next_step", "home_idea")
-    KEPT_LISTS = ("children", "areas", "characteristics")
+    KEPT_LISTS = ("children", "areas", "characteristics", "photograph_names")
     MOST = 10_000  # letters of each
 
     def typed(self, posted):
         """What was typed, by field."""
         texts = {name: posted[name][: self.MOST] for name in self.KEPT if posted.get(name, "").strip()}
         lists = {name: posted.getlist(name)[:100] for name in self.KEPT_LISTS if posted.getlist(name)}
-        return texts | {name: [each[:40] for each in several] for name, several in lists.items()}
+        return texts | {name: [each[:100] for each in several] for name, several in lists.items()}

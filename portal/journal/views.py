@@ -291,5 +291,10 @@ def add_from_home(request, child_id):
         )
         messages.success(request, _("It is in the journal now, and the key person will see it."))
         return sent_to(request, reverse("journal:pages", args=[child.pk]), facts["photographs"])
-    unsent = [] if going_on or request.POST else unsent[:3]
-    return render(request, "journal/add_from_home.html", {"child": child, "form": form, "unsent": unsent})
+    shown = {
+        "child": child,
+        "form": form,
+        "unsent": [] if going_on or request.POST else unsent[:3],
+        "again": going_on.photograph_names if going_on and not request.POST else [],
+    }
+    return render(request, "journal/add_from_home.html", shown)

@@ -68,6 +68,7 @@ def write(request):
         "setting": setting,  # asked for once
         "drafts": Observation.objects.drafts_of(request.user).newest_first().with_children_of(request.user),
         "unsent": [] if going_on or request.POST else unsent[:3],
+        "again": going_on.photograph_names if going_on and not request.POST else [],
         "last": None if request.POST else _last_children(request.user),
     }
     return render(request, "journal/write.html", shown)

@@ -54,25 +54,91 @@ for (const button of document.querySelectorAll("button[data-print]")) {
   button.addEventListener("click", () => window.print());
 }
 
-// A warning two minutes before an idle session ends.
+// A warning two minutes before an idle session ends. Whoever types is there: then the warning never takes the focus, and a
+// page with words on it is not loaded anew when the time is up, also after a phone has slept.
 const idleSeconds = Number(document.body.dataset.idleSeconds || 0);
 const dialog = document.getElementById("idle");
 if (idleSeconds && dialog) {
   const warnAfter = Math.max(idleSeconds - 120, 1) * 1000;
-  let warnTimer;
-  let endTimer;
-  const begin = () => {
-    clearTimeout(warnTimer);
-    clearTimeout(endTimer);
-    warnTimer = setTimeout(() => dialog.showModal(), warnAfter);
-    endTimer = setTimeout(() => window.location.reload(), (idleSeconds + 2) * 1000);
+  const endAfter = (idleSeconds + 2) * 1000;
+  const askAfter = Math.min(60000, warnAfter / 2);
+  const onTablet = document.body.dataset.onTablet === "yes";
+  let seenAt = Date.now();
+  let toldAt = seenAt; // when the server heard of it
+  let timer;
+  let isOver = false;
+
+  const isText = (one) => one.matches("textarea, [contenteditable], input:not([type=checkbox], [type=radio], [type=submit])");
+  const isTyped = (one) => (one.type === "file" ? one.files.length : one.matches("textarea, input[type=text]")
+    && one.value !== one.defaultValue);
+  const withWords = () => [...document.querySelectorAll("#main form[method=post]")].filter((form) =>
+    form.querySelector("input[name=draft], input[name=held], .wrong") || [...form.elements].some(isTyped));
+  const show = () => {
+    if (dialog.open) return;
+    if (document.activeElement && isText(document.activeElement)) {
+      dialog.setAttribute("role", "alert");
+      dialog.setAttribute("open", ""); // beside the text; the focus stays where it is
+    } else {
+      dialog.showModal();
+    }
   };
-  const stay = async () => {
+  const over = () => {
+    if (isOver) return;
+    const words = withWords();
+    if (!words.length || (onTablet && words.every((form) => form.dataset.isKept))) {
+      window.location.reload();
+      return;
+    }
+    isOver = true;
+    clearTimeout(timer);
+    for (const part of dialog.querySelectorAll("[data-idle]")) part.hidden = part.dataset.idle !== "over";
+    show();
+  };
+  const look = () => {
+    if (isOver) return;
+    clearTimeout(timer);
+    const away = Date.now() - seenAt;
+    if (away >= endAfter) {
+      over();
+      return;
+    }
+    if (away >= warnAfter) show();
+    timer = setTimeout(look, (away < warnAfter ? warnAfter : endAfter) - away);
+  };
+  const tell = async () => {
+    toldAt = Date.now();
     const token = document.querySelector("input[name=csrfmiddlewaretoken]")?.value || "";
-    await fetch(document.body.dataset.stillHere, { method: "POST", headers: { "X-CSRFToken": token } });
-    begin();
+    try {
+      const answer = await fetch(document.body.dataset.stillHere, { method: "POST", headers: { "X-CSRFToken": token } });
+      if (answer.status === 401) over();
+    } catch {
+      toldAt = 0; // no connection: with the next letter it is tried again
+    }
   };
-  dialog.addEventListener("close", stay);
-  document.getElementById("idle-stay").addEventListener("click", () => dialog.close());
-  begin();
+  const isHere = () => {
+    if (isOver) return;
+    if (Date.now() - seenAt >= endAfter) {
+      over();
+      return;
+    }
+    seenAt = Date.now();
+    if (dialog.open) dialog.close();
+    if (seenAt - toldAt >= askAfter) tell();
+    look();
+  };
+  const typing = (event) => {
+    if (isText(event.target)) isHere();
+  };
+  document.addEventListener("input", typing);
+  document.addEventListener("keydown", typing);
+  document.addEventListener("visibilitychange", look);
+  window.addEventListener("pageshow", look);
+  dialog.addEventListener("close", () => {
+    dialog.removeAttribute("role");
+    if (isOver) return;
+    toldAt = 0;
+    isHere();
+  });
+  for (const button of dialog.querySelectorAll("button")) button.addEventListener("click", () => dialog.close());
+  look();
 }

@@ -101,7 +101,7 @@
         say(form, told.words);
       } else if (answer.ok) {
         say(form, told.kept ? body.draftKept : "");
-        if (!state.typed) form.dataset.kept = told.kept ? "yes" : "";
+        if (told.kept && !state.typed) form.dataset.isKept = "yes";
         if (told.kept && !state.sent) { // a page that is opened once more has them in it
           const address = new URL(window.location.href);
           address.searchParams.set("draft", typed.get("key"));
@@ -121,7 +121,7 @@
     const state = stateOf(form);
     state.sent = false;
     state.typed = true;
-    delete form.dataset.kept;
+    delete form.dataset.isKept;
     keyOf(form);
     clearTimeout(state.timer);
     state.timer = setTimeout(() => keep(form), AFTER);
@@ -137,7 +137,7 @@
     document.addEventListener("input", later);
     document.addEventListener("change", later);
     document.addEventListener("submit", (event) => {
-      if (event.defaultPrevented || !states.has(event.target)) return;
+      if (!states.has(event.target) || (event.defaultPrevented && !event.target.dataset.sends)) return;
       const state = stateOf(event.target);
       state.sent = true;
       clearTimeout(state.timer);

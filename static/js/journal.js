@@ -4,21 +4,35 @@
 // What is being typed is kept on the server; a form is sent with progress, and nothing is lost while there is no connection.
 const EVERY = 2000; // milliseconds after the last letter
 const AGAIN = 8000; // milliseconds until it is tried again
+const MOST_TRIES = 5; // where the server answers that something is broken
 
-for (const form of document.querySelectorAll("form[data-sends]")) {
+function begin(form) {
   const said = form.querySelector("[data-said]");
   const say = (words) => {
     if (said.textContent !== words) said.textContent = words;
   };
+  const goesTo = new URL(form.getAttribute("action") || window.location.href, window.location.href).pathname;
   let timer;
+  let tries = 0;
 
   const keep = async () => {
+    if (!form.isConnected) return;
     const typed = new FormData(form);
+    timer = null;
+    const files = typed.getAll("photographs").map((file) => file.name).filter(Boolean);
     typed.delete("photographs");
+    for (const name of files) typed.append("photograph_names", name);
     try {
-      const answer = await fetch(form.dataset.keep, { method: "POST", body: typed });
-      const { kept } = await answer.json();
-      say(kept ? form.dataset.kept : "");
+      const answer = await fetch(form.dataset.keep, { method: "POST", body: typed, redirect: "error" });
+      const told = await answer.json();
+      if (answer.status === 401) return say(told.words);
+      say(told.kept ? form.dataset.kept : "");
+      if (!told.kept) return;
+      if (!timer) form.dataset.isKept = "yes";
+      if (goesTo !== window.location.pathname) return;
+      const address = new URL(window.location.href); // a page that is opened once more has it in it
+      address.searchParams.set("go_on", form.elements.press.value);
+      window.history.replaceState(null, "", address);
     } catch {
       say(form.dataset.offline);
       timer = setTimeout(keep, AGAIN);
@@ -27,43 +41,16 @@ for (const form of document.querySelectorAll("form[data-sends]")) {
   if (form.dataset.keep) {
     form.addEventListener("input", () => {
       clearTimeout(timer);
+      delete form.dataset.isKept;
       timer = setTimeout(keep, EVERY);
     });
   }
 
-  const send = (bar) => {
-    const request = new XMLHttpRequest();
-    request.open("POST", form.getAttribute("action") || window.location.href);
-    request.setRequestHeader("X-Requested-With", "XMLHttpRequest");
-    request.upload.addEventListener("progress", (event) => {
-      if (event.lengthComputable) bar.value = event.loaded / event.total;
-    });
-    request.addEventListener("load", () => {
-      if (request.status === 0 || request.status >= 500) return wait(bar);
-      if ((request.getResponseHeader("Content-Type") || "").includes("json")) {
-        window.location.assign(JSON.parse(request.responseText).go);
-        return;
-      }
-      const page = new DOMParser().parseFromString(request.responseText, "text/html");
-      const main = page.getElementById("main");
-      if (!main) return wait(bar);
-      delete form.dataset.sent;
-      bar.remove();
-      const files = form.querySelector("input[type=file]");
-      document.getElementById("main").replaceWith(main);
-      const there = main.querySelector("input[type=file]");
-      if (files && there && files.files.length) there.replaceWith(files); // the chosen photographs stay chosen
-      for (const again of main.querySelectorAll("form[data-sends]")) prepare(again);
-      main.querySelector(".error-summary")?.focus();
-      window.scrollTo(0, 0);
-    });
-    request.addEventListener("error", () => wait(bar));
-    request.addEventListener("timeout", () => wait(bar));
-    request.timeout = 180000;
-    request.send(new FormData(form));
+  const stop = (bar) => {
+    bar.remove();
+    delete form.dataset.sent;
   };
   const wait = (bar) => {
-    say(form.dataset.offline);
     bar.removeAttribute("value");
     let waiting = true;
     const again = () => {
@@ -75,22 +62,86 @@ for (const form of document.querySelectorAll("form[data-sends]")) {
     window.addEventListener("online", again, { once: true });
     setTimeout(again, AGAIN);
   };
-  const prepare = (one) => {
-    one.addEventListener("submit", (event) => {
-      event.preventDefault();
-      if (one.querySelector("progress.sending")) return;
-      clearTimeout(timer);
-      const bar = document.createElement("progress");
-      bar.className = "sending";
-      bar.max = 1;
-      bar.value = 0;
-      bar.setAttribute("aria-label", one.dataset.sends);
-      one.querySelector("[data-said]").after(bar);
-      (one === form ? send : () => one.submit())(bar);
-    });
+  const broken = (bar) => {
+    tries += 1;
+    if (tries < MOST_TRIES) {
+      say(form.dataset.offline);
+      wait(bar);
+    } else {
+      tries = 0;
+      say(form.dataset.broken);
+      stop(bar);
+    }
   };
-  prepare(form);
+  // The page that came back, in place of this one: its forms are as new, and the chosen photographs stay chosen.
+  const showInPlace = (main) => {
+    const files = form.querySelector("input[type=file]");
+    document.getElementById("main").replaceWith(main);
+    const there = main.querySelector("input[type=file]");
+    if (files && there && files.files.length) there.replaceWith(files);
+    for (const again of main.querySelectorAll("form[data-sends]")) begin(again);
+    main.querySelector(".error-summary")?.focus();
+    window.scrollTo(0, 0);
+  };
+  // A page that has no such form, as when something is refused: its words stand above what was written.
+  const showAbove = (main) => {
+    document.getElementById("refused")?.remove();
+    const words = document.createElement("div");
+    words.className = "banner stop";
+    words.id = "refused";
+    words.tabIndex = -1;
+    words.append(...main.childNodes);
+    form.before(words);
+    words.focus();
+  };
+  const came = (request, bar) => {
+    if ((request.getResponseHeader("Content-Type") || "").includes("json")) {
+      window.location.assign(JSON.parse(request.responseText).go);
+      return;
+    }
+    if (new URL(request.responseURL).pathname !== goesTo) { // it is asked first who this is
+      window.location.assign(request.responseURL);
+      return;
+    }
+    const main = new DOMParser().parseFromString(request.responseText, "text/html").getElementById("main");
+    if (!main) {
+      broken(bar);
+      return;
+    }
+    stop(bar);
+    (main.querySelector("form[data-sends]") ? showInPlace : showAbove)(main);
+  };
+  const send = (bar) => {
+    const request = new XMLHttpRequest();
+    const offline = () => {
+      say(form.dataset.offline);
+      wait(bar);
+    };
+    request.open("POST", form.getAttribute("action") || window.location.href);
+    request.setRequestHeader("X-Requested-With", "XMLHttpRequest");
+    request.upload.addEventListener("progress", (event) => {
+      if (event.lengthComputable) bar.value = event.loaded / event.total;
+    });
+    request.addEventListener("load", () => (request.status >= 500 ? broken(bar) : came(request, bar)));
+    request.addEventListener("error", offline);
+    request.addEventListener("timeout", offline);
+    request.timeout = 180000;
+    request.send(new FormData(form));
+  };
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (form.querySelector("progress.sending")) return;
+    clearTimeout(timer);
+    const bar = document.createElement("progress");
+    bar.className = "sending";
+    bar.max = 1;
+    bar.value = 0;
+    bar.setAttribute("aria-label", form.dataset.sends);
+    said.after(bar);
+    send(bar);
+  });
 }
+for (const form of document.querySelectorAll("form[data-sends]")) begin(form);
 
 // One photograph after the other: by key, and by swiping.
 const looking = document.querySelector("[data-looking]");

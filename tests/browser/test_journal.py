@@ -199,6 +199,9 @@ def test_what_is_typed_survives_a_lost_connection_and_a_closed_page(portal, new_
     ewa.goto(f"{portal.base_url}/today/")
     ewa.go_back()
     ewa.reload()
+    expect(ewa.get_by_label("What did you see at home?")).to_have_value("And the sun good morn")
+    ewa.goto(f"{portal.base_url}/today/")
+    ewa.get_by_role("region", name="Maja").get_by_role("link", name="Add from home").click()
     ewa.get_by_role("link", name="Go on with it").click()
     expect(ewa.get_by_label("What did you see at home?")).to_have_value("And the sun good morn")
 

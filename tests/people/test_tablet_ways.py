@@ -100,8 +100,11 @@ def test_the_card_with_the_family_is_no_way_of_the_tablet_and_the_emergency_card
 
 def test_what_is_typed_is_kept_on_the_tablet_and_there_again_after_the_pin(cast, tablet):
     press = uuid.uuid4()
-    answer = tapped(tablet, cast.key_person).post("/journal/kept/", {"press": press, "words": WORDS})
+    kept = {"press": press, "words": WORDS, "photograph_names": ["heron.jpg", "pond.jpg"]}
+    answer = tapped(tablet, cast.key_person).post("/journal/kept/", kept)
     assert answer.json() == {"kept": True} and Unsent.objects.get().person == cast.key_person
+    page = tapped(tablet, cast.key_person).get(f"/journal/write/?go_on={press}").content.decode()
+    assert WORDS in page and "Choose these again" in page and "heron.jpg, pond.jpg" in page
     assert WORDS in tapped(tablet, cast.key_person).get("/journal/write/").content.decode()
     other = tapped(tablet, cast.manager)
     assert WORDS not in other.get("/journal/write/").content.decode()

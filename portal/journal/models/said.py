@@ -184,3 +184,8 @@ class Unsent(models.Model):
 
     def __str__(self):
         return f"unsent {self.pk}"
+
+    @property
+    def photograph_names(self):
+        """The names of the photographs that were chosen; a browser lets nobody else choose them again."""
+        return self.typed.get("photograph_names", [])
