@@ -154,7 +154,9 @@ def remind(notice, *, by):
 
 def notice_opened(notice, person):
     """Remember that somebody has read it; the first time counts."""
-    if not NoticeRead.objects.filter(notice=notice, person=person).exists():
+    if NoticeRead.objects.filter(notice=notice, person=person).exists():
+        return
+    if NoticePage.objects.visible_to(person).filter(pk=notice.pk).exists():
         NoticeRead.objects.bulk_create([NoticeRead(notice=notice, person=person)], ignore_conflicts=True)
 
 

@@ -9,10 +9,18 @@ from home.models import NoticePage
 from people.models import Setting
 
 
+class PlainSummaries(Atom1Feed):
+    """Atom whose summaries are what they are: plain text, in which `<` and `&` mean themselves."""
+
+    def add_item_elements(self, handler, item):
+        super().add_item_elements(handler, {**item, "description": None})
+        handler.addQuickElement("summary", item["description"], {"type": "text"})
+
+
 class PublicNotices(Feed):
     """The feed of public notices. Whoever asks, signed in or not, gets what a stranger would."""
 
-    feed_type = Atom1Feed
+    feed_type = PlainSummaries
     link = "/notices/"
 
     def title(self):

@@ -19,7 +19,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from config import keys
-from records import checkpoint, database_copy
+from records import checkpoint, database_copy, which_database
 from records.database_copy import BackupProblem
 from records.sealed_stream import Damaged, OpeningReader, SealingWriter
 
@@ -58,6 +58,11 @@ class Digesting:
 
 def back_up(target):
     """Write the archive to `target`; its manifest. BackupProblem where something that should be in it is missing."""
+    if service := which_database.other_than_the_services():
+        raise BackupProblem(
+            f"The service uses the database {service}, and these settings name {which_database.in_words()}. "
+            "Set DATABASE_URL and DATA_DIR as the service has them. Nothing was written."
+        )
     target = Path(target)
     target.parent.mkdir(parents=True, exist_ok=True)
     draft = target.with_name(f".{target.name}.{os.getpid()}")

@@ -1,8 +1,14 @@
-"""Some addresses tell too much about whoever opened them: where somebody looks for help, and what somebody searches for."""
+"""Some addresses tell too much about whoever opened them: where help is looked for, what is searched for, a token."""
 
 import logging
 
-QUIET = ("/help-near-you/", "/search/")
+QUIET = (
+    "/help-near-you/",
+    "/search/",
+    "/invitation/",  # and these end with a token
+    "/sign-in/new-password/",
+    "/security/address/",
+)
 INSTEAD = "(an address that we do not write down)"
 
 

@@ -41,6 +41,7 @@ def guides_server(port):
     """The first server of the guide, with this port and without its certificate."""
     server = re.search(r"```nginx\n(server \{.*?^\})", GUIDE.read_text(), re.DOTALL | re.MULTILINE)[1]
     server = re.sub(r"^ *ssl_.*\n", "", server, flags=re.MULTILINE)
+    server = server.replace("/var/log/nginx/", "")  # in the test's own folder
     return server.replace("listen 443 ssl", f"listen 127.0.0.1:{port}")
 
 
@@ -65,7 +66,7 @@ class Nginx:
                 "daemon off; master_process off; pid nginx.pid; error_log error.log;",
                 "events {}",
                 "http {",
-                "access_log off; client_body_temp_path body; proxy_temp_path proxy; fastcgi_temp_path fastcgi;",
+                "access_log access.log; client_body_temp_path body; proxy_temp_path proxy; fastcgi_temp_path fastcgi;",
                 "uwsgi_temp_path uwsgi; scgi_temp_path scgi; proxy_cache_path kept keys_zone=pages:1m;",
                 *servers,
                 "}",

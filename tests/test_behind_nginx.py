@@ -76,3 +76,17 @@ def test_no_cache_in_front_keeps_a_byte_of_a_family(portal_behind, tmp_path, cac
         for session in (mother, anybody):
             answer = session.get(nginx.base_url + style, timeout=30)
         assert answer.headers["X-Cache"] == "HIT", "the cache works: a style sheet is kept"
+
+
+def test_nginx_writes_down_neither_tokens_nor_searches(portal_behind, tmp_path):
+    portal = portal_behind(1)
+    secrets = ("tokenthatopens", "headlice")
+    with Nginx(tmp_path / "nginx", portal) as nginx:
+        addresses = (f"/invitation/{secrets[0]}/", f"/search/?q={secrets[1]}")
+        for address in addresses:
+            requests.get(nginx.base_url + address, timeout=30)
+        portal.stop()
+        for address in addresses:
+            assert requests.get(nginx.base_url + address, timeout=30).status_code == 502
+        logs = [path.read_text() for path in nginx.folder.glob("*.log")]
+        assert logs and not [word for word in secrets for log in logs if word in log]

@@ -79,6 +79,8 @@ def acknowledge(version, person, *, channel=Channel.PORTAL, by=None):
     known = Acknowledgement.objects.filter(version=version, person=person).first()
     if known is not None:
         return known
+    if not PageVersion.objects.visible_to(person).filter(pk=version.pk).exists():
+        raise Refused(_("This page is not for them to read."))
     made = Acknowledgement.objects.create(version=version, person=person, channel=channel, entered_by=by)
     note("versions.acknowledged", made, by=by, digest=version.digest)
     return made

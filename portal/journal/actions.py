@@ -235,8 +235,8 @@ def _tell_first(groups, *, reads, by, children=()):
 @transaction.atomic
 def comment(observation, child, *, by, words, press, about=About.PAGE, answers=None):
     """Say something about a page in one child's journal; staff also in answer to what somebody of the family said."""
-    if not rules.may_comment(by, child):
-        raise Refused(NOT_YOURS)
+    if why_not := rules.why_not_say(by, observation, child):
+        raise Refused(why_not)
     if answers and (why_not := rules.why_not_answer(by, answers, observation, child)):
         raise Refused(why_not)
     facts = {
@@ -269,8 +269,8 @@ def _tell_of_comment(said):
 @transaction.atomic
 def thank(observation, child, *, by):
     """Say thank you for a page, or take it back."""
-    if not rules.may_comment(by, child):
-        raise Refused(NOT_YOURS)
+    if why_not := rules.why_not_say(by, observation, child):
+        raise Refused(why_not)
     thanks, new = Thanks.objects.get_or_create(observation=observation, child=child, person=by)
     if not new:
         thanks.delete()

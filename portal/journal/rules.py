@@ -37,6 +37,14 @@ def may_comment(person, child):
     )
 
 
+def why_not_say(person, observation, child):
+    """Why this person cannot say or thank something for this page in this child's journal, in words, or nothing."""
+    reads = Observation.objects.visible_to(person).filter(pk=observation.pk, children=child).exists()
+    if may_comment(person, child) and reads:
+        return ""
+    return _("You can say something only about a page that you can read, in the journal of a child of yours.")
+
+
 def why_not_answer(person, said, observation, child):
     """Why this person cannot answer this comment on this page, in words, or nothing: staff answer the family."""
     if not writes_there(person, child) or may_add_from_home(person, child):
@@ -115,7 +123,7 @@ def why_not_check(person, observation):
     """Why this person cannot look at this draft as the second pair of eyes, in words, or nothing."""
     if observation.shared_at or not observation.sent_to_check_at:
         return _("Nobody has asked for this page to be looked at.")
-    if observation.author_id == person.pk or not has_right(person, Right.SEE_DRAFTS):
+    if not Observation.objects.to_check(person).filter(pk=observation.pk).exists():
         return _("Somebody else looks at it: the manager or the deputy.")
     return ""
 

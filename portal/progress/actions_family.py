@@ -84,4 +84,6 @@ def say(check, *, by, words, press):
 
 def mark_seen(check, person):
     """Remember that an adult of the family has opened the shared check."""
+    if not rules.may_remark(person, check):
+        raise Refused(rules.NOT_YOURS)
     Seen.objects.update_or_create(check_seen=check, person=person, defaults={"seen_at": timezone.now()})

@@ -247,7 +247,8 @@ def why_not_copy(person, check):
 
 def may_remark(person, check):
     """Whether this adult of the family may say something about the check they can read."""
-    return bool(check.shared_at) and check.child_id in standing_of(person).family(Level.PARTICIPATE)
+    takes_part = check.child_id in standing_of(person).family(Level.PARTICIPATE)
+    return bool(check.shared_at) and takes_part and Check.objects.visible_to(person).filter(pk=check.pk).exists()
 
 
 def who_decides(child):

@@ -10,6 +10,7 @@ from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from config.serving import serve
+from records import which_database
 
 
 class Command(BaseCommand):
@@ -26,6 +27,7 @@ class Command(BaseCommand):
         self.check(databases=[DEFAULT_DB_ALIAS])
         self.refuse_waiting_migrations()
         self.refuse_taken_port(host, port)
+        which_database.note_it()
         settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # whitenoise asks for it, and finds the files elsewhere
         if welcome:
             call_command("demo", "--welcome", stdout=self.stdout)
