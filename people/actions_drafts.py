@@ -14,9 +14,10 @@ KEPT_FOR = timedelta(days=14)
 
 
 @transaction.atomic
-def keep_draft(*, by, key, fields, files=(), **where) -> bool:
+def keep_draft(*, by, key, fields, files=(), texts=(), **where) -> bool:
     """Keep what `by` is typing, as it stands now; whether it is kept. `where` is its path, query and address.
 
+    `texts` are the names of the fields for words, `files` the names of the files that were chosen.
     Without words there is nothing to keep. Passwords and codes are never kept.
     """
     fields = {name: values for name, values in fields.items() if name not in SECRET and "password" not in name}
@@ -25,7 +26,7 @@ def keep_draft(*, by, key, fields, files=(), **where) -> bool:
         forget_draft(by, key)
     if not longest or longest > LONGEST:
         return False
-    typed = json.dumps({"fields": fields, "files": list(files)})
+    typed = json.dumps({"fields": fields, "files": list(files), "texts": list(texts)})
     facts = {**where, "typed": typed, "kept_at": timezone.now()}
     Draft.objects.update_or_create(person=by, key=key, defaults=facts)
     older = Draft.objects.filter(person=by).values_list("pk", flat=True)[MOST_DRAFTS:]

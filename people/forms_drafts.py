@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 from django import forms
 from django.urls import Resolver404, resolve
 
-MOST_FILES = 50
+MOST_NAMES = 50
 
 
 class Typed(forms.Form):
@@ -16,6 +16,7 @@ class Typed(forms.Form):
     address = forms.CharField(max_length=500)
     fields_json = forms.JSONField(required=False)  # none: there are no words any more
     files_json = forms.JSONField(required=False)
+    texts_json = forms.JSONField(required=False)
 
     def clean_page(self):
         return _of_ours(self.cleaned_data["page"])
@@ -33,8 +34,10 @@ class Typed(forms.Form):
         return fields
 
     def clean_files_json(self):
-        names = self.cleaned_data["files_json"] or []
-        return [name[:100] for name in names if isinstance(name, str)][:MOST_FILES] if isinstance(names, list) else []
+        return _names(self.cleaned_data["files_json"])
+
+    def clean_texts_json(self):
+        return _names(self.cleaned_data["texts_json"])
 
     def facts(self):
         """What is kept, as `keep_draft` takes it."""
@@ -46,7 +49,12 @@ class Typed(forms.Form):
             "address": told["address"],
             "fields": told["fields_json"],
             "files": told["files_json"],
+            "texts": told["texts_json"],
         }
+
+
+def _names(told):
+    return [name[:200] for name in told if isinstance(name, str)][:MOST_NAMES] if isinstance(told, list) else []
 
 
 def _of_ours(address):

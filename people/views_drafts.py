@@ -29,7 +29,4 @@ def draft(request, key):
         actions_drafts.forget_draft(request.user, mine.key)
         messages.success(request, _("It is thrown away."))
         return redirect(mine.path if request.POST.get("back") else "today")
-    values = [value.strip() for found in mine.fields.values() for value in found]
-    # A number or a signature of ours has no space; words of a language that writes none are not of these letters.
-    texts = [value for value in values if value and (" " in value or not value.isascii())]
-    return render(request, "people/draft.html", {"draft": mine, "texts": texts})
+    return render(request, "people/draft.html", {"draft": mine})

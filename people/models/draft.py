@@ -33,7 +33,7 @@ class Draft(models.Model):
     path = models.CharField(max_length=500)  # of the page on which the form stands
     query = models.CharField(max_length=500, blank=True)
     address = models.CharField(max_length=500)  # where the form will be sent to, with its query
-    typed = EncryptedText()  # JSON: {"fields": {name: values}, "files": names}
+    typed = EncryptedText()  # JSON: {"fields": {name: values}, "files": names, "texts": names of fields for words}
     kept_at = models.DateTimeField(default=timezone.now)
 
     objects = DraftQuerySet.as_manager()
@@ -59,9 +59,16 @@ class Draft(models.Model):
         return json.loads(self.typed)["files"]
 
     @property
+    def texts(self) -> list[str]:
+        """What somebody wrote, without what was only chosen or stood on the page unseen."""
+        fields = self.fields
+        found = (value for name in json.loads(self.typed).get("texts", []) for value in fields.get(name, []))
+        return [value.strip() for value in found if value.strip()]
+
+    @property
     def begins(self) -> str:
         """The longest of its texts, to know it again by."""
-        return max((value for values in self.fields.values() for value in values), key=len, default="")
+        return max(self.texts, key=len, default="")
 
     def get_absolute_url(self) -> str:
         """The page on which it was typed, with the form filled in."""

@@ -70,6 +70,7 @@
         fields.push([name, value]);
       }
     }
+    const texts = [...form.querySelectorAll("textarea, input[type=text]")].map((each) => each.name);
     const hasWords = [...form.querySelectorAll("textarea")].some((each) => each.value.trim());
     const action = new URL(form.getAttribute("action") || pageWithout(), window.location.href);
     data.set("key", keyOf(form));
@@ -77,6 +78,7 @@
     data.set("address", action.pathname + action.search);
     data.set("fields_json", JSON.stringify(hasWords ? fields : []));
     data.set("files_json", JSON.stringify(files));
+    data.set("texts_json", JSON.stringify([...new Set(texts)]));
     data.set("csrfmiddlewaretoken", form.querySelector("input[name=csrfmiddlewaretoken]")?.value || "");
     return data;
   };

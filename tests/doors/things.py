@@ -253,7 +253,7 @@ def _held(person):
 
 
 def _draft(person):
-    typed = json.dumps({"fields": {"words": ["She was left in a wet coat."]}, "files": []})
+    typed = json.dumps({"fields": {"words": ["She was left in a wet coat."]}, "files": [], "texts": ["words"]})
     return Draft.objects.create(
         person=person, key=uuid.uuid4(), path="/complaints/write/", address="/complaints/write/", typed=typed
     )

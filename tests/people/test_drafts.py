@@ -36,6 +36,7 @@ def typed(client, page, fields, *, key=None, address=None, files=()):
     ]
     sent = {"key": key, "page": page, "address": address or page}
     sent |= {"fields_json": json.dumps(pairs), "files_json": json.dumps(list(files))}
+    sent["texts_json"] = json.dumps(["words"])
     return key, client.post(reverse("people:keep_draft"), sent)
 
 
@@ -44,6 +45,7 @@ def test_a_complaint_that_was_not_sent_is_offered_where_it_was_typed_and_forgott
     key, answer = typed(client, COMPLAINT, {"category": "care", "words": WORDS, "press": str(uuid.uuid4())})
     assert answer.json() == {"kept": True}
     page = client.get(COMPLAINT).content.decode()
+    assert Draft.objects.get().begins == WORDS, "and not what stood on the page unseen"
     address = Draft.objects.get().get_absolute_url()
     assert "did not send it" in page and address.replace("&", "&amp;") in page
     assert "did not send it" in client.get("/today/").content.decode()
@@ -54,7 +56,7 @@ def test_a_complaint_that_was_not_sent_is_offered_where_it_was_typed_and_forgott
     assert form.find("input", {"name": "draft"})["value"] == str(key) and form["action"] == COMPLAINT
     sent = {"category": "care", "words": WORDS, "press": uuid.uuid4(), "draft": key}
     assert client.post(COMPLAINT, sent).status_code == 302
-    assert Complaint.objects.get().words == WORDS.replace("\n", "\n") and not Draft.objects.exists()
+    assert Complaint.objects.get().words == WORDS and not Draft.objects.exists()
     assert "did not send it" not in client.get("/today/").content.decode()
 
 
