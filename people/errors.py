@@ -3,7 +3,9 @@
 import sys
 
 from django.db import OperationalError
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+
+from people import actions_held, open_pages
 
 # What PostgreSQL calls it when another waits for the same rows, or when there is no room for one more at present.
 BUSY = {"40001", "40P01", "53300", "55P03", "57P03"}
@@ -38,5 +40,11 @@ def broken(request):
 
 
 def csrf_failure(request, reason=""):
-    """The page was open too long, or the form came from elsewhere."""
-    return render(request, "page_too_old.html", status=403)
+    """The form came from elsewhere, or its page was opened before this browser was signed in (again): then it is held."""
+    writer = open_pages.writer_of(request) if request.method == "POST" else None
+    held = actions_held.hold(request, writer) if writer else None
+    if held is None:
+        return render(request, "page_too_old.html", status=403)
+    if request.user.is_authenticated and request.user != writer:
+        return render(request, "page_too_old.html", {"kept_for_another": True}, status=403)
+    return redirect("people:held", held_id=held.pk)

@@ -49,11 +49,20 @@ def network_of(request):
 
 def device_of(request, name):
     """The mark of a device on which this name has signed in before, or an empty string."""
+    kept = _kept(request)
+    return kept["device"] if name and _mark_of(name) in kept.get("names", []) else ""
+
+
+def last_person_id(request):
+    """The primary key of whoever signed in last in this browser, also when they have gone; None where nobody did."""
+    return _kept(request).get("person")
+
+
+def _kept(request):
     try:
-        kept = signing.loads(request.COOKIES.get(cookie_name(), ""), salt=SALT, max_age=LASTS)
+        return signing.loads(request.COOKIES.get(cookie_name(), ""), salt=SALT, max_age=LASTS)
     except signing.BadSignature:
-        return ""
-    return kept["device"] if name and _mark_of(name) in kept["names"] else ""
+        return {}
 
 
 def _mark_of(name):
@@ -77,9 +86,10 @@ def remember_device(get_response):
         if user is None or not request.session.get("signed_in_at") or not user.is_authenticated:
             return response
         names = [name for name in (user.email, user.typed_email, user.sign_in_name) if name]
-        if names and not all(device_of(request, name) for name in names):
-            marks = [_mark_of(name) for name in names]
-            mark = signing.dumps({"names": marks, "device": secrets.token_hex(8)}, salt=SALT)
+        known = all(device_of(request, name) for name in names) and last_person_id(request) == user.pk
+        if names and not known:
+            kept = {"names": [_mark_of(name) for name in names], "device": secrets.token_hex(8), "person": user.pk}
+            mark = signing.dumps(kept, salt=SALT)
             response.set_cookie(
                 cookie_name(), mark, max_age=LASTS, httponly=True, secure=settings.HTTPS, samesite="Lax", path="/"
             )

@@ -3,15 +3,16 @@
 import time
 from contextlib import suppress
 
+from django.contrib import messages
 from django.contrib.auth import logout
 from django.core.exceptions import ValidationError
 from django.http import Http404, JsonResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
-from people import actions_held, actions_sessions, held, proof, sessions, sign_in, tablets
+from people import actions_held, actions_sessions, held, open_pages, proof, sessions, sign_in, tablets
 from people.models import HeldForm
 from people.roles import Right, has_right
 from people.standing import standing_of
@@ -39,11 +40,19 @@ SIGNED_OUT = _(
 TO_SET_ONE_UP = ("people:prove", "people:begin_passkey", "people:complete_passkey")
 
 
-def _held_at_the_end(request):
-    """Where what was sent with a session that is over comes back after signing in; empty where nothing was sent."""
-    if request.method != "POST" or sessions.view_name_of(request) in NOTHING_LOST:
+def _held_at_the_end(request, person):
+    """Where `person` goes on after signing in again with what they sent; empty where the address itself says where."""
+    name = sessions.view_name_of(request)
+    if request.method != "POST":
         return ""
-    return proof.way_back(request)
+    if request.path_info.startswith(CMS):
+        messages.warning(request, proof.NOT_KEPT)
+        return request.get_full_path()
+    if name in ("people:prove", "people:code"):
+        return proof.where_next(request)
+    if name in NOTHING_LOST:
+        return reverse("today")
+    return proof.held_for(request, person)
 
 
 def idle_sessions(get_response):
@@ -59,7 +68,7 @@ def idle_sessions(get_response):
             if sessions.is_over(request, now):
                 if sessions.view_name_of(request) in sessions.IN_THE_BACKGROUND:
                     return JsonResponse({"kept": False, "words": SIGNED_OUT}, status=401)
-                back = _held_at_the_end(request)
+                back = _held_at_the_end(request, user)
                 tablet = tablets.tablet_of(request) if request.session.get("tablet") else None
                 actions_sessions.forget_session(request.session.session_key)
                 logout(request)
@@ -72,8 +81,24 @@ def idle_sessions(get_response):
                     return redirect(f"{reverse('people:sign_in')}?{urlencode({'next': back})}")
             elif now - request.session.get("seen_at", 0) > 60:
                 request.session["seen_at"] = now
+                sessions.renew_proof(request, now)
                 actions_sessions.session_seen(request)
         return get_response(request)
+
+    return middleware
+
+
+def signed_out_elsewhere(get_response):
+    """What is sent in a browser that was signed out in another tab, or from another device, is held for who sent it."""
+
+    def middleware(request):
+        response = get_response(request)
+        way = reverse("people:sign_in")
+        if request.method != "POST" or request.user.is_authenticated or response.status_code != 302:
+            return response
+        if not response["Location"].startswith(f"{way}?"):
+            return response
+        return redirect(f"{way}?{urlencode({'next': _held_at_the_end(request, open_pages.writer_of(request))})}")
 
     return middleware
 
@@ -125,7 +150,7 @@ def second_factor(get_response):
                 if not has_one:  # setting one up asks for the password when that was a while ago
                     open_now |= {reverse(name) for name in TO_SET_ONE_UP}
                 if request.path_info not in open_now and not request.path_info.startswith("/static/"):
-                    return redirect(reverse(way))
+                    return redirect(f"{reverse(way)}?{urlencode({'next': proof.way_back(request)})}")
         return get_response(request)
 
     return middleware
@@ -144,6 +169,31 @@ def fence_around_the_cms(get_response):
         return response
 
     return middleware
+
+
+def pages_of_verbs(get_response):
+    """Whoever asks to see an address that only takes what is sent is led to the page above it."""
+
+    def middleware(request):
+        response = get_response(request)
+        if request.method != "GET" or response.status_code != 405 or request.path_info.startswith(CMS):
+            return response
+        to_page = redirect(_page_above(request.path_info))
+        to_page["Allow"] = response["Allow"]
+        return to_page
+
+    return middleware
+
+
+def _page_above(path):
+    """The nearest address above this one that is a page of the portal."""
+    parts = path.strip("/").split("/")
+    for length in range(len(parts) - 1, 0, -1):
+        above = f"/{'/'.join(parts[:length])}/"
+        with suppress(Resolver404):
+            if resolve(above).view_name != "wagtail_serve":  # which takes whatever is left over
+                return above
+    return reverse("today")
 
 
 def held_forms(get_response):

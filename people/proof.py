@@ -4,12 +4,19 @@ import time
 from functools import wraps
 
 from django.conf import settings
+from django.contrib import messages
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.http import urlencode
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
-from people import actions_held, sign_in
+from people import actions_held, sessions, sign_in
+
+NOT_KEPT = _lazy(
+    "Nothing was sent, and what you typed could not be kept here. Your browser's back button may still show it: "
+    "copy it, and send it once you are signed in."
+)
 
 
 def proof_means(person):
@@ -36,24 +43,51 @@ def prove(request, password, code=""):
 
 
 def is_fresh(request):
-    """Whether the person proved themselves within the last 15 minutes."""
+    """Whether the person proved themselves within the last 15 minutes, or has used the portal ever since."""
+    return sessions.is_proved(request, sessions.FRESH)
+
+
+def is_just_now(request):
+    """Whether the person proved themselves within the last 15 minutes, however busy they have been."""
     return time.time() - request.session.get("proved_at", 0) < settings.FRESH_PROOF_MINUTES * 60
+
+
+def where_next(request):
+    """The page of ours the person was on the way to, or Today. Never somebody else's site."""
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    own = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure())
+    return wanted if own and wanted.startswith("/") else reverse(settings.LOGIN_REDIRECT_URL)
 
 
 def way_back(request):
     """Where somebody goes on who has to show first that it is them: what they sent is held until then, and comes back."""
-    if request.method in ("GET", "HEAD"):
+    if request.method != "POST":
         return request.get_full_path()
-    held = actions_held.hold(request, request.user)
+    return held_for(request, request.user)
+
+
+def held_for(request, person) -> str:
+    """Where `person` finds what was just sent; Today where it cannot be held, and the next page says so."""
+    held = actions_held.hold(request, person) if person else None
+    if held is None:
+        messages.warning(request, NOT_KEPT)
     return reverse("people:held", args=[held.pk]) if held else reverse("today")
 
 
 def fresh_proof(view):
-    """A view that first asks for the password (and code) unless that was done in the last 15 minutes."""
+    """A view that first asks for the password (and code) unless `is_fresh`."""
+    return _asking(view, is_fresh)
 
+
+def proof_just_now(view):
+    """As `fresh_proof`, where somebody's way in is decided: being busy does not count instead of the password there."""
+    return _asking(view, is_just_now)
+
+
+def _asking(view, is_proved):
     @wraps(view)
     def asked(request, *args, **kwargs):
-        if is_fresh(request):
+        if is_proved(request):
             return view(request, *args, **kwargs)
         return redirect(f"{reverse('people:prove')}?{urlencode({'next': way_back(request)})}")
 

@@ -41,6 +41,9 @@ IN_THE_BACKGROUND = {
     "progress:save",
     "progress:save_part",
 }
+# In the session: when the portal was used last, without a longer pause since the proof. {key: the setting of that pause}
+FRESH, KNOWN = "fresh_at", "known_at"
+LONGEST_PAUSE = {FRESH: "FRESH_PROOF_MINUTES", KNOWN: "IDLE_MINUTES_FAMILY"}
 BROWSERS = (("Edg", "Edge"), ("OPR", "Opera"), ("SamsungBrowser", "Samsung Internet"), ("Firefox", "Firefox"))
 BROWSERS += (("FxiOS", "Firefox"), ("CriOS", "Chrome"), ("Chrome", "Chrome"), ("Safari", "Safari"))
 DEVICES = (("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("Windows", "Windows"))
@@ -93,5 +96,17 @@ def must_prove_first(request):
     """Whether this phone only stayed signed in, and what is asked for needs to know that it is really her."""
     if not stays(request):
         return False
-    proved = time.time() - request.session.get("proved_at", 0) <= 60 * settings.IDLE_MINUTES_FAMILY
-    return not proved and view_name_of(request) not in OPEN_WHILE_KEPT
+    return not is_proved(request, KNOWN) and view_name_of(request) not in OPEN_WHILE_KEPT
+
+
+def is_proved(request, key) -> bool:
+    """Whether the last proof still counts: it goes on for as long as the portal is used without a longer pause."""
+    last = max(request.session.get("proved_at", 0), request.session.get(key, 0))
+    return time.time() - last < 60 * getattr(settings, LONGEST_PAUSE[key])
+
+
+def renew_proof(request, now):
+    """The portal is used: a proof that counts now goes on counting. On the room's tablet there is none."""
+    for key in LONGEST_PAUSE:
+        if request.session.get("proved_at") and is_proved(request, key):
+            request.session[key] = now

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django_otp import login as otp_login
 from django_otp_webauthn.models import WebAuthnCredential
 
-from people import actions_sessions, known_device, notifications, sessions
+from people import actions_sessions, known_device, notifications, open_pages, sessions
 from people.models import Authenticator, Person, RecoveryCodes, SecurityEvent, Setting
 from people.names import plain_name
 from people.roles import works_here
@@ -85,9 +85,8 @@ def let_in(request, person, device=None, stay=False, *, arriving=False):
     """
     if person.last_login and not arriving and not known_device.device_of(request, person.sign_in_as):
         notifications.tell_of_security(person, SecurityEvent.Kind.DEVICE, device=sessions.device_of(request))
-    login(request, person, backend="django.contrib.auth.backends.ModelBackend")
-    now = int(time.time())
-    request.session["signed_in_at"] = request.session["seen_at"] = request.session["proved_at"] = now
+    _begin_session(request, person)
+    request.session["proved_at"] = request.session["signed_in_at"]
     request.session["proof"] = ["password"]
     if stay and not works_here(person):
         request.session["stays"] = True
@@ -100,12 +99,18 @@ def let_in(request, person, device=None, stay=False, *, arriving=False):
 
 def let_in_on_tablet(request, person, tablet):
     """Begin a session on the room's tablet: the tablet and the PIN are its proof, and it opens only the room's pages."""
-    login(request, person, backend="django.contrib.auth.backends.ModelBackend")
-    now = int(time.time())
-    request.session["signed_in_at"] = request.session["seen_at"] = now
+    _begin_session(request, person)
     request.session["tablet"] = tablet.pk
     request.session["proof"] = ["tablet", "PIN"]
     actions_sessions.session_began(request, person, tablet)
+
+
+def _begin_session(request, person):
+    """Sign in with Django; pages that are open in other tabs stay known as those of whoever opened them."""
+    earlier = open_pages.remembered(request)
+    login(request, person, backend="django.contrib.auth.backends.ModelBackend")
+    request.session[open_pages.EARLIER] = earlier
+    request.session["signed_in_at"] = request.session["seen_at"] = int(time.time())
 
 
 def verified(request, device):

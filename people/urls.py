@@ -123,8 +123,10 @@ urlpatterns = [
     # a lost password or phone, mended at the door
     path("people/<int:person_id>/at-the-door/", views_mend.at_the_door, name="at_the_door"),
     path("people/at-the-door/<int:check_id>/", views_mend.agree_at_the_door, name="agree_at_the_door"),
-    path("people/at-the-door/<int:check_id>/print/", views_mend.print_at_the_door, name="print_at_the_door"),
+    path("people/at-the-door/checks/<int:check_id>/print/", views_mend.print_at_the_door, name="print_at_the_door"),
     path(
-        "people/at-the-door/<int:check_id>/take-back/", views_mend.take_back_at_the_door, name="take_back_at_the_door"
+        "people/at-the-door/checks/<int:check_id>/take-back/",
+        views_mend.take_back_at_the_door,
+        name="take_back_at_the_door",
     ),
 ]

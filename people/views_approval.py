@@ -72,7 +72,7 @@ def approval(request, approval_id):
 
 
 @require_POST
-@proof.fresh_proof
+@proof.proof_just_now
 def agree(request, approval_id):
     """Agree as the second person."""
     agreed = _approval(request, approval_id)

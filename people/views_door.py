@@ -9,21 +9,15 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from people import actions, actions_password, actions_sessions, forms, known_device, printing, proof, sign_in
 from people.models import Authenticator, OutgoingMail, Setting
+from people.proof import where_next
 from people.sessions import device_of
-
-
-def where_next(request):
-    """The page of ours the person was on the way to, or Today. Never somebody else's site."""
-    wanted = request.POST.get("next") or request.GET.get("next") or ""
-    own = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure())
-    return wanted if own and wanted.startswith("/") else reverse(settings.LOGIN_REDIRECT_URL)
 
 
 @login_not_required  # the door itself
@@ -167,7 +161,7 @@ def welcome(request):
 
 
 @sensitive_post_parameters()
-@proof.fresh_proof
+@proof.proof_just_now
 def set_up_authenticator(request):
     """Scan the square, type the first code, keep the ten recovery codes."""
     if Authenticator.objects.filter(user=request.user, confirmed=True).exists():

@@ -11,7 +11,7 @@ from people.views_term import letter_page
 from records.refused import Refused
 
 
-@proof.fresh_proof
+@proof.proof_just_now
 def at_the_door(request, person_id):
     """Say how you recognised the person; then print their letter, once a second colleague has agreed."""
     person = rules_mend.managers_to_mend(request.user).filter(pk=person_id).first()
@@ -31,7 +31,7 @@ def at_the_door(request, person_id):
 
 
 @require_POST
-@proof.fresh_proof
+@proof.proof_just_now
 def print_at_the_door(request, check_id):
     """Print the letter that lets the person in again."""
     check = get_object_or_404(CheckAtTheDoor.objects.visible_to(request.user), pk=check_id)
@@ -51,7 +51,7 @@ def take_back_at_the_door(request, check_id):
     return redirect("people:at_the_door", person_id=check.person_id)
 
 
-@proof.fresh_proof
+@proof.proof_just_now
 def agree_at_the_door(request, check_id):
     """As the second colleague, agree that somebody is let in again; or stop it, where nobody could agree."""
     check = get_object_or_404(CheckAtTheDoor.objects.waiting_for(request.user), pk=check_id)

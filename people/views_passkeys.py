@@ -12,8 +12,8 @@ from django_otp_webauthn import views as webauthn
 from django_otp_webauthn.models import WebAuthnCredential
 
 from people import actions_security, proof, sign_in
+from people.proof import where_next
 from people.sessions import device_of
-from people.views_door import where_next
 
 
 class BeginRegistration(webauthn.BeginCredentialRegistrationView):
@@ -60,7 +60,7 @@ class CompleteProof(webauthn.CompleteCredentialAuthenticationView):
 
 
 @require_POST
-@proof.fresh_proof
+@proof.proof_just_now
 def remove_passkey(request, passkey_id):
     """Do without one passkey."""
     passkey = get_object_or_404(WebAuthnCredential, user=request.user, pk=passkey_id)
@@ -69,7 +69,7 @@ def remove_passkey(request, passkey_id):
     return redirect("people:security")
 
 
-begin_registration = proof.fresh_proof(BeginRegistration.as_view())
-complete_registration = proof.fresh_proof(CompleteRegistration.as_view())
+begin_registration = proof.proof_just_now(BeginRegistration.as_view())
+complete_registration = proof.proof_just_now(CompleteRegistration.as_view())
 begin_proof = BeginProof.as_view()
 complete_proof = CompleteProof.as_view()

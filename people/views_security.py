@@ -25,7 +25,7 @@ from people.models import Authenticator, RecoveryCodes
 from people.sessions import device_of
 
 
-@proof.fresh_proof
+@proof.proof_just_now
 def security(request):
     """How you sign in, and where you are signed in now."""
     opened = request.user.open_sessions.select_related("tablet")
@@ -45,7 +45,7 @@ def security(request):
 
 
 @require_POST
-@proof.fresh_proof
+@proof.proof_just_now
 def new_recovery_codes(request):
     """Ten fresh recovery codes; the earlier ones stop working."""
     if not sign_in.has_second_factor(request.user):
@@ -55,7 +55,7 @@ def new_recovery_codes(request):
 
 
 @require_POST
-@proof.fresh_proof
+@proof.proof_just_now
 def remove_authenticator(request):
     """Do without an authenticator app again."""
     actions_security.remove_authenticator(request.user, device_of(request))
@@ -64,7 +64,7 @@ def remove_authenticator(request):
 
 
 @sensitive_post_parameters("password")
-@proof.fresh_proof
+@proof.proof_just_now
 def change_password(request):
     """Choose a new password."""
     form = forms.NewPassword(request.POST or None, person=request.user)
@@ -79,7 +79,7 @@ def change_password(request):
     return render(request, "registration/change_password.html", {"form": form})
 
 
-@proof.fresh_proof
+@proof.proof_just_now
 def change_address(request):
     """Type a new e-mail address; the link in the mail to it makes it yours."""
     form = forms_security.NewAddress(request.POST or None)
@@ -90,7 +90,7 @@ def change_address(request):
     return render(request, "registration/change_address.html", {"form": form})
 
 
-@proof.fresh_proof
+@proof.proof_just_now
 def take_new_address(request, token):
     """The link in the mail to a new address; one more press, so that a mail program's preview changes nothing."""
     if actions_security.address_in(token, request.user) is None:
@@ -103,7 +103,7 @@ def take_new_address(request, token):
 
 
 @require_POST
-@proof.fresh_proof
+@proof.proof_just_now
 def confirm_address(request):
     """Send the mail that confirms one's address once more."""
     actions_security.confirm_address_again(request.user)
@@ -112,7 +112,7 @@ def confirm_address(request):
 
 
 @require_POST
-@proof.fresh_proof
+@proof.proof_just_now
 def security_news_seen(request):
     """The person has looked at what is new about how they sign in."""
     actions_security.security_news_seen(request.user)
@@ -121,7 +121,7 @@ def security_news_seen(request):
 
 
 @require_POST
-@proof.fresh_proof
+@proof.proof_just_now
 def end_browser(request, session_id):
     """Sign one of one's own browsers out."""
     opened = get_object_or_404(request.user.open_sessions, pk=session_id)
@@ -131,7 +131,7 @@ def end_browser(request, session_id):
 
 
 @require_POST
-@proof.fresh_proof
+@proof.proof_just_now
 def end_browsers(request):
     """Sign out everywhere but here."""
     actions_sessions.end_sessions_of(request.user, by=request.user, but=request.session.session_key)
@@ -140,7 +140,7 @@ def end_browsers(request):
 
 
 @sensitive_post_parameters("digits")
-@proof.fresh_proof
+@proof.proof_just_now
 def set_pin(request):
     """Six digits for the room's tablet."""
     if not tablets.may_use(request.user):

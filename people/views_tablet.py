@@ -22,7 +22,7 @@ def _only_who_keeps_staff(person):
         raise PermissionDenied
 
 
-@proof.fresh_proof
+@proof.proof_just_now
 def enrolled(request):
     """The setting's tablets; the one at hand can be enrolled."""
     _only_who_keeps_staff(request.user)
@@ -46,7 +46,7 @@ def enrolled(request):
 
 
 @require_POST
-@proof.fresh_proof
+@proof.proof_just_now
 def revoke(request, tablet_id):
     """A tablet that is lost or retired opens nothing any more."""
     _only_who_keeps_staff(request.user)

@@ -119,6 +119,8 @@ def rows():
 
 def verdict(response):
     """What somebody met: open, sign-in, no or not there. A method that an address does not know (405) tells nothing."""
+    if "Allow" in response and response.status_code == 302:  # led to the page above, whatever is there
+        return "no such method"
     if response.status_code in (301, 302):
         path = response["Location"].split("?")[0]
         if path.startswith(("/sign-in/", "/security/authenticator/", "/cms/login/")):

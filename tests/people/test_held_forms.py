@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from people import actions as people
-from people import actions_held
+from people import actions_held, actions_sessions
 from people.models import HeldForm, RoleHeld
 from people.tasks import clear_up
 from portal.complaints.models import Complaint
@@ -247,3 +247,133 @@ def test_it_is_unreadable_in_the_database(cast):
     with connection.cursor() as cursor:
         cursor.execute("SELECT sent FROM people_heldform")
         assert "coat" not in cursor.fetchone()[0]
+
+
+def browser_of(person):
+    """A browser that asks for the CSRF token as a real one is asked; and a function that signs in with it."""
+    client = Client(enforce_csrf_checks=True)
+
+    def sign_in(who=person):
+        page = client.get("/sign-in/").content.decode()
+        form = {"email": who.email, "password": PASSWORD, "csrfmiddlewaretoken": token_in(page)}
+        assert client.post("/sign-in/", form).status_code == 302
+        client.get("/today/")
+
+    sign_in()
+    return client, sign_in
+
+
+def token_in(page):
+    return BeautifulSoup(page, "html.parser").find("input", attrs={"name": "csrfmiddlewaretoken"})["value"]
+
+
+def complaint_in(client):
+    """A complaint as it is typed in a tab that stays open."""
+    page = client.get(COMPLAINT).content.decode()
+    return {"category": "care", "words": "A wet coat.", "press": uuid.uuid4(), "csrfmiddlewaretoken": token_in(page)}
+
+
+def test_signed_out_in_another_tab_what_this_one_sends_is_held(cast):
+    client, _sign_in = browser_of(cast.mother)
+    words = complaint_in(client)
+    client.post("/sign-out/", {"csrfmiddlewaretoken": words["csrfmiddlewaretoken"]})
+    answer = client.post(COMPLAINT, words)
+    held = HeldForm.objects.get()
+    assert held.person == cast.mother and str(held.pk) in answer["Location"]
+    assert answer["Location"].startswith("/sign-in/") and not Complaint.objects.exists()
+
+
+def test_signed_out_from_another_device_what_this_one_sends_is_held(cast):
+    client, _sign_in = browser_of(cast.mother)
+    words = complaint_in(client)
+    actions_sessions.end_sessions_of(cast.mother, by=cast.mother)
+    answer = client.post(COMPLAINT, words)
+    assert HeldForm.objects.get().person == cast.mother and answer["Location"].startswith("/sign-in/")
+
+
+def test_signed_in_again_in_another_tab_what_this_one_sends_comes_back_at_once(cast):
+    client, sign_in = browser_of(cast.mother)
+    words = complaint_in(client)
+    client.post("/sign-out/", {"csrfmiddlewaretoken": words["csrfmiddlewaretoken"]})
+    sign_in()
+    answer = client.post(COMPLAINT, words)
+    content, _goes_to, fields = come_back(client, answer["Location"])
+    assert fields["words"] == ["A wet coat."] and token_in(content) != words["csrfmiddlewaretoken"]
+
+
+def test_what_one_person_typed_is_kept_for_them_when_another_has_signed_in_meanwhile(cast):
+    client, sign_in = browser_of(cast.mother)
+    words = complaint_in(client)
+    client.post("/sign-out/", {"csrfmiddlewaretoken": words["csrfmiddlewaretoken"]})
+    sign_in(cast.father)
+    answer = client.post(COMPLAINT, words)
+    assert answer.status_code == 403 and "is kept for them" in answer.content.decode()
+    held = HeldForm.objects.get()
+    assert held.person == cast.mother
+    assert client.get(reverse("people:held", args=[held.pk])).status_code == 404
+
+
+def test_a_form_of_another_site_is_never_held_also_when_nobody_is_signed_in(cast):
+    client, sign_in = browser_of(cast.mother)
+    token = complaint_in(client)["csrfmiddlewaretoken"]
+    forged = {"words": "Forged", "csrfmiddlewaretoken": "a" * 64}
+    assert client.post(COMPLAINT, forged).status_code == 403
+    client.post("/sign-out/", {"csrfmiddlewaretoken": token})
+    assert client.post(COMPLAINT, forged).status_code == 403
+    sign_in()
+    assert client.post(COMPLAINT, forged).status_code == 403 and not HeldForm.objects.exists()
+
+
+def test_what_is_sent_before_the_second_factor_comes_back_after_it(cast):
+    client = signed_in(cast.manager, second_factor=False)
+    answer = client.post("/me/contact/", {"phone": "01632 960 999", "address": "The mill"})
+    held = HeldForm.objects.get()
+    assert answer["Location"].startswith("/sign-in/code/") and str(held.pk) in answer["Location"]
+    assert client.get("/families/")["Location"].endswith("next=%2Ffamilies%2F")
+
+
+def test_proof_goes_on_while_the_portal_is_used_but_not_for_the_way_in(cast):
+    client = signed_in(cast.mother)
+    with time_machine.travel(timezone.now()) as clock:
+        for _minute in range(4):
+            clock.shift(10 * 60)
+            client.get("/today/")
+        assert client.get("/me/contact/").status_code == 200
+        assert client.get("/security/")["Location"].startswith("/prove/")
+        clock.shift(16 * 60)
+        client.get("/today/")
+        assert client.get("/me/contact/")["Location"].startswith("/prove/")
+
+
+def test_on_a_kept_phone_proof_goes_on_while_the_portal_is_used(cast):
+    client = signed_in(cast.mother)
+    session = client.session
+    session["stays"] = True
+    session.save()
+    with time_machine.travel(timezone.now()) as clock:
+        for _part in range(3):
+            clock.shift(25 * 60)
+            assert client.get("/complaints/").status_code == 200
+        clock.shift(31 * 60)
+        client.get("/today/")
+        assert client.get("/complaints/")["Location"].startswith("/prove/")
+
+
+def test_whoever_asks_to_see_a_button_is_led_to_its_page(cast):
+    role = RoleHeld.objects.get(person=cast.key_person)
+    answer = signed_in(cast.manager).get(reverse("people:end_role", args=[role.pk]), follow=True)
+    assert answer.status_code == 200
+
+
+def test_a_form_too_long_to_hold_says_that_nothing_was_sent(cast):
+    client = signed_in(cast.mother)
+    with in_minutes(40):
+        answer = client.post(COMPLAINT, {"words": "w" * (actions_held.LONGEST + 1)}, follow=True)
+    assert "Nothing was sent, and what you typed could not be kept" in answer.content.decode()
+
+
+def test_one_sign_in_is_enough_after_being_asked_for_the_password(cast):
+    client = signed_in(cast.mother)
+    with in_minutes(40):
+        answer = client.post("/prove/", {"password": PASSWORD, "next": "/me/contact/"})
+    assert answer["Location"] == "/sign-in/?next=%2Fme%2Fcontact%2F"
