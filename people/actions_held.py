@@ -7,13 +7,14 @@ from urllib.parse import urlsplit
 from django.db import transaction
 from django.utils import timezone
 
-from people import open_pages
+from people import open_pages, sessions
 from people.models import HeldForm
 from records.pictures import called
 
 MOST_HELD = 10  # of one person
 LONGEST = 400_000  # letters of all fields together
 KEPT_FOR = timedelta(days=2)
+NEVER_HELD = sessions.IN_THE_BACKGROUND | {"people:sign_in", "people:sign_out", "people:prove", "people:code"}
 SECRET = {"code", "pin", "word", "born_on", "csrfmiddlewaretoken", "held"}  # and whatever has "password" in its name
 
 
@@ -23,7 +24,9 @@ def hold(request, person) -> HeldForm | None:
 
     Only a form that stood on a page of theirs is held, and none of Wagtail's own.
     """
-    if request.path.startswith("/cms/") or open_pages.writer_of(request) != person:
+    if request.path.startswith("/cms/") or sessions.view_name_of(request) in NEVER_HELD:
+        return None
+    if open_pages.writer_of(request) != person:
         return None
     fields = {name: values for name, values in request.POST.lists() if not _is_secret(name)}
     if sum(len(value) for values in fields.values() for value in values) > LONGEST:

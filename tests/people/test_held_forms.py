@@ -377,3 +377,13 @@ def test_one_sign_in_is_enough_after_being_asked_for_the_password(cast):
     with in_minutes(40):
         answer = client.post("/prove/", {"password": PASSWORD, "next": "/me/contact/"})
     assert answer["Location"] == "/sign-in/?next=%2Fme%2Fcontact%2F"
+
+
+def test_what_a_script_keeps_by_itself_and_a_sign_in_are_not_held(cast):
+    client, sign_in = browser_of(cast.mother)
+    token = complaint_in(client)["csrfmiddlewaretoken"]
+    client.post("/sign-out/", {"csrfmiddlewaretoken": token})
+    sign_in()
+    for address in ("/sign-in/", reverse("people:still_here")):
+        assert client.post(address, {"email": "a", "csrfmiddlewaretoken": token}).status_code == 403
+    assert not HeldForm.objects.exists()
