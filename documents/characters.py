@@ -4,6 +4,7 @@ A letter that none of our fonts has is never dropped: its name stands in its pla
 the paper keeps the letter itself.
 """
 
+import re
 import unicodedata
 from functools import cache
 from itertools import groupby
@@ -22,6 +23,7 @@ UNSEEN = frozenset(
 # Turning the reading direction by hand could make a sentence on paper say something else than the record.
 TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 NOT_SHOWN_ANYWAY = {"head", "style", "script", "title"}
+NO_WORD = re.compile(r"(?<=\S{12})\S{12}(?=\S{5})")  # the middle of what has no end
 MOST_NAMES = 20  # in one box; what is more stands there by its number
 
 
@@ -100,6 +102,19 @@ def _mark(element, letters):
     for name, value in element.items():
         if name.startswith("data-") and not letters.issuperset(value):  # what stands at the foot of a page
             element.set(name, "".join(_in_a_line(piece) for piece in pieces(value, letters)))
+
+
+def let_addresses_break_in_tables(page):
+    """A column is as wide as its longest word: one that is no word, an address say, may be broken, so that the others are not."""
+    for cell in (each for name in ("td", "th") for each in page.iter(name)):
+        for each in cell.iter():
+            each.text = each.text and _broken(each.text)
+            if each is not cell:
+                each.tail = each.tail and _broken(each.tail)
+
+
+def _broken(text):
+    return NO_WORD.sub(lambda part: part[0] + "\u200b", text)
 
 
 def _in_a_line(piece):

@@ -146,6 +146,8 @@ def typeset(
         configuration, words = style(sheet, large)
         page = weasyprint().HTML(string=html, url_fetcher=pictures or fetcher())
         characters.mark_the_unshown(page.etree_element, missing)
+        if sheet == HERE / "folder.css":
+            characters.let_addresses_break_in_tables(page.etree_element)
         with progress(pages_so_far), noticing_missing_letters() as found:
             document = page.render(font_config=configuration, stylesheets=[words], pdf_variant="pdf/a-3a")
             document.metadata.created = document.metadata.modified = made_at.strftime("%Y-%m-%dT%H:%M:%SZ")

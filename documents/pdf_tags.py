@@ -65,6 +65,21 @@ def boxes_in_margins(document):
     return found
 
 
+def one_link_for_each(document):
+    """Of boxes inside each other that lead to one place, only the outermost is a link: a reader hears it once."""
+    for page in document.pages:
+        inside = set()
+        for _kind, _target, _rectangle, box in page.links:
+            if box not in inside:
+                inside.update(each for each in box.descendants() if each is not box)
+        page.links[:] = [link for link in page.links if link[3] not in inside]
+
+
+def described(element):
+    """What a link leads to, in words: its title, or what stands there."""
+    return element.get("title") or " ".join("".join(element.itertext()).split())
+
+
 def mark_with_words_and_language(document, margins, original):
     """The wrapper of Stream.marked: artifacts in margins, the real letters and the language elsewhere."""
     import pydyf
@@ -97,7 +112,7 @@ def mark_with_words_and_language(document, margins, original):
 
 
 def tree_with_scope_and_language(document, original):
-    """The wrapper of _build_box_tree: says which way a table heading counts and in which language an element is."""
+    """The wrapper of _build_box_tree: which way a table heading counts, in which language an element is, where a link leads."""
     import pydyf
     from weasyprint.formatting_structure.boxes import MarginBox
 
@@ -108,6 +123,10 @@ def tree_with_scope_and_language(document, original):
             if element["S"] == "/TH" and "A" in element:
                 scope = "/Row" if box.element is not None and box.element.get("scope") == "row" else "/Column"
                 element["A"]["Scope"] = scope
+            if annotation := getattr(box, "link_annotation", None):
+                annotation["Contents"] = pydyf.String(described(box.element))
+            elif element["S"] == "/Link":
+                element["S"] = "/Span"  # a part of a link that is told already
             language = getattr(box, "style", {}) and box.style["lang"]
             if language and language != document.metadata.lang:
                 element["Lang"] = pydyf.String(language)
@@ -134,6 +153,7 @@ def tagged_for_everyone(document):
     from weasyprint.pdf.stream import Stream
 
     names_both_standards(document.metadata)
+    one_link_for_each(document)
     marked, build = Stream.marked, tags._build_box_tree
     Stream.marked = mark_with_words_and_language(document, boxes_in_margins(document), marked)
     tags._build_box_tree = tree_with_scope_and_language(document, build)

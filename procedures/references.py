@@ -31,6 +31,7 @@ GOES_ON = frozenset(
     "applies covers contains shows states requires means before whenever but see".split()
 )
 LOOSE_ENDS = frozenset("and or the a an of for to in on with by as also".split())
+ADDRESS = re.compile(r"[(\[<“\"]*(?:https?:|www\.|\S+@\S)", re.IGNORECASE)  # no title goes on with one
 WORD = re.compile(r"\s*(?P<word>[^\s]+)")
 LONGEST_TITLE = 14  # words
 
@@ -147,6 +148,8 @@ def guessed_title(after):
     while len(words) < LONGEST_TITLE and (match := WORD.match(after, position)):
         word = match["word"]
         bare = word.strip("()[].,;:!?‘’“”\"'").casefold()
+        if ADDRESS.match(word):
+            break
         if words and (bare in GOES_ON or re.fullmatch(CODE, bare)):
             if comma and len(words) - comma <= 2:
                 words = words[:comma]

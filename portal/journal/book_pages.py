@@ -20,6 +20,7 @@ SHEET, FIRST_SHEET = 245, 212  # millimetres for what is kept together; less und
 LETTERS, LINE = 88, 6.4  # in a line of words, and its height in millimetres
 SEASONS = {12: "winter", 1: "winter", 2: "winter", 3: "spring", 4: "spring", 5: "spring"}
 SEASONS |= {6: "summer", 7: "summer", 8: "summer", 9: "autumn", 10: "autumn", 11: "autumn"}
+WINDOW = 600, 450  # pixels of a photograph that may fill the window on the cover
 SMALL_IS_ENOUGH = 90  # millimetres up to which the size for a phone's list is sharp on paper
 
 
@@ -58,11 +59,19 @@ def span(found):
 
 
 def cover_of(found):
-    """The newest photograph that lies across, else any; never one that shows another child. None without one."""
-    photographs = [each for page in found for each in page["photographs"] if each["alone"]]
+    """The newest photograph that lies across, else any; never one that shows another child. None without one.
+
+    A tiny picture is not blown up: then the cover is a drawn one.
+    """
+    photographs = [each for page in found for each in page["photographs"] if each["alone"] and fills_the_window(each)]
     across = [each for each in photographs if each["width"] >= each["height"]]
     chosen = (across or photographs)[-1:]
     return chosen[0] if chosen else None
+
+
+def fills_the_window(photograph):
+    """Whether there are pixels enough for the window on the cover, 132 by 99 mm at 115 to the inch."""
+    return photograph["width"] >= WINDOW[0] and photograph["height"] >= WINDOW[1]
 
 
 def laid_out(page, is_first):

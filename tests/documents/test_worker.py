@@ -22,6 +22,7 @@ from portal.demo.cast import build_cast, load_cast
 from records import files, work
 from records.models import StoredFile
 from tests.database import PROJECT
+from tests.documents.both_standards import assert_both_standards
 from tests.documents.stories import sign
 
 
@@ -94,10 +95,12 @@ def test_one_that_cannot_be_made_holds_up_no_other(cast, forms, signature, monke
     assert again(signature) == 1
 
 
-def test_whoever_asked_for_large_print_signs_a_paper_in_large_print(cast, signature):
+def test_whoever_asked_for_large_print_signs_a_paper_in_large_print(cast, signature, tmp_path):
     ordinary = paper.make(signature)
     actions_me.keep_about_me(cast.mother, large_print=True)
     large = paper.make(signature)
+    for each in (ordinary, large):
+        assert_both_standards(each, tmp_path)
     with pikepdf.open(io.BytesIO(ordinary)) as one, pikepdf.open(io.BytesIO(large)) as other:
         assert len(other.pages) > len(one.pages)
         assert sorted(one.attachments) == sorted(other.attachments) == ["record.json"]

@@ -31,6 +31,9 @@ def test_codes_sort_as_people_count():
     ("text", "found"),
     [
         ("See 10.02 Complaints procedure.", [("10.02", "Complaints procedure")]),
+        ("see 09.14 Progress check, and https://example.org/check", [("09.14", "Progress check")]),
+        ("see 09.14 Progress check (https://example.org) first", [("09.14", "Progress check")]),
+        ("see 09.14 Progress check www.example.org", [("09.14", "Progress check")]),
         ("as in procedure 09.14 Progress check at age two. We meet", [("09.14", "Progress check at age two")]),
         (
             "all this stands on the 09.01b Sessions, Meals and Permission Form",
