@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from people.name_fields import NameField
 from people.roles import works_here
 from records.finding import words_in
 from records.keeping import PLUMBING, WORDS
@@ -15,7 +16,7 @@ PHONE = RegexValidator(r"^[0-9+() ]{3,30}$", _("A phone number has digits and sp
 class Topic(models.Model):
     """What somebody may need help with."""
 
-    name = models.CharField(_("Name"), max_length=80, unique=True)
+    name = NameField(_("Name"), max_length=80, unique=True)
     slug = models.SlugField(_("In the address"), max_length=60, unique=True)
     words = models.TextField(_("A kind sentence for the top of its page"), blank=True)
     sensitive = models.BooleanField(
@@ -59,7 +60,7 @@ class Agency(models.Model):
 
     FAMILIES, STAFF = "families", "staff"
 
-    name = models.CharField(_("Name"), max_length=150)
+    name = NameField(_("Name"), max_length=150)
     words = models.TextField(_("What it does"), help_text=_("Two or three plain sentences."))
     topics = models.ManyToManyField(Topic, verbose_name=_("Topics"), related_name="agencies")
     area = models.CharField(

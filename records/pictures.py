@@ -80,6 +80,7 @@ def sentence(why, name):
         "pixels": _("“%(name)s” has too many pixels. Send it in a smaller size."),
         "slow": _("“%(name)s” took too long to read. Send it in a smaller size, or as a JPEG."),
         "unread": _("“%(name)s” was not looked at. Send it again."),
+        "cut": _("“%(name)s” was cut off on its way. Choose it again."),
         "lost": _("“%(name)s” was lost on its way. Send it again."),
     }
     unreadable = _("“%(name)s” cannot be read as a photograph. Send a JPEG, PNG, WebP or HEIC picture.")

@@ -6,6 +6,7 @@ a picture that breaks its reader costs only itself, and none meets what another 
 """
 
 import gc
+import hashlib
 import io
 import json
 import math
@@ -35,6 +36,8 @@ MOST_MEMORY = 340_000_000  # bytes that one picture may take over what the proce
 MOST_WORK = 8  # seconds of the processor
 IDLE_SECONDS = 60  # after which nobody has to keep this process
 BAND = 64  # rows of the smaller picture that are made at once
+END_OF_JPEG = b"\xff\xd9"
+OTHER_WORDS = bytes(range(1, 251)) * 2  # what would become pixels where those of the picture are missing
 ORIENTATION = 0x0112
 TURNS = {2: "FLIP_LEFT_RIGHT", 3: "ROTATE_180", 4: "FLIP_TOP_BOTTOM", 5: "TRANSPOSE", 6: "ROTATE_270", 7: "TRANSVERSE"}
 TURNS[8] = "ROTATE_90"
@@ -114,8 +117,71 @@ def opened(content):
         turn = 1
     if kind == "JPEG":
         image.draft(image.mode, fitting(image.size, SIZES["print"]))  # read at a fraction, never under what is needed
-    image.load()
+    try:
+        image.load()
+    except OSError:
+        if kind != "JPEG":
+            raise
+        image = without_its_end(content)
     return image, turn
+
+
+def without_its_end(content):
+    """A JPEG that lost its last bytes on the way, if every row of the picture is there all the same.
+
+    Its reader fills what is missing with what follows. So it is read twice, each time with something else behind it.
+    """
+    content = content.rstrip(b"\xff")
+    last_scan = content[content.rfind(b"\xff\xda") + 2 :]
+    if any(at and last_scan[at : at + 1] not in INSIDE_A_SCAN for at in places_of_markers(last_scan)):
+        raise CannotDraw("cut")
+    seen = {digest_of(read_jpeg(content + behind + END_OF_JPEG)) for behind in (OTHER_WORDS, OTHER_WORDS[::-1])}
+    image = read_jpeg(content + END_OF_JPEG)
+    if seen != {digest_of(image)}:
+        raise CannotDraw("cut")
+    return image
+
+
+INSIDE_A_SCAN = {b"\0", *(bytes([number]) for number in range(0xD0, 0xD8))}
+
+
+def places_of_markers(scan):
+    """Where a byte stands that follows FF."""
+    at = scan.find(b"\xff")
+    while at >= 0:
+        yield at + 1
+        at = scan.find(b"\xff", at + 1)
+
+
+def read_jpeg(content):
+    image = Image.open(io.BytesIO(content), formats=["JPEG"])
+    image.draft(image.mode, fitting(image.size, SIZES["print"]))
+    image.load()
+    return image
+
+
+def digest_of(image):
+    """One for all its pixels; in bands, so that they are not in memory twice."""
+    digest, (wide, high) = hashlib.sha256(), image.size
+    for top in range(0, high, BAND):
+        digest.update(image.crop((0, top, wide, min(top + BAND, high))).tobytes())
+    return digest.digest()
+
+
+def is_cut(content):
+    """Whether a file says of itself that it was longer."""
+    if content.startswith(b"\x89PNG\r\n\x1a\n"):
+        return b"IEND" not in content
+    if content.startswith(b"\xff\xd8"):
+        return b"\xff\xda" in content and content.rfind(END_OF_JPEG) < content.rfind(b"\xff\xda")
+    if content.startswith(b"RIFF") and content[8:12] == b"WEBP":
+        return int.from_bytes(content[4:8], "little") + 8 > len(content)
+    if content[4:8] == b"ftyp":
+        at = 0
+        while (size := int.from_bytes(content[at : at + 4], "big")) >= 8:
+            at += size
+        return at > len(content)
+    return False
 
 
 def check_size(kind, size):
@@ -176,7 +242,7 @@ def answer_to(content):
     except MemoryError:
         return {"why": "pixels"}, []
     except Exception:
-        return {"why": "damaged"}, []
+        return {"why": "cut" if is_cut(content) else "damaged"}, []
     said = {"sizes": {name: len(each) for name, each in sizes.items()}, "width": width, "height": height}
     return said, list(sizes.values())
 

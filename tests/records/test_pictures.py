@@ -5,6 +5,7 @@ import os
 import signal
 import socket
 import time
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,7 +13,7 @@ from PIL import Image
 
 from records import pictures, redrawing
 from records.pictures import SIZES, NotAPicture, clean, clean_all
-from tests.records.uploads import CANARY, COLOURS, saved, upright, wide_profile, with_everything
+from tests.records.uploads import CANARY, COLOURS, grainy, saved, upright, wide_profile, with_everything
 from tests.records.uploads_bad import bad, either
 from tests.records.uploads_good import good
 
@@ -134,6 +135,40 @@ def test_a_profile_that_cannot_be_read_is_left_out_and_the_colours_stay(profile)
     content = saved(Image.new("RGB", (320, 240), written), "PNG", icc_profile=profile)
     seen = Image.open(io.BytesIO(judged("green", content).sizes["large"])).getpixel((160, 120))
     assert max(abs(a - b) for a, b in zip(seen, written, strict=True)) <= 3, seen
+
+
+MISSING_END = (Path(__file__).parent / "missing-last-bytes.jpg").read_bytes()
+
+
+@pytest.mark.parametrize(
+    "whole",
+    [
+        MISSING_END + b"\xff\xd9",
+        saved(grainy(), "JPEG", quality=90),
+        saved(grainy(), "JPEG", quality=90, progressive=True),
+        saved(grainy(), "JPEG", quality=90, restart_marker_rows=1),
+    ],
+    ids=["as it came", "baseline", "progressive", "with restarts"],
+)
+def test_a_photograph_without_its_last_bytes_is_taken_where_every_row_is_there(whole):
+    expected = judged("whole.jpg", whole).sizes["large"]
+    for missing in (1, 2):
+        assert judged("cut.jpg", whole[:-missing]).sizes["large"] == expected
+    for missing in (12, 200, 3000):
+        assert "was cut off on its way. Choose it again." in judged("cut.jpg", whole[:-missing])
+
+
+def test_a_progressive_photograph_cut_between_two_passes_is_cut_off():
+    whole = saved(grainy(), "JPEG", quality=90, progressive=True)
+    last = whole.rfind(b"\xff\xda")
+    assert "was cut off" in judged("cut.jpg", whole[: last + 4])
+    assert "was cut off" in judged("cut.jpg", whole[: whole.rfind(b"\xff\xc4") + 6])
+
+
+@pytest.mark.parametrize("kind", ["PNG", "WEBP", "HEIF"])
+def test_other_kinds_say_that_they_were_cut_off_too(kind):
+    assert "was cut off on its way" in judged("cut", saved(grainy(), kind)[:-300])
+    assert "cannot be read as a photograph" in judged("none", b"no picture at all" * 99)
 
 
 @pytest.mark.prove
