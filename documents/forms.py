@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from documents import rules, wording
 from documents.models import Form, asked_about_by_staff
+from people.forms import DayField
+from people.name_fields import NameInput
 from people.proof import proof_means
 
 DAYS = ["%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y"]
@@ -76,7 +78,7 @@ def field_for(piece):
         return forms.ChoiceField(choices=options, widget=forms.RadioSelect, error_messages=missing, **common)
     if kind == "date":
         missing["invalid"] = _("Write the date as day/month/year, for example 30/11/2026.")
-        return forms.DateField(widget=Day(), input_formats=DAYS, error_messages=missing, **common)
+        return DayField(widget=Day(), input_formats=DAYS, error_messages=missing, **common)
     widget = forms.Textarea(attrs={"rows": 5}) if kind == "long" else forms.TextInput()
     return forms.CharField(widget=widget, max_length=rules.LONGEST[kind], error_messages=missing, **common)
 
@@ -85,7 +87,7 @@ class SignForm(forms.Form):
     """The signature itself: a name, a tick, and who it really is."""
 
     edition = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
-    typed_name = forms.CharField(
+    typed_name = NameInput(
         label=_("Your full name"),
         max_length=150,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
@@ -153,7 +155,7 @@ class WhoForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Choose at least one person.")},
     )
-    due_on = forms.DateField(
+    due_on = DayField(
         label=_("By when?"),
         help_text=_("A day that gives them time to read it."),
         required=False,

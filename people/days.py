@@ -2,10 +2,18 @@
 
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+FIRST_YEAR, LAST_YEAR = 1900, 2100  # of any day that somebody types
 OLDEST = 8  # years; a child born before that is a slip in the year
 FURTHEST = 5  # years ahead
+
+
+def within_a_lifetime(day: date) -> None:
+    """Refuse a day whose year is a slip: 0022, or 2206."""
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise ValidationError(_("Check the year: it has four digits, like 2026."))
 
 
 def why_not_born_on(born_on: date, today: date) -> str:

@@ -5,7 +5,9 @@ from django.contrib.auth.password_validation import validate_password
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from people.days import within_a_lifetime
 from people.models import Person, Setting
+from people.name_fields import NameInput
 from people.names import offered_short_name, plain_name, why_not_short_name
 from people.roles import Role
 from people.slips import ask_about_slip
@@ -18,6 +20,12 @@ class Day(forms.DateInput):
 
     def __init__(self, **kwargs):
         super().__init__(format="%Y-%m-%d", **kwargs)
+
+
+class DayField(forms.DateField):
+    """A day that somebody types; one of the year 22 is a slip in the year."""
+
+    default_validators = [within_a_lifetime]
 
 
 class Hour(forms.TimeInput):
@@ -62,7 +70,7 @@ def address_field(label, missing=None, *, known_as="email", focus=False, **optio
 def day(label, missing=None, **options):
     """A day, with the browser's own picker; `missing` says what to do when it is left out."""
     said = {"invalid": AS_A_DAY} | ({"required": missing} if missing else {})
-    return forms.DateField(label=label, widget=Day(), error_messages=said, **options)
+    return DayField(label=label, widget=Day(), error_messages=said, **options)
 
 
 def code_field(label, *, recovery=False):
@@ -272,13 +280,11 @@ class InviteStaff(forms.Form):
             "A parent who begins to work here, or somebody who takes on another role. One person has one account."
         ),
     )
-    full_name = forms.CharField(label=_("Full name"), max_length=150, required=False)
+    full_name = NameInput(label=_("Full name"), max_length=150, required=False)
     email = address_field(_("E-mail address"), required=False, known_as="off")
     role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
-    starts_on = forms.DateField(label=_("From"), help_text=_("Empty: from today."), required=False, widget=Day())
-    ends_on = forms.DateField(
-        label=_("Last day"), help_text=_("Empty: until you end it."), required=False, widget=Day()
-    )
+    starts_on = DayField(label=_("From"), help_text=_("Empty: from today."), required=False, widget=Day())
+    ends_on = DayField(label=_("Last day"), help_text=_("Empty: until you end it."), required=False, widget=Day())
 
     def clean_email(self):
         email = self.cleaned_data["email"].strip().lower()

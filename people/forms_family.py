@@ -5,9 +5,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from people import rules, rules_family
-from people.forms import Day, address_field, day
+from people.days import why_not_born_on, why_not_first_day
+from people.forms import Day, DayField, address_field, day
 from people.forms_mentions import AsksAboutNames
 from people.models import Child, Kind, Level, Person, Relationship, Responsibility, Restriction, Room
+from people.name_fields import NameInput
 from people.names import name_key
 from people.roles import Right, people_with
 from people.slips import ask_about_slip
@@ -25,6 +27,7 @@ class ChildForm(AsksAboutNames, forms.ModelForm):
         model = Child
         fields = ["full_name", "known_as", "born_on", "room", "starts_on", "care_notes"]
         widgets = {"born_on": Day(), "starts_on": Day(), "care_notes": forms.Textarea(attrs={"rows": 3})}
+        field_classes = {"born_on": DayField, "starts_on": DayField}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -32,11 +35,22 @@ class ChildForm(AsksAboutNames, forms.ModelForm):
         self.fields["room"].queryset = Room.objects.all()
         self.fields["starts_on"].initial = timezone.localdate
 
-    def clean_born_on(self):
-        born_on = self.cleaned_data["born_on"]
-        if born_on > timezone.localdate():
-            raise forms.ValidationError(_("The date of birth lies in the future. Check day, month and year."))
-        return born_on
+    def clean(self):
+        facts = super().clean()
+        check_days(self)
+        return facts
+
+
+def check_days(form):
+    """The days of a child have the same limits in every form as in a list of families; what is not changed is not asked."""
+    facts, today = form.cleaned_data, timezone.localdate()
+    born_on, starts_on = facts.get("born_on"), facts.get("starts_on")
+    if born_on and "born_on" in form.changed_data and (why_not := why_not_born_on(born_on, today)):
+        form.add_error("born_on", why_not)
+        return
+    asked = starts_on and {"born_on", "starts_on"} & {*form.changed_data}
+    if asked and (why_not := why_not_first_day(starts_on, born_on, today)):
+        form.add_error("starts_on", why_not)
 
 
 class ChildFacts(AsksAboutNames, forms.ModelForm):
@@ -51,12 +65,12 @@ class ChildFacts(AsksAboutNames, forms.ModelForm):
             "ends_on": Day(),
             "care_notes": forms.Textarea(attrs={"rows": 3}),
         }
+        field_classes = dict.fromkeys(["born_on", "starts_on", "ends_on"], DayField)
         help_texts = {"ends_on": _("Leave it empty while no day is agreed.")}
-
-    clean_born_on = ChildForm.clean_born_on
 
     def clean(self):
         facts = super().clean()
+        check_days(self)
         first, last = facts.get("starts_on"), facts.get("ends_on")
         if first and last and last < first:
             self.add_error("ends_on", _("The last day lies before the first. Choose a later one."))
@@ -168,7 +182,7 @@ class InviteAdult(Related):
         empty_label=_("No, somebody new"),
         help_text=_("For a second child, or for somebody who works here. One person has one account."),
     )
-    full_name = forms.CharField(label=_("Full name"), max_length=150, required=False)
+    full_name = NameInput(label=_("Full name"), max_length=150, required=False)
     email = address_field(
         _("E-mail address"),
         required=False,
@@ -301,6 +315,7 @@ class Restrict(forms.ModelForm):
             "review_on": _("On this day it comes up again on the leads' first page."),
         }
         widgets = {"review_on": Day()}
+        field_classes = {"review_on": DayField}
 
     def __init__(self, *args, child, **kwargs):
         super().__init__(*args, **kwargs)
@@ -341,8 +356,8 @@ class ReviewAgain(forms.Form):
 class NewName(forms.Form):
     """A child's new name, and the relationships that end with the old one."""
 
-    full_name = forms.CharField(label=_("New full legal name"), max_length=150)
-    known_as = forms.CharField(label=_("Known as"), max_length=60)
+    full_name = NameInput(label=_("New full legal name"), max_length=150)
+    known_as = NameInput(label=_("Known as"), max_length=60)
     why = forms.CharField(
         label=_("Why"), max_length=120, help_text=_("For example: adoption order, deed poll. Kept for the leads only.")
     )

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from people.models.family import WITH_THE_CHILD
+from people.name_fields import NameField
 from people.standing import running_on
 
 
@@ -28,7 +29,7 @@ class InCare(models.Model):
     child = models.ForeignKey("people.Child", models.PROTECT, related_name="in_care")
     authority = models.CharField(_("Local authority"), max_length=120)
     basis = models.CharField(_("On what basis"), max_length=20, choices=Basis)
-    social_worker = models.CharField(_("Social worker"), max_length=120, blank=True)
+    social_worker = NameField(_("Social worker"), max_length=120, blank=True)
     phone = models.CharField(_("Social worker's phone"), max_length=40, blank=True)
     email = models.EmailField(_("Social worker's e-mail address"), blank=True)
     starts_on = models.DateField(_("From"), default=timezone.localdate)
@@ -100,8 +101,8 @@ class NameBefore(models.Model):
     """The name a child had before, kept for those who keep families and shown to nobody else (adoption, change of name)."""
 
     child = models.ForeignKey("people.Child", models.PROTECT, related_name="names_before")
-    full_name = models.CharField(max_length=150)
-    known_as = models.CharField(max_length=60)
+    full_name = NameField(max_length=150)
+    known_as = NameField(max_length=60)
     why = models.CharField(_("Why it changed"), max_length=120)
     changed_by = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
     changed_at = models.DateTimeField(default=timezone.now)

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from people.name_fields import NameField
 from people.roles import Right, has_right
 from people.standing import Bar, Level, of_nobody_hidden, running_on, standing_of
 from records.keeping import Keeping
@@ -15,7 +16,7 @@ WITH_THE_CHILD = Keeping(_("The child's record"), _("3 years after the child lea
 class Household(models.Model):
     """Adults who live together, and so are shown to each other."""
 
-    name = models.CharField(_("Name of the household"), max_length=120)
+    name = NameField(_("Name of the household"), max_length=120)
 
     keeping = WITH_THE_CHILD
 
@@ -26,7 +27,7 @@ class Household(models.Model):
 class Room(models.Model):
     """A group of children with its staff; a small setting has one."""
 
-    name = models.CharField(_("Name of the room"), max_length=80, unique=True)
+    name = NameField(_("Name of the room"), max_length=80, unique=True)
 
     keeping = Keeping(_("Which group a child belongs to"), _("as long as the setting wants"))
 
@@ -73,7 +74,7 @@ class Relationship(models.Model):
     child = models.ForeignKey("people.Child", models.PROTECT, related_name="relationships")
     adult = models.ForeignKey("people.Person", models.PROTECT, related_name="relationships")
     kind = models.CharField(_("Relationship"), max_length=20, choices=Kind)
-    label = models.CharField(_("In the family's own word"), max_length=60, blank=True)
+    label = NameField(_("In the family's own word"), max_length=60, blank=True)
     parental_responsibility = models.CharField(_("Parental responsibility"), max_length=10, choices=Responsibility)
     evidence_seen = models.CharField(_("Evidence seen"), max_length=200, blank=True)
     evidence_by = models.ForeignKey("people.Person", models.PROTECT, null=True, blank=True, related_name="+")
@@ -237,8 +238,8 @@ class Child(models.Model):
     """A child at the setting."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    full_name = models.CharField(_("Full legal name"), max_length=150)
-    known_as = models.CharField(_("Known as"), max_length=60)
+    full_name = NameField(_("Full legal name"), max_length=150)
+    known_as = NameField(_("Known as"), max_length=60)
     born_on = models.DateField(_("Date of birth"))
     room = models.ForeignKey(Room, models.SET_NULL, null=True, blank=True, related_name="children")
     starts_on = models.DateField(_("First day here"), default=timezone.localdate)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django_otp.models import Device, ThrottlingMixin
 from django_otp.oath import TOTP
 
+from people.name_fields import NameField
 from people.names import plain_name
 from people.roles import OFFICES, Role
 from people.standing import HIDES_OTHERS, running_on, standing_of
@@ -39,7 +40,7 @@ class PersonManager(BaseUserManager):
 class Person(AbstractBaseUser, PermissionsMixin):
     """Any adult we know: a parent, a grandmother who only collects, a member of staff, an editor. One account each."""
 
-    full_name = models.CharField(_("Full name"), max_length=150)
+    full_name = NameField(_("Full name"), max_length=150)
     email = models.EmailField(_("E-mail address"), null=True, blank=True, unique=True)
     # Until its owner followed a link that was mailed there, an address is only what somebody typed.
     email_confirmed_at = models.DateTimeField(null=True, blank=True)

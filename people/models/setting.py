@@ -3,6 +3,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from people.eyfs import FRAMEWORKS
+from people.name_fields import NameField
 from records import this_request
 from records.keeping import Keeping
 
@@ -10,18 +11,18 @@ from records.keeping import Keeping
 class Setting(models.Model):
     """The setting's facts: its name, its words, whom to ring. One row. Two settings are two configurations, not two codes."""
 
-    name = models.CharField(_("Full name"), max_length=120, default=_("Our pre-school"))
-    short_name = models.CharField(_("Short name"), max_length=60, default=_("Pre-school"))
+    name = NameField(_("Full name"), max_length=120, default=_("Our pre-school"))
+    short_name = NameField(_("Short name"), max_length=60, default=_("Pre-school"))
     word_for_parents = models.CharField(_("Word for parents"), max_length=40, default=_("parents and carers"))
-    journal_name = models.CharField(_("Name of the learning journal"), max_length=60, default=_("Big book of me"))
+    journal_name = NameField(_("Name of the learning journal"), max_length=60, default=_("Big book of me"))
     address = models.TextField(_("Address"), blank=True)
     phone = models.CharField(_("Phone"), max_length=40, blank=True)
     email = models.EmailField(_("E-mail address"), blank=True)
     ofsted_urn = models.CharField(_("Ofsted registration number (URN)"), max_length=20, blank=True)
     charity_number = models.CharField(_("Charity number"), max_length=20, blank=True)
-    safeguarding_lead = models.CharField(_("Designated safeguarding lead"), max_length=120, blank=True)
+    safeguarding_lead = NameField(_("Designated safeguarding lead"), max_length=120, blank=True)
     safeguarding_phone = models.CharField(_("Safeguarding lead's phone"), max_length=40, blank=True)
-    social_care_name = models.CharField(_("Children's social care, its name here"), max_length=120, blank=True)
+    social_care_name = NameField(_("Children's social care, its name here"), max_length=120, blank=True)
     social_care_phone = models.CharField(_("Children's social care, phone"), max_length=40, blank=True)
     # Ofsted's addresses: domain.md CO4. Editable, because they change.
     ofsted_phone = models.CharField(_("Ofsted's phone"), max_length=40, default="0300 123 4666")

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from people.models.family import WITH_THE_CHILD
+from people.name_fields import NameField
 from people.roles import OFFICES, Role, roles_of
 from records.keeping import ACCESS, Keeping
 
@@ -18,7 +19,7 @@ from records.keeping import ACCESS, Keeping
 class Tablet(models.Model):
     """The setting's own tablet: in a room it is the second factor of the staff who work there."""
 
-    name = models.CharField(_("Name of the tablet"), max_length=60)
+    name = NameField(_("Name of the tablet"), max_length=60)
     room = models.ForeignKey("people.Room", models.PROTECT, null=True, blank=True, related_name="tablets")
     token_hash = models.CharField(max_length=64, unique=True)
     enrolled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")

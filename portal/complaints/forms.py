@@ -8,6 +8,7 @@ from django.core import signing
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Child, Person
+from people.name_fields import NameInput
 from portal.complaints.models import AboutLeaders, Category, Step
 
 CHOOSE = {"required": _("Choose one of the answers.")}
@@ -115,7 +116,7 @@ class Write(forms.Form):
     wish = forms.CharField(
         label=_("What would put it right?"), required=False, widget=forms.Textarea(attrs={"rows": 3}), max_length=5000
     )
-    somebody_else = forms.CharField(
+    somebody_else = NameInput(
         label=_("Who else is it about?"),
         help_text=_("Their name, as far as you know it. They will not see what you write, now or later."),
         required=False,

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Approval, Child, Relationship, RoleHeld
+from people.name_fields import NameField
 from people.names import to_the_eye
 from people.roles import OFFICES, Right, has_right, people_with, roles_with
 from records.keeping import Keeping
@@ -288,7 +289,7 @@ class PersonConcerned(models.Model):
 
     complaint = models.ForeignKey(Complaint, models.PROTECT, related_name="people_concerned")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
-    name = models.CharField(max_length=150, blank=True)
+    name = NameField(max_length=150, blank=True)
 
     objects = PersonConcernedQuerySet.as_manager()
     keeping = UNTIL

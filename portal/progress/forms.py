@@ -8,6 +8,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from people.eyfs import PRIME, SPECIFIC, Area, Characteristic
+from people.forms import DayField
 from people.models import Person
 from portal.progress.models import Kind, Part, WhoCompletes
 from portal.progress.models.passed import RECIPIENTS
@@ -29,7 +30,7 @@ class Day(forms.DateInput):
 
 def day(label, help_text="", required=False):
     wrong = {"invalid": WRITE_THE_DAY, "required": _("Choose a day.")}
-    return forms.DateField(
+    return DayField(
         label=label, help_text=help_text, required=required, widget=Day(), input_formats=DAYS, error_messages=wrong
     )
 

@@ -46,13 +46,13 @@ def test_names_in_a_text(cast, words, names):
 
 
 @pytest.mark.parametrize("form", ["NFC", "NFD", "NFKC", "NFKD"])
-@pytest.mark.parametrize("kept", ["NFC", "NFD"])
-def test_accents_and_decomposed_letters_make_no_difference(cast, form, kept):
-    child(cast, unicodedata.normalize(kept, "Zoë Brânză"))
-    child(cast, unicodedata.normalize(kept, "Łucja Żak"))
+@pytest.mark.parametrize("typed", ["NFC", "NFD"])
+def test_accents_and_decomposed_letters_make_no_difference(cast, form, typed):
+    child(cast, unicodedata.normalize(typed, "Zoë Brânză"))
+    child(cast, unicodedata.normalize(typed, "Łucja Żak"))
     for words in ("Zoë laughed", "ZOË laughed", "zoe laughed", "and Branza came"):
-        assert named(unicodedata.normalize(form, words)) == {unicodedata.normalize(kept, "Zoë Brânză")}
-    assert named(unicodedata.normalize(form, "lucja sang")) == {unicodedata.normalize(kept, "Łucja Żak")}
+        assert named(unicodedata.normalize(form, words)) == {"Zoë Brânză"}
+    assert named(unicodedata.normalize(form, "lucja sang")) == {"Łucja Żak"}
 
 
 @pytest.mark.parametrize(

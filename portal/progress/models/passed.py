@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from documents.consent import Purpose
 from documents.models import new_reference
 from people.models import Level, Relationship
+from people.name_fields import NameField
 from people.standing import EVERYTHING, Bar, of_nobody_hidden, standing_of
 from portal.progress.models.check import Check
 from portal.progress.models.kept import WITH_THE_CHECK
@@ -133,7 +134,7 @@ class Share(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     check_of = models.ForeignKey(Check, models.PROTECT, related_name="shares")
     purpose = models.CharField(max_length=30, choices=[(one.value, one.label) for one in RECIPIENTS])
-    to_whom = models.CharField(_("To whom, by name"), max_length=200)
+    to_whom = NameField(_("To whom, by name"), max_length=200)
     how = models.CharField(_("How"), max_length=200)
     private_to = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     open_to_all = models.BooleanField(null=True)  # every adult who decides for the child may read to whom and how
