@@ -25,7 +25,7 @@ KINDS = {1: "commitment", 2: "point"}
 class Block:
     """Lines that belong together, and what they are."""
 
-    kind: str  # "heading", "listed", "text", "table" or "footnote"
+    kind: str  # "heading", "listed", "text", "table", "footnote" or "aside"
     first: object  # its first Line
     texts: list = field(default_factory=list)
     level: int = 0
@@ -54,7 +54,10 @@ class Builder:
     # First step: which lines belong together.
 
     def take(self, position, line, before, following):
-        if line.label == "footnote":
+        if line.why:
+            self.nesting.close()
+            self.blocks.append(Block("aside", line, [line.text]))
+        elif line.label == "footnote":
             self.blocks.append(Block("footnote", line, [line.text]))
         elif line.cells:
             self.take_row(line)
@@ -118,7 +121,7 @@ class Builder:
     def begins_block(self, line, before, following):
         """Whether a line that is no item of a list begins something new."""
         block = self.blocks[-1]
-        if block.kind in ("heading", "table", "footnote"):
+        if block.kind in ("heading", "table", "footnote", "aside"):
             return True
         if not block.texts:
             return False
@@ -223,7 +226,9 @@ class Builder:
         paragraph = without_marks(vocabulary.paragraph(block.texts))
         if not paragraph:
             return
-        if block.kind == "heading":
+        if block.kind == "aside":
+            self.place_aside(block, paragraph)
+        elif block.kind == "heading":
             self.signing = False
             self.add("heading", plain_words(paragraph))
         elif block.kind == "listed":
@@ -250,6 +255,14 @@ class Builder:
         else:
             self.note_review(paragraph, only_own=True)
             self.add("paragraph", paragraph)
+
+    def place_aside(self, block, paragraph):
+        """A picture, or a change that nobody has decided on, waits at its place for an editor."""
+        if block.first.why == "picture":
+            self.document.left_out.append(paragraph)
+            self.add_unclear(paragraph, _("Pictures are not brought in. Put it in here, or write what it says."))
+        else:
+            self.add_unclear(paragraph, _("Nobody has decided on this change yet: keep one side of it."))
 
     def place_table(self, block):
         if not block.first.cells:

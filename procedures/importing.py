@@ -132,6 +132,10 @@ def read_lines(lines, left_out=(), name="", setting_name=""):
         if match := MARKDOWN_HEADING.fullmatch(line.text):
             line.heading, line.text = len(match["signs"]), match["words"]
     document = Document(left_out=list(left_out))
+    if any(line.changed for line in lines):
+        document.not_understood.append(
+            _("This document holds changes that nobody has decided on. Each is shown with both its sides.")
+        )
     lines = Beginning(document, lines, name, setting_name).read()
     Builder(document, Layout(lines, markdown), Numbers(lines), Part).build(lines)
     document.review = review_among(document.review, document.left_out)

@@ -3,6 +3,8 @@
 import re
 from dataclasses import asdict, dataclass, fields
 
+# Around words of a Word document that are no plain text; the reader apart knows no language to say so in.
+TAKEN_OUT, PUT_IN, PICTURE, END = "\ue000", "\ue001", "\ue003", "\ue002"
 SAFE_ADDRESS = re.compile(r"(?:https?://|mailto:|tel:)[^\s()<>\[\]\"]+", re.IGNORECASE)
 
 
@@ -28,6 +30,9 @@ class Line:
     label: str = ""  # the number that such a list gives it: "3.", "(a)"; empty for a bullet
     cells: list | None = None  # a row of a real table
     margin: bool = False  # stands in the lower margin of its page
+    why: str = ""  # why it is no plain text: "changed", "picture", "struck" or "comment"
+    changed: bool = False  # holds a change that nobody has decided on
+    about: str = ""  # the words that a comment is about
 
 
 DEFAULTS = {each.name: each.default for each in fields(Line)}

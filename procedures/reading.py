@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from procedures.apart import Apart
-from procedures.lines import Line, Trouble
+from procedures.lines import END, PICTURE, PUT_IN, TAKEN_OUT, Line, Trouble
 
 LARGEST = 1_000_000  # characters; the longest real procedure we have met has 60,000
 LARGEST_FILE = 25_000_000  # bytes; Word documents carry their pictures with them
@@ -101,7 +101,38 @@ def lines_of_file(content, name="", apart=None):
     except Trouble as why:
         raise CannotRead(SENTENCES.get(str(why), SENTENCES["damaged"])) from why
     check_words("\n".join(line.text for line in lines))
-    return clean_lines([each for line in lines if (each := tidied(line)).text])
+    lines = [each for line in lines if (each := tidied(line)).text]
+    kept, left_out = clean_lines([line for line in lines if line.why not in LISTED_AS_LEFT_OUT])
+    return kept, left_out + [listed_as_left_out(line) for line in lines if line.why in LISTED_AS_LEFT_OUT]
+
+
+LISTED_AS_LEFT_OUT = ("struck", "comment")
+
+
+def listed_as_left_out(line):
+    """In words, what stood in the document beside its text."""
+    if line.why == "struck":
+        return _("Struck through: %(words)s") % {"words": line.text}
+    return _("Comment on “%(sentence)s”: %(words)s") % {"sentence": one_line(line.about), "words": line.text}
+
+
+BETWEEN_SIGNS = re.compile(f"([{TAKEN_OUT}{PUT_IN}{PICTURE}])([^{END}]*){END} ?")
+
+
+def in_words(text):
+    """The signs of the reader apart, in words that an editor understands."""
+
+    def said(match):
+        if match[1] == PICTURE:
+            return (
+                _("[A picture stood here: %(words)s]") % {"words": match[2]}
+                if match[2]
+                else _("[A picture stood here]")
+            )
+        words = _("[taken out: %(words)s] ") if match[1] == TAKEN_OUT else _("[put in: %(words)s] ")
+        return words % {"words": match[2]}
+
+    return re.sub(r"\] (?=[.,;:!?)])", "]", BETWEEN_SIGNS.sub(said, text)) if END in text else text
 
 
 def kind_of(content):
@@ -124,8 +155,9 @@ def is_markdown(name):
 
 def tidied(line):
     """A line of a PDF or Word document without ligatures, odd spaces and signs that cannot be seen."""
-    line.text = one_line(line.text.translate(LIGATURES))
-    line.cells = [one_line(cell.translate(LIGATURES)) for cell in line.cells] if line.cells else None
+    line.changed = TAKEN_OUT in line.text or PUT_IN in line.text
+    line.text = one_line(in_words(line.text.translate(LIGATURES)))
+    line.cells = [one_line(in_words(cell.translate(LIGATURES))) for cell in line.cells] if line.cells else None
     return line
 
 

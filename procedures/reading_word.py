@@ -6,7 +6,7 @@ import zipfile
 
 from lxml import etree
 
-from procedures.lines import Line, Trouble, linked
+from procedures.lines import END, PICTURE, PUT_IN, TAKEN_OUT, Line, Trouble, linked
 from procedures.word_lists import Numbering, Styles, is_on
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -16,6 +16,7 @@ MOST_OF_ONE_PART = 30_000_000  # bytes of XML, unpacked
 MOST_PARAGRAPHS = 20_000
 DEEPEST = 60
 WINGDINGS = {"F0FC": "✓", "F0FE": "☑", "F0A8": "☐", "F0D8": "➢", "F0E0": "→"}
+CHANGES = {f"{W}del": TAKEN_OUT, f"{W}moveFrom": TAKEN_OUT, f"{W}ins": PUT_IN, f"{W}moveTo": PUT_IN}
 PASSED_OVER = {f"{W}{name}" for name in ("del", "moveFrom", "instrText", "delText", "pPr", "rPr", "tblPr", "trPr")}
 
 
@@ -41,7 +42,9 @@ class Document:
         self.targets = self.relationships(f"{self.folder}_rels/{name}.rels")
         self.styles = Styles(self.part(self.folder + "styles.xml"))
         self.numbering = Numbering(self.part(self.folder + "numbering.xml"), self.styles)
+        self.comments = self.comments_by_number()
         self.found = []
+        self.aside = []  # what is listed as left out: comments, and words struck through
         self.fields = []  # complex fields that are open: the address of a link, or an empty string
 
     def part(self, name):
@@ -83,7 +86,14 @@ class Document:
                 self.beside(name, margin=True)
         if f"{self.folder}footnotes.xml" in self.names:
             self.beside(f"{self.folder}footnotes.xml", note=True)
-        return self.found
+        return self.found + self.aside
+
+    def comments_by_number(self):
+        root = self.part(self.folder + "comments.xml")
+        return {
+            each.get(f"{W}id"): " ".join("".join(word.text or "" for word in each.iter(f"{W}t")).split())
+            for each in (root if root is not None else [])
+        }
 
     def beside(self, name, margin=False, note=False):
         """Lines of a part that stands beside the text: a header or footer, or the footnotes."""
@@ -93,6 +103,8 @@ class Document:
         for paragraph in root.iter(f"{W}p"):
             self.paragraph(paragraph)
         for line in self.found:
+            if line.why == "picture":  # a sign of the setting in the margin
+                continue
             before.append(Line(line.text, whole=True, margin=margin, gap=1, label="footnote" if note else ""))
         self.found = before
 
@@ -130,11 +142,23 @@ class Document:
             elif listed:
                 line.indent = listed.indent + 1
             self.found.append(line)
+            line.why = "changed" if TAKEN_OUT in text or PUT_IN in text else ""
+        self.put_aside(paragraph, pieces)
         for box in pieces.boxes:
             self.walk(box, 1)
 
+    def put_aside(self, paragraph, pieces):
+        """What belongs to a paragraph and is no text of it: pictures stay at their place, the rest is listed."""
+        self.found += [
+            Line(f"{PICTURE}{description}{END}", whole=True, gap=1, why="picture") for description in pieces.pictures
+        ]
+        self.aside += [Line(words, why="struck") for words in pieces.struck]
+        for reference in paragraph.iter(f"{W}commentReference"):
+            if words := self.comments.get(reference.get(f"{W}id")):
+                self.aside.append(Line(words, why="comment", about=pieces.text().strip()))
+
     def table(self, table, depth):
-        rows = [row for row in own(table, f"{W}tr") if row.find(f"{W}trPr/{W}del") is None]
+        rows = own(table, f"{W}tr")
         if len(rows) > MOST_PARAGRAPHS:
             raise Trouble("large")
         cells = [own(row, f"{W}tc") for row in rows]
@@ -143,16 +167,27 @@ class Document:
                 for cell in row:
                     self.walk(cell, depth + 1)
             return
-        for row in cells:
-            words = [self.words_in(cell, depth) for cell in row]
+        above = {}
+        for row, of_row in zip(rows, cells, strict=True):
+            sign = next((sign for tag, sign in CHANGES.items() if row.find(f"{W}trPr/{tag}") is not None), "")
+            words = [f"{sign}{each}{END}" if sign and each else each for each in self.row_of(of_row, above, depth)]
             if any(words):
                 self.found.append(Line(" | ".join(words), whole=True, gap=1, cells=words))
 
+    def row_of(self, row, above, depth):
+        """The words of a row's cells; a cell merged with the one above says the same. `above`: words by column, so far."""
+        column, words = 0, []
+        for cell in row:
+            merged, span = cell.find(f"{W}tcPr/{W}vMerge"), cell.find(f"{W}tcPr/{W}gridSpan")
+            if merged is None or merged.get(f"{W}val") == "restart":
+                above[column] = self.words_in(cell, depth)
+            words.append(above.get(column, ""))
+            wide = span.get(f"{W}val", "1") if span is not None else "1"
+            column += int(wide) if wide.isdecimal() else 1
+        return words
+
     def words_in(self, cell, depth):
-        """A cell's words in one line; empty where it goes on from the cell above."""
-        merged = cell.find(f"{W}tcPr/{W}vMerge")
-        if merged is not None and merged.get(f"{W}val") != "restart":
-            return ""
+        """A cell's words in one line."""
         before, self.found = self.found, []
         self.walk(cell, depth + 1)
         words = " ".join(line.text.strip() for line in self.found)
@@ -161,17 +196,21 @@ class Document:
 
 
 class Pieces:
-    """The text of one paragraph, as its runs give it: what was deleted is gone, what was inserted stands."""
+    """The text of one paragraph, as its runs give it: a change that nobody has decided on stands with both its sides."""
 
     def __init__(self, document, look):
         self.document, self.look = document, look
         self.parts, self.boxes, self.strong = [], [], []  # parts: [words, address]
+        self.pictures, self.struck = [], []
 
     def collect(self, parent, address="", depth=0):
         if depth > DEEPEST:
             raise Trouble("large")
         for child in parent:
             tag = child.tag
+            if tag in CHANGES:
+                self.change(child, CHANGES[tag], address, depth + 1)
+                continue
             if tag in PASSED_OVER or not isinstance(tag, str):
                 continue
             if tag == f"{W}r":
@@ -183,9 +222,23 @@ class Pieces:
             else:
                 self.collect(child, address, depth + 1)
 
+    def change(self, parent, sign, address, depth):
+        """Words that somebody wants to put in or take out, between signs that say which."""
+        before, self.parts = self.parts, []
+        self.collect(parent, address, depth)
+        words, self.parts = self.text().replace("\n", " ").replace("\f", " "), before
+        if words.strip() and END not in words:
+            start, end = len(words) - len(words.lstrip()), len(words.rstrip())
+            words = f"{words[:start]}{sign}{words[start:end]}{END}{words[end:]}"
+        self.add(words, "")
+
     def run(self, run, address, depth):
         properties = run.find(f"{W}rPr")
         if is_on(properties, "vanish"):
+            return
+        if is_on(properties, "strike") or is_on(properties, "dstrike"):
+            words = "".join(each.text or "" for each in run.iter(f"{W}t", f"{W}delText")).strip()
+            self.struck += [words] if words else []
             return
         before = len(self.parts)
         for child in run:
@@ -197,7 +250,7 @@ class Pieces:
     def one(self, child, address, depth):
         name = child.tag.rpartition("}")[2] if isinstance(child.tag, str) else ""
         simple = {"tab": "\t", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t"}
-        if name == "t":
+        if name in ("t", "delText"):
             self.add(child.text or "", address)
         elif name in simple:
             self.add(simple[name], address)
@@ -211,6 +264,7 @@ class Pieces:
             self.document.fields[-1] = link_in(child.text or "") or self.document.fields[-1]
         elif name in ("drawing", "pict", "AlternateContent", "object"):
             self.boxes += text_boxes(child)
+            self.pictures += pictures_in(child)
 
     def field(self, kind):
         if kind == "begin":
@@ -265,6 +319,19 @@ def text_boxes(drawing):
 
 def text_boxes_in(element):
     return [box for box in element.iter(f"{W}txbxContent") if next(box.iterancestors(f"{W}txbxContent"), None) is None]
+
+
+def pictures_in(drawing):
+    """What is said of each picture in a drawing; an empty string where nothing is."""
+    found = [
+        each
+        for each in drawing.iter("{*}blip", "{*}imagedata")
+        if next(each.iterancestors(f"{W}txbxContent"), None) is None
+    ]
+    if not found:
+        return []
+    said = [each.get("descr") or "" for each in drawing.iter("{*}docPr")] + [each.get("title", "") for each in found]
+    return [next((" ".join(words.split()) for words in said if words.strip()), "")]
 
 
 def is_table_of_contents(control):

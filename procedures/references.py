@@ -30,6 +30,17 @@ GOES_ON = frozenset(
     "when where while if unless because so until we you they it he she i please then says sets gives explains describes tells "
     "applies covers contains shows states requires means before whenever but see".split()
 )
+# Words that lead to the next code and belong to no title: "… and share information as per procedure 07.6".
+LEADS_TO_A_CODE = frozenset(
+    (
+        "procedure procedures policy policies form forms document documents number no "
+        "see per as with under in line our the refer to"
+    ).split()
+)
+A_DAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|(?:morning|afternoon)s?\b", re.IGNORECASE)
+A_KIND_OF_DOCUMENT = re.compile(
+    r"\b(?:polic(?:y|ies)|procedures?|forms?|notice|agreement|contract|records?|checklist|check)\b", re.IGNORECASE
+)
 LOOSE_ENDS = frozenset("and or the a an of for to in on with by as also".split())
 ADDRESS = re.compile(r"[(\[<“\"]*(?:https?:|www\.|\S+@\S)", re.IGNORECASE)  # no title goes on with one
 WORD = re.compile(r"\s*(?P<word>[^\s]+)")
@@ -85,7 +96,9 @@ def find_mentions(text, known=()):
             start, title = title_before(text, start, after)
         in_brackets = after.startswith(")") and A_DOCUMENT.search(text[: match.start("code")])
         is_named = match["word"] or in_brackets or start < match.start("code") or is_one_more(mentions, text, start)
-        if not is_named and (not title or is_something_else(text[: match.start("code")], after)):
+        is_known = bool(title) and title in titles.get(sort_key(code), ())
+        before = text[: match.start("code")]
+        if not is_named and (not title or (not is_known and is_something_else(before, after, code, title))):
             continue
         if start < match.start("code"):
             end = match.end() + after.startswith(")")
@@ -123,11 +136,22 @@ def title_before(text, start, after):
     return (offset + begins.start(), title) if title else (start, "")
 
 
-def is_something_else(before, after):
+def is_something_else(before, after, code="", title=""):
     """A time, a measure or a paragraph of the law looks like a code too."""
-    return bool(
-        NOT_A_CODE.match(after) or A_TIME_BEFORE.search(before[-12:]) or A_PARAGRAPH_BEFORE.search(before[-12:])
-    )
+    if NOT_A_CODE.match(after) or A_PARAGRAPH_BEFORE.search(before[-12:]):
+        return True
+    return bool(A_TIME_BEFORE.search(before[-12:])) and not is_title_after_time(code, title)
+
+
+def is_title_after_time(code, title):
+    """Whether what follows "at", "from", "to" or "by" is a document: its title says so, or no clock shows such a time."""
+    if not title or A_DAY.match(title) or title.split()[0].casefold() in GOES_ON:
+        return False
+    if A_KIND_OF_DOCUMENT.search(title):
+        return True
+    hour, _point, minutes = code.partition(".")
+    shown = len(minutes) == 2 and minutes.isdigit() and int(hour) < 25 and int(minutes) < 60 and int(minutes) % 5 == 0
+    return not shown and len(title.split()) > 1
 
 
 def known_title(after, titles):
@@ -151,7 +175,9 @@ def guessed_title(after):
         if ADDRESS.match(word):
             break
         if words and (bare in GOES_ON or re.fullmatch(CODE, bare)):
-            if comma and len(words) - comma <= 2:
+            if re.fullmatch(CODE, bare):
+                words = before_the_next(words)
+            elif comma and len(words) - comma <= 2:
                 words = words[:comma]
             break
         opening = re.search(r"[(\[;“”]", word)
@@ -168,6 +194,22 @@ def guessed_title(after):
         if word.endswith(","):
             comma = len(words)
     return trimmed(after, start, words)
+
+
+def before_the_next(words):
+    """The words of a title after which another code follows: without what leads to that code."""
+    kept = list(words)
+    while kept and kept[-1].strip(",").casefold() in LEADS_TO_A_CODE:
+        kept.pop()
+    if len(kept) == len(words) or not kept:
+        return kept
+    ends = [
+        at for at, word in enumerate(kept) if at and (word.casefold() in ("and", "or") or kept[at - 1].endswith(","))
+    ]
+    last = ends[-1] if ends else 0
+    if last and (last == len(kept) - 1 or (kept[-1].casefold() not in LOOSE_ENDS and kept[last + 1][:1].islower())):
+        return kept[:last]
+    return kept
 
 
 def trimmed(after, start, words):

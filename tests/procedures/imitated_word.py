@@ -163,13 +163,13 @@ def from_google(spec):
 
 
 def from_word_typed(spec):
-    """Bullets typed by hand with a tab, the title in a frame, changes tracked: what was deleted is still in the file."""
+    """Bullets typed by hand with a tab, the title in a frame, an old word struck through, which is still in the file."""
     flat = one_level(spec)
     body = table([(f"Policy {flat.code} – {flat.title}",)])
-    gone = "<w:del><w:r><w:delText>an old word that is gone </w:delText></w:r></w:del>"
+    gone = "<w:r><w:rPr><w:strike/></w:rPr><w:t>an old word that is gone </w:t></w:r>"
     for words in flat.intro:
         first, rest = words.split(" ", 1)
-        body += paragraph(run(first + " ") + gone + f"<w:ins>{run(rest)}</w:ins>")
+        body += paragraph(run(first + " ") + gone + run(rest))
     for heading, items in flat.chapters:
         body += paragraph(run(heading, "<w:u w:val='single'/>"))
         for words in items:

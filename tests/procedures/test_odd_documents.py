@@ -169,7 +169,7 @@ def test_tables_at_the_beginning_and_tables_that_only_place_words():
     assert document.review == Review(None, 11, None)
 
 
-def test_what_was_deleted_is_gone_boxes_are_read_once_and_footnotes_are_shown_to_somebody():
+def test_what_was_moved_shows_both_places_boxes_are_read_once_and_footnotes_are_shown_to_somebody():
     box = "<w:txbxContent>" + word.paragraph(word.run("In a box.")) + "</w:txbxContent>"
     drawing = (
         '<w:r><mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
@@ -184,9 +184,13 @@ def test_what_was_deleted_is_gone_boxes_are_read_once_and_footnotes_are_shown_to
     body += word.paragraph(word.run("See ") + link + word.run("."))
     notes = f'<w:footnote w:id="2">{word.paragraph(word.run("A note."))}</w:footnote>'
     document = read_file(word.pack(body, footnotes=notes), "boxes.docx")
-    assert document.paragraphs == ["Before.", "In a box.", "See their page."]
+    assert document.paragraphs == ["In a box.", "See their page."]
+    assert [part.text for part in document.body if part.kind == "unclear"] == [
+        "Before. [taken out: moved away]",
+        "A note.",
+    ]
     assert document.links == [("their page", "https://example.org/x")]
-    assert document.not_understood == ["A note."]
+    assert document.not_understood[1:] == ["Before. [taken out: moved away]", "A note."]
 
 
 @pytest.mark.parametrize(

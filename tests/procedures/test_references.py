@@ -65,6 +65,22 @@ def test_codes_sort_as_people_count():
         ("look at form 04.02a", [("04.02a", "")]),
         ("10.02 Complaints procedure, we answer", [("10.02", "Complaints procedure")]),
         ("\u2018see 10.02 Complaints procedure\u2019", [("10.02", "Complaints procedure")]),
+        (
+            "as per procedure 09.14 Prime times transition to school and share information as per procedure 07.6 Transfer "
+            "of records",
+            [("09.14", "Prime times transition to school"), ("07.6", "Transfer of records")],
+        ),
+        ("procedure 04.3 Accidents and procedure 04.4 Medication", [("04.3", "Accidents"), ("04.4", "Medication")]),
+        (
+            "see 04.3 Accidents and injuries and 04.4 Medication",
+            [("04.3", "Accidents and injuries"), ("04.4", "Medication")],
+        ),
+        ("We look at 10.02 Complaints procedure first", [("10.02", "Complaints procedure first")]),
+        ("is led by 07.6 Transfer of records", [("07.6", "Transfer of records")]),
+        (
+            "moves from 09.14 Prime times to 07.04 Keeping records",
+            [("09.14", "Prime times"), ("07.04", "Keeping records")],
+        ),
     ],
 )
 def test_a_mention_is_found_with_its_title(text, found):
@@ -76,6 +92,9 @@ def test_a_mention_is_found_with_its_title(text, found):
     [
         "We open at 9.30 Monday to Friday.",
         "from 8.45 Staff are in the room",
+        "from 8.45 Staff and parents meet",
+        "by 12.15 Monday to Friday",
+        "at 9.17 We met",
         "Snack costs \u00a31.50 Each child pays weekly.",
         "a child with 38.5 \u00b0C goes home",
         "1.5 metres apart",
