@@ -7,7 +7,7 @@ from html import unescape
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from home.models import InformationPage
+from home.models import InformationPage, NoticePage
 from home.signposts import Agency
 from home.visit import VisitPage
 from records.finding import Passage, best_passage, marked, words_in
@@ -36,10 +36,22 @@ def has_all(text, terms):
 
 
 def find(user, terms, request=None):
-    """Pages of information, the page for visitors and agencies that have all of these words."""
+    """Pages of information, the page for visitors and agencies that have all of these words; notices, too."""
     if not terms:
         return []
-    return [*pages(terms, request), *agencies(user, terms)]
+    return [*pages(terms, request), *notices(user, terms, request), *agencies(user, terms)]
+
+
+def notices(user, terms, request):
+    """Notices that this person may read now, the newest first."""
+    found = []
+    for notice in NoticePage.objects.visible_to(user).saying(" ".join(terms)).order_by("-posted_on", "-pk"):
+        if has_all(f"{notice.title} {plain(notice.words)}", terms):
+            _passage, sentence = best_passage([Passage(plain(notice.words))], terms)
+            found.append(Found(marked(notice.title, terms), notice.get_url(request), sentence, _("Notice")))
+        if len(found) == MOST:
+            break
+    return found
 
 
 def pages(terms, request):

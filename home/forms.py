@@ -21,9 +21,10 @@ def ways_to_choose(person):
         rooms = list(Room.objects.all())
         if len(rooms) > 1:
             found += [(f"room:{room.pk}", _("Families of %(room)s") % {"room": room.name}) for room in rooms]
-        if Session.objects.running(today).filter(weekday=today.weekday()).exists():
-            day = Weekday(today.weekday()).label
-            found.append((f"session:{today.weekday()}", _("Families who come on a %(day)s") % {"day": day}))
+        days = set(Session.objects.running(today).order_by().values_list("weekday", flat=True).distinct())
+        for day in Weekday if days else ():
+            if day in days or day <= Weekday.FRIDAY:
+                found.append((f"session:{day.value}", _("Families who come on a %(day)s") % {"day": day.label}))
         found.append(("staff", _("Only those who look after the children")))
     if Audience.COMMITTEE in allowed:
         found.append(("committee", _("Only the committee")))

@@ -158,6 +158,16 @@ OPEN_TO_ALL = _(
 )
 
 
+class NoticeForm(AsksAboutNamesPageForm):
+    """The editors' form. The page looks at its rooms before Wagtail has set the ticked ones, so they are set here."""
+
+    def clean(self):
+        cleaned = super().clean()
+        if "rooms" in cleaned:
+            self.instance.rooms = list(cleaned["rooms"])
+        return cleaned
+
+
 class NoticePage(Page):
     """News for everyone, for all families, for a room or a day, or for those who work here."""
 
@@ -207,7 +217,7 @@ class NoticePage(Page):
     named_for_orders = models.ManyToManyField("people.Child", related_name="+", blank=True, editable=False)
 
     objects = PageManager.from_queryset(NoticeQuerySet)()
-    base_form_class = AsksAboutNamesPageForm
+    base_form_class = NoticeForm
     READ_BY_MANY = ("title", "words", "picture_description", "seo_title", "search_description")
     told = Told(fields=READ_BY_MANY, plain=plain)
     parent_page_types = ["home.NoticesPage"]
@@ -280,6 +290,11 @@ class NoticePage(Page):
             Audience.STAFF: _("For those who work here"),
             Audience.COMMITTEE: _("For the committee"),
         }[self.audience]
+
+    @property
+    def who_may_read(self):
+        """For whom it is in whole words, for its editors."""
+        return self.for_whom or self.get_audience_display()
 
     @property
     def beginning(self):

@@ -73,7 +73,10 @@ def look(request, notice_id):
     if request.method == "POST" and form.is_valid():
         actions_notices.publish_notice(notice, by=request.user, **form.cleaned_data)
         messages.success(request, _("It is published."))
-        return redirect("notices:desk", notice_id=notice.pk)
+        published = NoticePage.objects.get(pk=notice.pk)
+        if rules.may_follow(request.user, published):
+            return redirect("notices:desk", notice_id=notice.pk)
+        return redirect(published.get_url(request))
     shown = {"page": notice, "form": form, "may_publish": may_publish, "who_reads": who_reads(notice), "preview": True}
     return render(request, "home/look.html", shown)
 

@@ -124,6 +124,30 @@ def test_an_editor_writes_previews_and_publishes_a_notice(cast):
     assert "Planting beans" in client.get("/").content.decode()
 
 
+def test_a_notice_for_a_room_is_taken_exactly_when_a_room_is_ticked(cast):
+    client, room = signed_in(cast.editor), cast.maja.room
+    publish = {"audience": "room", "action-publish": "1"}
+    refused = client.post(add_address(), notice_form(**publish))
+    assert "Choose at least one room." in refused.content.decode()
+    client.post(add_address(), notice_form(**publish, rooms=[room.pk]))
+    page = NoticePage.objects.get()
+    assert (page.live, list(page.rooms.all())) == (True, [room])
+    edit = f"/cms/pages/{page.pk}/edit/"
+    assert "Choose at least one room." in client.post(edit, notice_form(**publish)).content.decode()
+    assert list(NoticePage.objects.get().get_latest_revision_as_object().rooms.all()) == [room]
+
+
+def test_the_editors_panel_names_the_true_audience(cast):
+    client = signed_in(cast.editor)
+    client.post(add_address(), notice_form(audience="room", rooms=[cast.maja.room_id]))
+    panel = client.get(f"/cms/pages/{NoticePage.objects.get().pk}/edit/").content.decode()
+    assert f"as last saved: <strong>{cast.maja.room.name}</strong>" in panel
+    assert "Visible to all" not in panel
+    assert "Change privacy" not in panel
+    home = client.get(f"/cms/pages/{HomePage.objects.get().pk}/edit/").content.decode()
+    assert "as last saved" not in home
+
+
 def test_a_picture_needs_words_that_say_what_it_shows(cast, umbrella):
     client = signed_in(cast.editor)
     answer = client.post(add_address(), notice_form(picture=umbrella.pk))

@@ -170,3 +170,17 @@ def test_there_is_one_home_page_at_the_root():
     home = HomePage.objects.get()
     assert home.url == "/"
     assert [page.slug for page in home.get_children()] == ["notices", "privacy", "accessibility", "procedures"]
+
+
+def test_search_finds_notices_of_those_who_may_read_them(cast, client):
+    notice("Picnic in the wood", Audience.PUBLIC)
+    notice("Picnic for families", Audience.FAMILIES)
+    notice("Picnic rota", Audience.STAFF)
+
+    def found(visitor):
+        page = visitor.get("/search/", {"q": "picnic"}).content.decode()
+        return [words for words in ("in the wood", "for families", "rota") if words in page]
+
+    assert found(client) == ["in the wood"]
+    assert found(signed_in(cast.mother)) == ["in the wood", "for families"]
+    assert found(signed_in(cast.key_person)) == ["in the wood", "for families", "rota"]

@@ -115,6 +115,24 @@ def test_for_a_room_and_for_those_who_come_today(cast):
     assert "1 adult of our families" in sara.get(f"/notices/write/{page.pk}/").content.decode()
 
 
+def test_every_weekday_can_be_chosen_whatever_day_it_is(cast):
+    sara = signed_in(cast.key_person)
+    assert 'value="session:' not in sara.get("/notices/write/").content.decode()
+    actions_rooms.add_session(cast.noor, by=cast.manager, weekday=5, starts_at="09:00", ends_at="12:00")
+    page = sara.get("/notices/write/").content.decode()
+    assert [f'value="session:{day}"' in page for day in range(7)] == [True] * 6 + [False]
+
+
+def test_whoever_publishes_from_the_short_form_arrives_at_the_notice(cast):
+    for who, ends in (("editor", "/notices/{slug}/"), ("manager", "/notices/desk/{pk}/")):
+        client = signed_in(getattr(cast, who))
+        page = written(client, words=f"Beans of {who}")
+        answer = client.post(f"/notices/write/{page.pk}/", {"telling": "quiet"}, follow=True)
+        assert answer.status_code == 200
+        assert f"Beans of {who}" in answer.content.decode()
+        assert answer.redirect_chain[-1][0].endswith(ends.format(slug=page.slug, pk=page.pk))
+
+
 def test_a_draft_is_its_author_s_until_it_is_handed_in(cast):
     page = written(signed_in(cast.key_person))
     for who in ("staff_parent", "manager", "editor", "mother", "chair"):
