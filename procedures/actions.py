@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from procedures.beginning import SECTION
 from procedures.models import ProcedureIndexPage, ProcedurePage, Reference
-from procedures.references import distinct, find_mentions, sort_key
+from procedures.references import agrees, distinct, find_mentions, sort_key
 from records.audit import note
 from records.refused import Refused
 
@@ -53,9 +53,44 @@ def likeness(one, other):
     return words.ratio() if words.real_quick_ratio() >= STILL_THE_SAME <= words.quick_ratio() else 0
 
 
+def of_this_code(code):
+    """The pages with this code, published ones first."""
+    return ProcedurePage.objects.filter(sort_key=sort_key(code)).order_by("-live", "pk") if code else []
+
+
+def pages_by_code(codes):
+    """{sort key: pages} of all these codes, in one question."""
+    found = {}
+    keys = {sort_key(code) for code in codes if code}
+    for page in ProcedurePage.objects.filter(sort_key__in=keys).order_by("-live", "pk").defer("body"):
+        found.setdefault(page.sort_key, []).append(page)
+    return found
+
+
+def is_same(page, title):
+    """Whether a document of this title can be that page, published or as its newest draft: a number alone says nothing."""
+    return any(agrees(title, known) for known in {page.title, page.draft_title} if known)
+
+
+def taken_by(code, title):
+    """The page of another title that has this code already, or None."""
+    pages = list(of_this_code(code))
+    return pages[0] if pages and not any(is_same(page, title) for page in pages) else None
+
+
+def why_not_this_code(code, title):
+    """Why a document cannot be kept under this code, in words, or nothing."""
+    if other := taken_by(code, title):
+        return _(
+            "%(code)s is the number of “%(title)s” already. Give this one another number, or give that page another one "
+            "first. If it is the same procedure under a new name, write the name of the page here."
+        ) % {"code": code, "title": other.draft_title or other.title}
+    return ""
+
+
 def draft_of(document):
-    """The page that an import would make or change, unsaved: the newest draft of the same code, or a new page."""
-    page = ProcedurePage.objects.filter(sort_key=sort_key(document.code)).order_by("-live", "pk").first()
+    """The page that an import would make or change, unsaved: the newest draft of the same code and title, or a new page."""
+    page = next((each for each in of_this_code(document.code) if is_same(each, document.title)), None)
     page = page.get_latest_revision_as_object() if page else ProcedurePage(live=False)
     chosen = [
         {"type": "related", "value": block.value.pk, "id": block.id}
@@ -97,6 +132,8 @@ def keep_as_draft(document, *, by=None):
     """Keep an imported document as a draft; importing again changes the draft. What is published stays as it is."""
     if not document.code or not document.title:
         raise Refused(_("A procedure needs a code and a title at its beginning before it can be kept."))
+    if why_not := why_not_this_code(document.code, document.title):
+        raise Refused(why_not)
     index = ProcedureIndexPage.objects.select_for_update().order_by("pk").first()
     if index is None:
         raise Refused(_("There is no list of procedures to put it in."))

@@ -4,6 +4,7 @@ from django import forms
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
+from procedures.actions import why_not_this_code
 from procedures.references import CODE, sort_key
 
 MOST_BYTES = 55_000_000  # of all files of one import together
@@ -73,6 +74,8 @@ class KeepForm(forms.Form):
                 self.add_error("code", _("Give it a code, such as 10.01, or leave it out."))
             if not cleaned.get("title") and "title" not in self.errors:
                 self.add_error("title", _("Give it a title, or leave it out."))
+            if not self.errors and (why_not := why_not_this_code(cleaned["code"], cleaned["title"])):
+                self.add_error("code", why_not)
         return cleaned
 
 

@@ -11,11 +11,18 @@ def links_leading_nowhere(request):
     """Every mention of a procedure or form that readers cannot follow, and why."""
     title = _("Links that lead nowhere")
     references = Reference.objects.to_look_at().select_related("procedure", "target")
+    renamed = Reference.objects.filter(target__live=True).exclude(pk__in=references.values("pk"))
+    renamed = [
+        each for each in renamed.select_related("procedure", "target") if not each.target.agrees_with(each.title)
+    ]
     of_these_codes = ProcedurePage.objects.filter(sort_key__in=references.values("sort_key"))
     same_code = {key: (pk, name) for key, pk, name in of_these_codes.values_list("sort_key", "pk", "title")}
     around = {
         "mentioned": mentioned_pages(),
-        "rows": [(reference, why_nowhere(reference, same_code.get(reference.sort_key))) for reference in references],
+        "rows": [
+            (reference, why_nowhere(reference, same_code.get(reference.sort_key)))
+            for reference in [*references, *renamed]
+        ],
         "page_title": title,
         "header_title": title,
         "header_icon": "warning",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
 
-from procedures.actions import draft_of
+from procedures.actions import draft_of, pages_by_code
 from procedures.actions_import import begin_import, choose, go_on
 from procedures.difference import difference
 from procedures.forms import ImportForm, KeepForm, no_code_twice
@@ -101,13 +101,13 @@ def keep(request, batch):
 def rows_of(batch, given=None):
     """Each document that was read, with the form in which it is chosen."""
     files = batch.files.filter(state=State.READ).select_related("page").defer("content", "understood")
-    return [
-        (
-            file,
-            KeepForm(given, prefix=f"file-{file.pk}", initial={"keep": True, "code": file.code, "title": file.title}),
-        )
-        for file in files
-    ]
+    rows, pages = [], pages_by_code([file.code for file in files])
+    for file in files:
+        others = pages.get(sort_key(file.code), ())
+        file.taken_by = next(iter(others), None) if file.page is None else None
+        initial = {"keep": file.taken_by is None, "code": file.code, "title": file.title}
+        rows.append((file, KeepForm(given, prefix=f"file-{file.pk}", initial=initial)))
+    return rows
 
 
 def show_batch(request, batch, rows=None):

@@ -14,9 +14,12 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from procedures import actions_import, tasks
+from procedures.actions import keep_as_draft
 from procedures.apart import Apart
 from procedures.folders import Allowance, sources_of
+from procedures.importing import read_text
 from procedures.models import Batch, BatchFile, ProcedurePage
+from records.refused import Refused
 from records.turns import Turns
 from tests.cast import signed_in
 from tests.procedures import imitated_word, imitations
@@ -279,3 +282,27 @@ def test_a_reader_that_hangs_or_dies_costs_only_its_own_file(monkeypatch):
         apart.process.kill()
         apart.process.wait()
         assert apart.lines("word", imitated_word.from_word(imitations.DOOR))
+
+
+def test_another_procedure_with_the_same_number_is_not_ticked_and_never_written_over(editor):
+    first = keep_as_draft(read_text("10.02 Lost teeth\n\nWe look for every tooth that was lost in the room.\n"))
+    other = "10.02 Complaints\n\nWe answer every complaint within four weeks.\n"
+    page = editor.post(IMPORT, {"words": other}, follow=True)
+    shown = page.content.decode()
+    assert "10.02 is the number of another page already, “Lost teeth”" in shown
+    file = BatchFile.objects.get()
+    assert file.page is None
+    assert not page.context["rows"][0][1]["keep"].value()
+    chosen = {"keep-these": "1", "keep": "1", f"file-{file.pk}-keep": "on", f"file-{file.pk}-title": "Complaints"}
+    address = page.redirect_chain[-1][0]
+    refused = editor.post(address, chosen | {f"file-{file.pk}-code": "10.02"}).content.decode()
+    assert "10.02 is the number of “Lost teeth” already" in refused
+    editor.post(address, chosen | {f"file-{file.pk}-code": "10.03"})
+    assert sorted(ProcedurePage.objects.filter(code__in=["10.02", "10.03"]).values_list("code", "title")) == [
+        ("10.02", "Lost teeth"),
+        ("10.03", "Complaints"),
+    ]
+    with pytest.raises(Refused, match="the number of “Lost teeth” already"):
+        keep_as_draft(read_text(other))
+    same = keep_as_draft(read_text("10.2 Lost teeth and gaps\n\nWe look for every tooth.\n"))
+    assert same.pk == first.pk
