@@ -73,7 +73,7 @@ def look(request, notice_id):
     if request.method == "POST" and form.is_valid():
         actions_notices.publish_notice(notice, by=request.user, **form.cleaned_data)
         messages.success(request, _("It is published."))
-        published = NoticePage.objects.get(pk=notice.pk)
+        published = get_object_or_404(NoticePage.objects.visible_to(request.user), pk=notice.pk)
         if rules.may_follow(request.user, published):
             return redirect("notices:desk", notice_id=notice.pk)
         return redirect(published.get_url(request))
