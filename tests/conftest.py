@@ -12,6 +12,7 @@ import pytest  # noqa: E402
 from django.conf import settings as the_settings  # noqa: E402
 from django.db import connections  # noqa: E402
 
+from documents import typesetting  # noqa: E402
 from portal.demo.cast import build_cast, load_cast  # noqa: E402
 from records import looks  # noqa: E402
 from tests import canaries, database  # noqa: E402
@@ -134,6 +135,28 @@ def portal_behind(tmp_path):
         yield lambda proxies: running.enter_context(
             running_portal(tmp_path, BEHIND_PROXY="1", TRUSTED_PROXIES=str(proxies))
         )
+
+
+class TypesetHere:
+    """Papers of most tests are set in this process: the one apart comes after all others where the processor is short.
+
+    tests/documents/test_letters.py tries the one apart, and that both give the same bytes.
+    """
+
+    def paper(self, html, **more):
+        from documents import pdf
+
+        return pdf.make_pdf(html, **more)
+
+    def public(self, html, **more):
+        from documents import pdf
+
+        return pdf.make_public_pdf(html, **more)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def typeset_here():
+    typesetting.typesetters.mine = TypesetHere()
 
 
 class NoMissingSigns(logging.Handler):
