@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from people import actions as people
-from people import actions_held, actions_sessions
+from people import actions_held, actions_sessions, sessions
 from people.models import HeldForm, RoleHeld
 from people.tasks import clear_up
 from portal.complaints.models import Complaint
@@ -22,6 +22,7 @@ from portal.demo.drawings import drawn
 from portal.journal.models import Comment, Observation, Unsent
 from records.pictures import clean
 from tests.cast import signed_in
+from tests.doors.table import addresses
 from tests.portal.pages import shared
 
 pytestmark = pytest.mark.django_db
@@ -113,6 +114,15 @@ def test_what_a_page_asks_by_itself_ends_no_session_so_that_one_sign_in_is_enoug
         _content, goes_to, fields = come_back(client, prove_again(client, answer, cast.mother, to="/sign-in/"))
         client.post(goes_to, fields)
         assert Complaint.objects.get().words == "A wet coat."
+
+
+def test_each_address_that_a_page_asks_by_itself_says_that_the_time_is_up_and_ends_nothing(cast):
+    paths = {address.key: address.path for address in addresses()}
+    client = signed_in(cast.mother)
+    with in_minutes(40):
+        for name in sorted(sessions.IN_THE_BACKGROUND):
+            assert client.post(paths[name]).status_code == 401, name
+        assert client.session["seen_at"], "whatever she does next is still known to be hers"
 
 
 def test_what_a_page_asks_by_itself_opens_nothing_when_the_time_is_up(cast):
