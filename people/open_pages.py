@@ -54,6 +54,7 @@ class _Asked(CsrfViewMiddleware):
 def _is_right(request, token=None):
     """Whether the form carries this token (the browser's own, unless told otherwise). As Django asks it, for a copy."""
     asked = copy.copy(request)
+    asked._post, asked._files = request.POST, request.FILES  # what was sent can be read once: by the request itself
     if token:
         asked.COOKIES = request.COOKIES | {settings.CSRF_COOKIE_NAME: token}
     asked.csrf_processing_done = False

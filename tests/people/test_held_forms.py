@@ -223,6 +223,18 @@ def test_photographs_that_were_chosen_are_named(cast):
     assert "heron.jpg" in content and fields["words"] == ["A heron."] and not Observation.objects.filter(origin="home")
 
 
+def test_words_and_photographs_are_held_as_a_browser_sends_them_with_its_token(cast):
+    client = Client(enforce_csrf_checks=True)
+    client.cookies = signed_in(cast.mother).cookies
+    address = f"/journal/{cast.maja.pk}/add/"
+    token = BeautifulSoup(client.get(address).content, "html.parser").find("input", {"name": "csrfmiddlewaretoken"})
+    sent = {"words": "A heron.", "press": uuid.uuid4(), "csrfmiddlewaretoken": token["value"]}
+    with in_minutes(40):
+        client.post(address, sent | {"photographs": SimpleUploadedFile("heron.jpg", b"x")})
+    held = HeldForm.objects.get()
+    assert held.fields["words"] == ["A heron."] and held.files == ["heron.jpg"]
+
+
 def test_where_the_page_was_closed_meanwhile_the_words_are_there_and_nothing_else(cast):
     client = signed_in(cast.mother)
     with in_minutes(40):
