@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from documents import rules, wording
 from documents.consent import decided_by_others
-from documents.models import Ask, Consent, Draft, Form, FormVersion, Paper, Signature, new_reference
+from documents.models import Ask, Consent, ConsentSeen, Draft, Form, FormVersion, Paper, Signature, new_reference
 from people.actions_mentions import note_for_orders
 from people.models import Child, Setting
 from people.notifications import tell
@@ -178,6 +178,13 @@ def decide_consent(child, purpose, allows, *, by):
     if last and last.allows == allows:
         return last
     return record_decision(child, purpose, allows, by=by)
+
+
+def see_taken_back(*, by, consents=()):
+    """Whoever must know has seen that these permissions were taken back: they no longer wait for them. How many."""
+    waiting = [row for row in Consent.objects.taken_back_for(by) if row.pk in consents]
+    ConsentSeen.objects.bulk_create([ConsentSeen(consent=row, person=by) for row in waiting], ignore_conflicts=True)
+    return len(waiting)
 
 
 def record_decision(child, purpose, allows, *, by, signature=None):

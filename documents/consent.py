@@ -23,6 +23,7 @@ MATTERS = {
     Purpose.OWN_JOURNAL: Matter.PHOTOGRAPHS,
     Purpose.OTHERS_JOURNALS: Matter.PHOTOGRAPHS,
     Purpose.OUTINGS: Matter.OUTINGS,
+    Purpose.URGENT_TREATMENT: Matter.URGENT_TREATMENT,
     Purpose.CHECK_HEALTH_VISITOR: Matter.SHARING,
     Purpose.CHECK_OTHER_SETTING: Matter.SHARING,
     Purpose.CHECK_SCHOOL: Matter.SHARING,
@@ -98,6 +99,45 @@ def barred(on):
 def allowed(child, purpose, on=None):
     """Whether `purpose` is allowed for this child on this day (today by default)."""
     return children_allowing(purpose, on).filter(pk=child.pk).exists()
+
+
+def answers_of(children, on=None):
+    """{child id: {purpose: "yes", "no" or "not asked"}}: what counts now, never who said it.
+
+    "Not asked" is where nobody with a say has said anything; without a yes that counts, everything else is a no.
+    """
+    ids = [child.pk for child in children]
+    theirs = {"child": OuterRef("child"), "adult": OuterRef("adult")}
+    said = Consent.objects.latest(on).filter(Exists(with_a_say(on).filter(**theirs)), child__in=ids)
+    answered = set(said.values_list("child", "purpose"))
+    found = {pk: {} for pk in ids}
+    for purpose in Purpose:
+        yes = set(
+            Child.objects.filter(pk__in=ids).filter(pk__in=children_allowing(purpose, on)).values_list("pk", flat=True)
+        )
+        for pk in ids:
+            found[pk][purpose] = "yes" if pk in yes else "no" if (pk, purpose) in answered else "not asked"
+    return found
+
+
+def on_the_emergency_card(child):
+    """[(label, words)]: whether an ambulance may take the child to hospital when nobody can be reached."""
+    words = {
+        "yes": _("Yes"),
+        "no": _("No: ring the family; 999 first when a life is in danger"),
+        "not asked": _("Not asked yet: ring the family; 999 first when a life is in danger"),
+    }
+    answer = answers_of([child])[child.pk][Purpose.URGENT_TREATMENT]
+    return [(_("Ambulance and hospital when nobody can be reached"), words[answer])]
+
+
+def taken_back_for(user, on=None):
+    """Decisions by which a yes became a no and which this person has not seen: those of key children, and all for leads.
+
+    Only what is not allowed now, of children who are here. The rows say whose word it was: show child and purpose only.
+    """
+    rows = Consent.objects.taken_back_for(user, on)
+    return [row for row in rows if not allowed(row.child, row.purpose, on)] if rows else []
 
 
 def in_conflict(user, on=None):

@@ -233,6 +233,18 @@ class ConsentQuerySet(models.QuerySet):
             later = later.filter(decided_at__date__lte=on)
         return rows.filter(~Exists(later))
 
+    def taken_back_for(self, user, on=None):
+        """The last words that took a yes back and that this person, who must know, has not seen."""
+        children = Child.objects.as_staff_of(user, on).here(on)
+        if not has_right(user, Right.KEEP_FAMILIES, on):
+            children = children.filter(pk__in=standing_of(user, on).key_children)
+        theirs = {"child": OuterRef("child"), "purpose": OuterRef("purpose")}
+        before = Consent.objects.filter(**theirs, allows=True, pk__lt=OuterRef("pk"))
+        seen = ConsentSeen.objects.filter(consent=OuterRef("pk"), person=user.pk)
+        rows = self.latest(on).filter(Exists(before), ~Exists(seen), allows=False)
+        rows = rows.filter(child__in=children.order_by().values("pk")).exclude(adult=user.pk)
+        return list(rows.select_related("child").order_by("-decided_at", "-pk"))
+
 
 class Consent(models.Model):
     """One adult's decision on one purpose for one child. Added only (trigger): a change of mind is a new row."""
@@ -256,6 +268,30 @@ class Consent(models.Model):
 
     def __str__(self):
         return f"{self.purpose} {self.decided_at:%Y-%m-%d}"
+
+
+class ConsentSeenQuerySet(models.QuerySet):
+    def visible_to(self, user, on=None):
+        """What this person has seen; nobody else's."""
+        return self.filter(person=user) if user.is_authenticated else self.none()
+
+
+class ConsentSeen(models.Model):
+    """That somebody who must know has seen that a family takes a permission back."""
+
+    consent = models.ForeignKey(Consent, models.CASCADE, related_name="seen_by")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="consents_seen")
+    seen_at = models.DateTimeField(default=timezone.now)
+
+    objects = ConsentSeenQuerySet.as_manager()
+    keeping = WITH_THE_CHILD
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["consent", "person"], name="consent_seen_once")]
+
+    def __str__(self):
+        return f"seen {self.consent_id}"
 
 
 class PaperQuerySet(models.QuerySet):

@@ -94,7 +94,10 @@ SAMPLES = {
             "and then you. One of us stays with your child, in the ambulance too, until you are there.",
         ),
         yes_no("May we give first aid to your child?"),
-        yes_no("May we call an ambulance and go to hospital with your child if we cannot reach you?"),
+        yes_no(
+            "May we call an ambulance and go to hospital with your child if we cannot reach you?",
+            purpose=Purpose.URGENT_TREATMENT,
+        ),
         yes_no("May plasters be put on your child's skin?"),
         asks("short", "Which surgery is your child registered with?", "Name and telephone number."),
         asks(

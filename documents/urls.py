@@ -8,6 +8,7 @@ urlpatterns = [
     path("", views.papers, name="list"),
     path("permissions/", views.permissions, name="permissions"),
     path("permissions/<uuid:child_id>/<slug:purpose>/", views.decide, name="decide"),
+    path("allowed/", views_staff.allowed, name="allowed"),
     path("ask/", views_staff.ask, name="ask"),
     path("asked/", views_staff.asked, name="asked"),
     path("<uuid:ask_id>/", views.fill, name="fill"),

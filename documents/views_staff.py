@@ -1,6 +1,7 @@
 """What staff do here: ask families to sign, and see who has not yet."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -9,8 +10,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from documents import actions, rules
+from documents.consent import answers_of, taken_back_for
 from documents.forms import AboutForm, WhoForm
 from documents.models import Ask, Signature, asked_about_by_staff
+from documents.purposes import SHORT, Purpose
+from people.former_names import call_as_known
+from people.models import Child
+from people.roles import Right, has_right
 from records.submissions import submitted_once
 
 
@@ -52,6 +58,26 @@ def ask_each(request, child, form, chosen):
     for name in earlier:
         messages.info(request, _("%(name)s was already asked and has not signed yet.") % {"name": name})
     return redirect("papers:asked")
+
+
+@require_http_methods(["GET", "POST"])
+def allowed(request):
+    """Child by purpose: what families allow, for everybody who looks after children; what is new until it was seen."""
+    if not has_right(request.user, Right.SEE_CHILDREN):
+        raise PermissionDenied
+    if request.method == "POST":
+        seen = {int(number) for number in request.POST.getlist("seen") if number.isdigit()}
+        actions.see_taken_back(by=request.user, consents=seen)
+        messages.success(request, _("Thank you. It stands in the table below."))
+        return redirect("papers:allowed")
+    children = list(Child.objects.as_staff_of(request.user).here().select_related("room").order_by("known_as", "pk"))
+    call_as_known(request.user, children)
+    answers = answers_of(children)
+    rows = [{"child": child, "answers": [answers[child.pk][purpose] for purpose in Purpose]} for child in children]
+    new = taken_back_for(request.user)
+    call_as_known(request.user, [row.child for row in new])
+    shown = {"rows": rows, "purposes": [SHORT[purpose] for purpose in Purpose], "new": new, "now": timezone.now()}
+    return render(request, "documents/allowed.html", shown)
 
 
 @require_GET

@@ -44,6 +44,7 @@ OPEN_HERE = {
     "progress:save",
     "progress:talked",
     "progress:step",
+    "papers:allowed",
     "notices:write",
     "notices:change",
     "notices:look",

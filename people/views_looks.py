@@ -7,8 +7,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from people import actions_looks, forms_security, looking, rules, rules_family, who_may
-from people.models import Child, Level
+from people import actions_looks, emergency, forms_security, looking, rules, rules_family, who_may
+from people.models import Child, DelegatedDecision, Level
 from people.roles import in_words
 from people.standing import Bar, standing_of
 from records.looks import looked
@@ -65,8 +65,21 @@ def emergency_card(request, child_id):
     looked(request.user, child, "emergency", in_words(request.user))
     may_know = rules_family.may_see_care(request.user, child)
     in_care = child.in_care.running(today).first() if may_know else None
-    shown = {"child": child, "ties": ties, "barred": barred, "in_care": in_care}
+    agreed = [*emergency.lines_for(child), *_agreed_here(child, ties, in_care)]
+    shown = {"child": child, "ties": ties, "barred": barred, "in_care": in_care, "agreed": agreed}
     return render(request, "looks/emergency_card.html", shown)
+
+
+def _agreed_here(child, ties, in_care):
+    """Who decides on urgent treatment for a child in care, and who may collect: [(label, words)]."""
+    found = []
+    if in_care:
+        matter = DelegatedDecision.Matter.URGENT_TREATMENT
+        last = DelegatedDecision.objects.filter(child=child, matter=matter).order_by("-entered_at", "-pk").first()
+        decider = last.get_decider_display() if last else _("Not agreed yet: ring the authority")
+        found.append((_("Who decides on urgent treatment"), decider))
+    collectors = ", ".join(tie.adult.full_name for tie in ties if tie.may_collect)
+    return [*found, (_("May collect"), collectors or _("Nobody is noted yet: ask the manager"))]
 
 
 def other_rooms(request):

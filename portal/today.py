@@ -9,10 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.models import TaskState
 
-from documents.consent import in_conflict
+from documents.consent import in_conflict, taken_back_for
 from documents.models import Ask
+from documents.purposes import SHORT
 from home.models import NoticePage
 from people import arrivals, rules_approval
+from people.former_names import call_as_known
 from people.models import CheckAtTheDoor, Child, Draft, HeldForm, Level, Restriction
 from people.roles import Right, has_right, works_here
 from people.rules_mend import managers_to_mend
@@ -276,6 +278,7 @@ def _duties(user):
         for page in Observation.objects.to_check(user).order_by("sent_to_check_at")[:5]
     ]
     duties += [*_comments(user), *_held_back(user), *_in_conflict(user)]
+    duties += _taken_back(user)
     return [
         *_about_the_disk(user),
         *_about_signing_in(user),
@@ -306,6 +309,17 @@ def _held_back(user):
         words %= told | {"n": len(children) - page.held_back_from}
         found.append(Waiting(words, reverse("journal:page", args=[children[0].pk, page.pk])))
     return found
+
+
+def _taken_back(user):
+    """Permissions that a family takes back, until this person has seen it; never whose word it was."""
+    rows = taken_back_for(user)
+    call_as_known(user, [row.child for row in rows])
+    words = _("Not allowed any more for %(child)s: %(purpose)s")
+    return [
+        Waiting(words % {"child": row.child.known_as, "purpose": SHORT[row.purpose].lower()}, reverse("papers:allowed"))
+        for row in rows
+    ]
 
 
 def _in_conflict(user):

@@ -44,6 +44,7 @@ MATTERS = [
     ("photographs", Purpose.OWN_JOURNAL),
     ("photographs", Purpose.OTHERS_JOURNALS),
     ("outings", Purpose.OUTINGS),
+    ("urgent_treatment", Purpose.URGENT_TREATMENT),
     ("sharing", Purpose.CHECK_HEALTH_VISITOR),
     ("sharing", Purpose.CHECK_OTHER_SETTING),
     ("sharing", Purpose.CHECK_SCHOOL),
