@@ -27,6 +27,7 @@ NOTHING = "Nothing was sent yet: look, and press once more."
 # A script sends there, and goes on showing what it could not send.
 BY_SCRIPT = {
     "journal:keep",
+    "people:keep_draft",
     "papers:save",
     "progress:save",
     "progress:save_part",

@@ -63,11 +63,11 @@ def test_a_parent_who_lost_password_and_phone_is_let_in_again(cast):
     manager.post(path, {"identity_seen": SEEN, "factor_too": "on"})
     assert SEEN in manager.get(path).content.decode()
     check = CheckAtTheDoor.objects.get()
-    assert manager.post(f"/people/at-the-door/{check.pk}/print/").status_code == 403, (
+    assert manager.post(f"/people/at-the-door/checks/{check.pk}/print/").status_code == 403, (
         "the manager alone holds no master key"
     )
     signed_in(cast.deputy).post(f"/people/at-the-door/{check.pk}/")
-    letter = manager.post(f"/people/at-the-door/{check.pk}/print/").context["letter"]
+    letter = manager.post(f"/people/at-the-door/checks/{check.pk}/print/").context["letter"]
     assert lost.get("/today/").status_code == 200, "nothing has ended yet"
     key = lost.session.session_key
     assert devices(cast.mother) == 2
@@ -124,7 +124,7 @@ def test_for_somebody_who_works_here_a_second_colleague_agrees_and_a_new_authent
     manager.post(path, {"identity_seen": SEEN, "factor_too": "on"})
     check = CheckAtTheDoor.objects.get()
     waits = f"/people/at-the-door/{check.pk}/"
-    assert manager.post(f"{waits}print/").status_code == 403
+    assert manager.post(f"/people/at-the-door/checks/{check.pk}/print/").status_code == 403
     assert manager.get(waits).status_code == 404, "whoever asked is not the second"
     for who in (cast.deputy, cast.chair):
         assert waits in signed_in(who).get("/today/").content.decode()
@@ -135,8 +135,8 @@ def test_for_somebody_who_works_here_a_second_colleague_agrees_and_a_new_authent
     assert "can print the letter now" in chair.post(waits, follow=True).content.decode()
     assert waits not in signed_in(cast.deputy).get("/today/").content.decode()
 
-    letter = manager.post(f"{waits}print/").context["letter"]
-    assert manager.post(f"{waits}print/").status_code == 404, "a letter is printed once"
+    letter = manager.post(f"/people/at-the-door/checks/{check.pk}/print/").context["letter"]
+    assert manager.post(f"/people/at-the-door/checks/{check.pk}/print/").status_code == 404, "a letter is printed once"
     client = Client()
     client.post("/" + letter["link"].split("/", 3)[3], {"password": NEW, "word": letter["word"]})
     assert client.get("/today/")["Location"] == "/security/authenticator/"
@@ -154,9 +154,9 @@ def test_a_single_manager_is_let_in_again_by_chair_and_deputy_together(cast):
     chair.post(path, {"identity_seen": SEEN, "factor_too": "on"})
     check = CheckAtTheDoor.objects.get()
     waits = f"/people/at-the-door/{check.pk}/"
-    assert chair.post(f"{waits}print/").status_code == 403, "one alone never"
+    assert chair.post(f"/people/at-the-door/checks/{check.pk}/print/").status_code == 403, "one alone never"
     signed_in(cast.deputy).post(waits)
-    letter = chair.post(f"{waits}print/").context["letter"]
+    letter = chair.post(f"/people/at-the-door/checks/{check.pk}/print/").context["letter"]
     client = Client()
     client.post("/" + letter["link"].split("/", 3)[3], {"password": NEW, "word": letter["word"]})
     assert client.get("/today/")["Location"] == "/security/authenticator/"
@@ -231,7 +231,7 @@ def test_whoever_loses_the_right_meanwhile_prints_nothing(cast):
 
 def test_a_check_ends_after_a_day_or_when_it_is_taken_back_and_is_gone_after_three_years(cast):
     manager, check = signed_in(cast.manager), recognised(cast.mother, cast.manager)
-    manager.post(f"/people/at-the-door/{check.pk}/take-back/")
+    manager.post(f"/people/at-the-door/checks/{check.pk}/take-back/")
     with pytest.raises(Refused, match="Begin again"):
         actions_mend.print_letter(check, by=cast.manager)
     old = recognised(cast.key_person, cast.manager)
@@ -284,7 +284,7 @@ def test_the_browser_that_printed_a_letter_and_whoever_printed_it_cannot_use_it(
     check = recognised(cast.mother, cast.manager)
     actions_mend.agree(check, by=cast.deputy)
     desk = signed_in(cast.manager)
-    letter = desk.post(f"/people/at-the-door/{check.pk}/print/").context["letter"]
+    letter = desk.post(f"/people/at-the-door/checks/{check.pk}/print/").context["letter"]
     way, words = "/" + letter["link"].split("/", 3)[3], {"password": NEW, "word": letter["word"]}
     assert desk.get(way).status_code == 403
     desk.post("/sign-out/")
@@ -343,7 +343,7 @@ def test_where_nobody_could_agree_a_letter_waits_a_day_in_which_each_of_them_can
     told = {mail.address for mail in OutgoingMail.objects.all()}
     assert told == {"ewa@example.org", "leila@example.org", "ruth@example.org"}
     assert "nobody here who could agree" in manager.get(f"/people/{cast.mother.pk}/at-the-door/").content.decode()
-    assert manager.post(f"/people/at-the-door/{check.pk}/print/").status_code == 403
+    assert manager.post(f"/people/at-the-door/checks/{check.pk}/print/").status_code == 403
     page = f"/people/at-the-door/{check.pk}/"
     for who in (cast.mother, cast.trustee, cast.safeguarding_lead):
         assert page in signed_in(who).get("/today/").content.decode()
