@@ -4,16 +4,18 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from documents import actions, rules
 from documents.consent import answers_of, taken_back_for
 from documents.forms import AboutForm, WhoForm
 from documents.models import Ask, Signature, asked_about_by_staff
 from documents.purposes import SHORT, Purpose
+from people.asking_first import ask_first
 from people.former_names import call_as_known
 from people.models import Child
 from people.roles import Right, has_right
@@ -99,10 +101,19 @@ def asked(request):
     )
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def withdraw(request, ask_id):
     """Take back a request that nobody has signed."""
     asks = Ask.objects.visible_to(request.user).filter(child__in=asked_about_by_staff(request.user))
-    actions.withdraw_ask(get_object_or_404(asks, pk=ask_id), by=request.user)
+    asked_of = get_object_or_404(asks.select_related("adult", "version__form"), pk=ask_id)
+    if request.method != "POST":
+        named = {"name": asked_of.adult.full_name, "form": asked_of.version.title}
+        says = [
+            _("“%(form)s” no longer waits for %(name)s, and what was filled in and not signed goes with it.") % named,
+            _("A form that was signed stays. You can ask again at any time."),
+        ]
+        title = _("Take back what %(name)s was asked to sign?") % named
+        return ask_first(request, title, says, _("Yes, take it back"), reverse("papers:asked"))
+    actions.withdraw_ask(asked_of, by=request.user)
     messages.success(request, _("The request is taken back."))
     return redirect("papers:asked")

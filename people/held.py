@@ -60,7 +60,8 @@ def filled(content: str, address: str, held: HeldForm | Draft) -> str | None:
     if not there:
         return None
     for said in page.select(".unsent"):  # what the page says of what was typed: it is there now
-        said.decompose()
+        if not any(said in form.parents for form in there):
+            said.decompose()
     for form in page.find_all("form"):
         form["action"] = _goes_to(form, address)  # this page has another address
     form = max(there, key=lambda each: _same(each, held.fields))

@@ -4,13 +4,15 @@ from copy import copy
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods
 
 from people import actions, forms, forms_family, rules
+from people.asking_first import ask_first
 from people.models import Approval, Person, RoleHeld, Setting
-from people.roles import Right, has_right
+from people.roles import Right, has_right, works_here
 from people.views_family import child_kept
 from people.views_term import letter_page
 from records.refused import Refused
@@ -37,7 +39,7 @@ def invite_adult(request, child_id):
     return render(request, "people/invite_adult.html", {"form": form, "child": child})
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @submitted_once
 def invite_again(request, person_id):
     """A fresh invitation for somebody whose first ran out, or who lost the password."""
@@ -45,6 +47,14 @@ def invite_again(request, person_id):
     person = get_object_or_404(Person, pk=person_id)
     if person.has_usable_password() and rules.why_not_by_mail(person):
         return redirect("people:at_the_door", person_id=person.pk)
+    if request.method != "POST":
+        named = {"name": person.full_name}
+        says = [
+            _("An invitation that %(name)s has had before does not work any more from then on.") % named,
+            _("The new one goes by e-mail where an address is noted, and is a letter to print where none is."),
+        ]
+        back = reverse("people:staff" if works_here(person) else "people:families")
+        return ask_first(request, _("A fresh invitation for %(name)s?") % named, says, _("Yes, make it"), back)
     return _invited(request, person, by_letter=not person.post_address)
 
 
@@ -88,11 +98,20 @@ def staff(request):
     return render(request, "people/staff.html", shown)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def end_role(request, held_id):
     """End a role, now."""
     _only_if(rules.may_keep_staff(request.user))
     held = get_object_or_404(RoleHeld.objects.running_or_to_come(timezone.localdate()), pk=held_id)
+    if request.method != "POST":
+        named = {"name": held.person.full_name, "role": held.get_role_display()}
+        says = [
+            _("With the next page that %(name)s opens, everything that belongs to this role is closed.") % named,
+            _("What %(name)s wrote stays where it is. To give the role back, invite %(name)s to it again.") % named,
+            _("Where it takes two people, it waits until the second one agrees."),
+        ]
+        title = _("End this role of %(name)s: %(role)s?") % named
+        return ask_first(request, title, says, _("Yes, end it now"), reverse("people:staff"))
     if approval := actions.end_role(held, by=request.user):
         return redirect("people:approval", approval_id=approval.pk)
     messages.success(request, _("That role has ended. It closes with the very next page they open."))

@@ -94,7 +94,7 @@ def test_whoever_lost_only_the_password_still_needs_her_authenticator(cast):
     way, form = letter_for(cast.mother, cast.deputy)
     client = Client()
     client.post(way, form)
-    assert client.get("/today/")["Location"] == "/sign-in/code/"
+    assert client.get("/today/")["Location"] == "/sign-in/code/?next=%2Ftoday%2F"
     assert devices(cast.mother) == 2
     client.post("/sign-in/code/", {"code": device.code_now()})
     assert client.get("/today/").status_code == 200
@@ -139,7 +139,7 @@ def test_for_somebody_who_works_here_a_second_colleague_agrees_and_a_new_authent
     assert manager.post(f"/people/at-the-door/checks/{check.pk}/print/").status_code == 404, "a letter is printed once"
     client = Client()
     client.post("/" + letter["link"].split("/", 3)[3], {"password": NEW, "word": letter["word"]})
-    assert client.get("/today/")["Location"] == "/security/authenticator/"
+    assert client.get("/today/")["Location"] == "/security/authenticator/?next=%2Ftoday%2F"
     assert verbs() == ["people.recognised_at_the_door", "people.agreed_at_the_door", "people.printed_at_the_door"]
 
 
@@ -159,7 +159,7 @@ def test_a_single_manager_is_let_in_again_by_chair_and_deputy_together(cast):
     letter = chair.post(f"/people/at-the-door/checks/{check.pk}/print/").context["letter"]
     client = Client()
     client.post("/" + letter["link"].split("/", 3)[3], {"password": NEW, "word": letter["word"]})
-    assert client.get("/today/")["Location"] == "/security/authenticator/"
+    assert client.get("/today/")["Location"] == "/security/authenticator/?next=%2Ftoday%2F"
 
 
 def test_a_chair_lets_nobody_else_in_and_no_manager_of_her_own_family(cast):
@@ -354,7 +354,7 @@ def test_where_nobody_could_agree_a_letter_waits_a_day_in_which_each_of_them_can
         takes_effect_at=timezone.now() - timedelta(minutes=1), asked_at=timezone.now() - timedelta(days=1)
     )
     assert rules_mend.why_not_print(cast.manager, CheckAtTheDoor.objects.get()) == "", "its day is over"
-    signed_in(cast.mother).post(f"{page}take-back/")
+    signed_in(cast.mother).post(f"/people/at-the-door/checks/{check.pk}/take-back/")
     with pytest.raises(Refused):
         actions_mend.print_letter(check, by=cast.manager)
 

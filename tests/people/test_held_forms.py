@@ -382,9 +382,9 @@ def test_on_a_kept_phone_proof_goes_on_while_the_portal_is_used(cast):
 
 
 def test_whoever_asks_to_see_a_button_is_led_to_its_page(cast):
-    role = RoleHeld.objects.get(person=cast.key_person)
-    answer = signed_in(cast.manager).get(reverse("people:end_role", args=[role.pk]), follow=True)
-    assert answer.status_code == 200
+    page = shared(cast.key_person, cast.maja)
+    answer = signed_in(cast.mother).get(f"/journal/{cast.maja.pk}/{page.pk}/thank/")
+    assert answer["Location"] == f"/journal/{cast.maja.pk}/{page.pk}/"
 
 
 def test_a_form_too_long_to_hold_says_that_nothing_was_sent(cast):
