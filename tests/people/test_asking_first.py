@@ -56,3 +56,6 @@ def test_a_fresh_invitation_is_made_after_it_was_asked_and_once(cast):
     for _twice in range(2):
         client.post(address, {"submission": key})
     assert Invitation.objects.count() == before + 1
+    first = Invitation.objects.usable().get(person=cast.grandmother)
+    client.post(address)
+    assert Invitation.objects.usable().get(person=cast.grandmother) != first, "an earlier one does not work any more"
