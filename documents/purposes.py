@@ -47,12 +47,12 @@ WHAT_A_NO_DOES = {
 }
 
 
-# The same for a column of a table, read by those who look after children.
+# The same for a column of a table, read by those who look after children: first what is needed at the door.
 SHORT = {
-    Purpose.OWN_JOURNAL: _("Photographs in the own journal"),
-    Purpose.OTHERS_JOURNALS: _("Photographs in others' journals"),
     Purpose.OUTINGS: _("Walks and outings"),
     Purpose.URGENT_TREATMENT: _("Ambulance and hospital"),
+    Purpose.OWN_JOURNAL: _("Photographs in the own journal"),
+    Purpose.OTHERS_JOURNALS: _("Photographs in others' journals"),
     Purpose.CHECK_HEALTH_VISITOR: _("Check to health visitor"),
     Purpose.CHECK_OTHER_SETTING: _("Check to other setting"),
     Purpose.CHECK_SCHOOL: _("Check to school"),

@@ -14,7 +14,7 @@ from documents import actions, rules
 from documents.consent import answers_of, taken_back_for
 from documents.forms import AboutForm, WhoForm
 from documents.models import Ask, Signature, asked_about_by_staff
-from documents.purposes import SHORT, Purpose
+from documents.purposes import SHORT
 from people.asking_first import ask_first
 from people.former_names import call_as_known
 from people.models import Child
@@ -75,10 +75,10 @@ def allowed(request):
     children = list(Child.objects.as_staff_of(request.user).here().select_related("room").order_by("known_as", "pk"))
     call_as_known(request.user, children)
     answers = answers_of(children)
-    rows = [{"child": child, "answers": [answers[child.pk][purpose] for purpose in Purpose]} for child in children]
+    rows = [{"child": child, "answers": [answers[child.pk][purpose] for purpose in SHORT]} for child in children]
     new = taken_back_for(request.user)
     call_as_known(request.user, [row.child for row in new])
-    shown = {"rows": rows, "purposes": [SHORT[purpose] for purpose in Purpose], "new": new, "now": timezone.now()}
+    shown = {"rows": rows, "purposes": SHORT.values(), "new": new, "now": timezone.now()}
     return render(request, "documents/allowed.html", shown)
 
 

@@ -9,7 +9,7 @@ from people.days import within_a_lifetime
 from people.models import Person, Setting
 from people.name_fields import NameInput
 from people.names import offered_short_name, plain_name, why_not_short_name
-from people.roles import Role
+from people.roles import Role, who_gives_second_looks
 from people.slips import ask_about_slip
 
 
@@ -342,6 +342,17 @@ class SettingForm(forms.ModelForm):
             "journal_is_checked": _("The manager or the deputy looks; what they write themselves is shared at once."),
             "framework": _("None is required. Where you choose one, a stage can be named beside an observation."),
         }
+
+    def clean_pages_are_checked(self):
+        wanted = self.cleaned_data["pages_are_checked"]
+        if wanted and not self.instance.pages_are_checked and not who_gives_second_looks().exists():
+            raise forms.ValidationError(
+                _(
+                    "Nobody here could give the second look: first make somebody who leads an editor, too, on “Who works "
+                    "here”. Then switch this on."
+                )
+            )
+        return wanted
 
     def clean(self):
         super().clean()

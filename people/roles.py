@@ -122,6 +122,11 @@ def people_with(right, on=None):
     return people_in(roles_with(right), on)
 
 
+def who_gives_second_looks(on=None):
+    """Whoever may publish what another has submitted: editors who lead."""
+    return people_with(Right.EDIT_PAGES, on).filter(pk__in=people_with(Right.KEEP_SETTING, on).order_by().values("pk"))
+
+
 def roles_with(*rights):
     """The roles that give one of these rights."""
     return [role for role, given in RIGHTS.items() if given & set(rights)]

@@ -16,7 +16,7 @@ from home.models import NoticePage
 from people import arrivals, rules_approval
 from people.former_names import call_as_known
 from people.models import CheckAtTheDoor, Child, Draft, HeldForm, Level, Restriction
-from people.roles import Right, has_right, works_here
+from people.roles import Right, has_right, who_gives_second_looks, works_here
 from people.rules_mend import managers_to_mend
 from people.standing import standing_of
 from people.undelivered import undelivered_for
@@ -335,12 +335,18 @@ def _in_conflict(user):
 
 
 def _to_check(user):
-    """Pages that an editor has submitted, for whoever gives the second look."""
-    if not (has_right(user, Right.EDIT_PAGES) and has_right(user, Right.KEEP_SETTING)):
+    """Pages that an editor has submitted, for whoever gives the second look; where nobody can, for those who lead."""
+    if not has_right(user, Right.KEEP_SETTING):
+        return []
+    gives = has_right(user, Right.EDIT_PAGES)
+    if not gives and who_gives_second_looks().exists():
         return []
     if not (number := TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS).count()):
         return []
     words = ngettext("%(n)d page waits for your second look", "%(n)d pages wait for your second look", number)
+    if not gives:
+        words = _("Pages wait for a second look, and nobody here can give it: make somebody who leads an editor, too")
+        return [Waiting(words, reverse("people:staff"))]
     return [Waiting(words % {"n": number}, reverse("wagtailadmin_home"))]
 
 

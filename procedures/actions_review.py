@@ -40,7 +40,9 @@ def begin(page, *, by):
     running = page.reviews.filter(closed_on__isnull=True).first()
     if running:
         return running
-    review = _open(page, timezone.localdate() + AHEAD, by=by)
+    today = timezone.localdate()
+    soon = page.next_review_on and today <= page.next_review_on <= today + AHEAD
+    review = _open(page, page.next_review_on if soon else today + AHEAD, by=by)
     _tell_signers()
     return review
 

@@ -6,7 +6,7 @@ Each line's hash covers its own fields and the hash before it, so that an edited
 import hashlib
 import json
 from contextvars import ContextVar
-from datetime import UTC
+from datetime import UTC, timedelta
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -14,6 +14,7 @@ from django.utils import timezone
 from records.models import AuditLine
 
 START = "0" * 64
+LOOKED_BACK = 5_000  # lines
 request_id = ContextVar("request_id", default="")
 
 
@@ -61,6 +62,15 @@ def note(verb, thing, *, by=None, child=None, digest=""):
     line.hash = fingerprint(line, line.previous)
     line.save(force_insert=True)
     return line
+
+
+def note_once_an_hour(verb, thing, *, by, about):
+    """A line for the first time that `by` does this `about` something (an address, kept as a hash) within an hour."""
+    digest, since = hashlib.sha256(about.encode()).hexdigest(), timezone.now() - timedelta(hours=1)
+    newest = AuditLine.objects.order_by("-number").values_list("number", flat=True).first() or 0
+    lately = AuditLine.objects.filter(number__gt=newest - LOOKED_BACK, at__gte=since)
+    if not lately.filter(verb=verb, by=str(by.pk), digest=digest).exists():
+        note(verb, thing, by=by, digest=digest)
 
 
 def verify():

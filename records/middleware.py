@@ -34,6 +34,6 @@ class each_request:
     def process_exception(self, request, exception):
         if isinstance(exception, Refused):
             if request.user.is_authenticated:
-                audit.note("records.refused", request.user, by=request.user)
+                audit.note_once_an_hour("records.refused", request.user, by=request.user, about=request.path)
             return render(request, "refused.html", {"why": str(exception)}, status=403)
         return None

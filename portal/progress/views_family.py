@@ -30,6 +30,7 @@ def of_child(request, child_id):
         "child": child,
         "checks": checks,
         "as_staff": as_staff,
+        "to_read": not as_staff and any(check.final_at is None for check in checks),
         "may_begin": as_staff and (rules.is_key_person(request.user, child) or rules.may_keep(request.user, child)),
         "has_check_at_two": any(check.kind == Kind.AT_TWO for check in checks),
         "invitations": invitations.filter(check_of__shared_at__isnull=True).select_related("check_of", "part"),

@@ -10,10 +10,10 @@ from home.rules import may_publish
 from people.actions import give_role, keep_setting
 from people.forms import SettingForm
 from people.mail_backend import OnlyOurs, OurMail
-from people.models import OutgoingMail, Setting
+from people.models import OutgoingMail, RoleHeld, Setting
 from people.roles import Role
 from records.refused import Refused
-from tests.cast import signed_in
+from tests.cast import out_of_office, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -71,6 +71,7 @@ def test_a_second_person_publishes_what_an_editor_submits(cast, page):
 
 
 def test_without_the_wish_the_editor_publishes_and_the_manager_is_no_editor(cast, page):
+    give_role(cast.deputy, Role.EDITOR, by=None)
     wish(cast, True)
     wish(cast, False)
     assert not WorkflowPage.objects.exists()
@@ -82,8 +83,27 @@ def test_without_the_wish_the_editor_publishes_and_the_manager_is_no_editor(cast
         wish(cast, True, by=cast.editor)
 
 
+def test_a_second_look_is_not_switched_on_where_nobody_can_give_it(cast):
+    facts = {name: getattr(Setting.now(), name) for name in SettingForm.Meta.fields} | {"pages_are_checked": True}
+    sent = {name: value for name, value in facts.items() if value not in (None, False)}
+    form = SettingForm(sent, instance=Setting.now())
+    assert not form.is_valid() and "Nobody here could give the second look" in str(form.errors)
+    give_role(cast.deputy, Role.EDITOR, by=None)
+    assert SettingForm(sent, instance=Setting.now()).is_valid()
+
+
+def test_what_waits_for_a_second_look_that_nobody_can_give_any_more_is_on_today(cast, page):
+    give_role(cast.deputy, Role.EDITOR, by=None)
+    wish(cast, True)
+    signed_in(cast.editor).post(f"/cms/pages/{page.pk}/edit/", edited(page, "action-submit"))
+    assert "second look" not in signed_in(cast.manager).get("/today/").content.decode()
+    out_of_office(RoleHeld.objects.get(person=cast.deputy, role=Role.EDITOR))
+    assert "nobody here can give it" in signed_in(cast.manager).get("/today/").content.decode()
+
+
 def test_the_short_form_is_no_way_around_it(cast):
     assert may_publish(cast.editor)
+    give_role(cast.deputy, Role.EDITOR, by=None)
     wish(cast, True)
     assert not may_publish(cast.editor)
     assert may_publish(cast.deputy)

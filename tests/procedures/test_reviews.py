@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+import time_machine
 from django.db import DatabaseError, transaction
 
 from people.models import OutgoingMail
@@ -208,6 +209,15 @@ def test_a_review_is_begun_early_by_editors_and_leads(cast, who, may):
     else:
         with pytest.raises(Refused):
             begin(page, by=getattr(cast, who))
+
+
+def test_a_review_begun_in_its_month_is_due_in_that_month(cast):
+    with time_machine.travel(datetime.date(2027, 11, 3)):
+        assert begin(due(datetime.date(2027, 11, 30)), by=cast.manager).due_on == datetime.date(2027, 11, 30)
+    with time_machine.travel(datetime.date(2027, 5, 3)):
+        Review.objects.all().delete()
+        review = begin(ProcedurePage.objects.get(next_review_on="2027-11-30"), by=cast.manager)
+        assert review.due_on == datetime.date(2027, 6, 14), "begun early: six weeks"
 
 
 def test_the_database_refuses_to_change_a_signature(cast, review):

@@ -177,10 +177,15 @@ def test_the_page_for_the_health_visitor_holds_the_readers_own_part_only(cast, m
 
     actions.share(actions.ready(write(check, cast.key_person), by=cast.key_person), by=cast.key_person)
     actions.talked(check, by=cast.key_person, held_on=timezone.localdate(), adults=[cast.mother])
+    of_child = f"/progress/{maja.pk}/"
+    assert "To read" in text(cast.mother, of_child)
     actions.finish(check, by=cast.key_person)
+    assert "To read" not in text(cast.mother, of_child) and "So far" in text(cast.mother, of_child)
     path = f"/progress/checks/{check.pk}/health-visitor/"
     page = text(cast.mother, path)
     assert OF_THE_MOTHER in page and OF_THE_SETTING in page
+    check.refresh_from_db()
+    assert check.name in page and f"{check.shared_at:%B %Y}" in page
     assert OF_THE_FATHER not in page and "Not for the health visitor." not in page
     assert signed_in(cast.stepfather).get(path).status_code == 404
 

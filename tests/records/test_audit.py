@@ -6,8 +6,10 @@ import json
 import os
 
 import pytest
+import time_machine
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
 
 from records import audit, files
 from records.models import AuditLine, StoredFile
@@ -89,6 +91,20 @@ def test_a_refusal_is_remembered(cast):
     line = AuditLine.objects.order_by("-number").first()
     assert (line.verb, line.by) == ("records.refused", str(cast.mother.pk))
     assert line.request
+
+
+def test_a_page_that_is_refused_again_and_again_is_one_line_an_hour(cast):
+    client, lines = signed_in(cast.mother), AuditLine.objects.filter(verb="records.refused")
+    with time_machine.travel(timezone.now()) as clock:
+        for _time in range(3):
+            client.get("/families/")
+        assert lines.count() == 1
+        client.get("/staff/")
+        signed_in(cast.father).get("/families/")
+        assert lines.count() == 3, "another address, and another person"
+        clock.shift(61 * 60)
+        signed_in(cast.mother).get("/families/")
+        assert lines.count() == 4
 
 
 def test_a_private_file_is_on_disk_for_good_before_its_row(cast, monkeypatch):

@@ -103,5 +103,6 @@ class Command(BaseCommand):
         add_sample_forms()
         manager = actions.add_adult(by=None, full_name=name, email=email)
         actions.give_role(manager, Role.MANAGER, by=None)
+        actions.give_role(manager, Role.EDITOR, by=None)  # somebody has to write the first pages
         _invitation, link, _word = actions.invite(manager, by=None)
         return link
