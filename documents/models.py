@@ -107,6 +107,10 @@ class AskQuerySet(models.QuerySet):
         own = self.visible_to(user, on).filter(adult=user).filter(child__in=standing_of(user, on).family(Level.FULL))
         return own.unanswered().order_by(models.F("due_on").asc(nulls_last=True), "asked_at")
 
+    def asked_now(self, on=None):
+        """Without those about a child who has left: they can still be opened, and are asked for no more."""
+        return self.exclude(child__ends_on__lt=on or timezone.localdate())
+
     def unanswered(self):
         """Neither signed nor taken back."""
         return self.filter(signature__isnull=True, withdrawn_at__isnull=True)

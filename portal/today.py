@@ -49,7 +49,7 @@ def today(request):
     to_read = list(PageVersion.objects.waiting_for(user).select_related("page"))
     if first := _read_first(request, to_read):
         return redirect(f"{reverse('versions:read', args=[first.pk])}?first=yes&next={reverse('today')}")
-    asks = list(Ask.objects.waiting_for(user).select_related("version", "child"))
+    asks = list(Ask.objects.waiting_for(user).asked_now().select_related("version", "child"))
     children = list(Child.objects.as_family_of(user).select_related("room"))
     joined_in = standing_of(user).family(Level.PARTICIPATE)
     new_pages = _new_pages(user, joined_in)

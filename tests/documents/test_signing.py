@@ -5,18 +5,20 @@ import json
 import re
 import threading
 import uuid
+from datetime import timedelta
 
 import pikepdf
 import pytest
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from documents import actions, paper, seal, tasks, wording
 from documents.models import Ask, Consent, Draft, Form, FormVersion, Paper, Signature
 from documents.samples import add_sample_forms
 from people import actions as people_actions
-from people.models import Approval, Authenticator, Kind, Level, OutgoingMail
+from people.models import Approval, Authenticator, Child, Kind, Level, OutgoingMail
 from people.standing import Bar
 from portal.demo.cast import PASSWORD, build_cast, load_cast
 from records.models import AuditLine, Look
@@ -417,3 +419,10 @@ def test_the_list_of_papers_costs_the_same_for_one_and_for_twelve(cast, forms):
 def test_an_edition_that_no_page_of_ours_says_counts_as_none(cast, ask):
     saved = signed_in(cast.mother).post(f"/papers/{ask.pk}/save/", {"edition": "²"})
     assert saved.status_code == 200
+
+
+def test_a_child_who_left_is_asked_for_nothing_and_a_later_look_still_opens_the_form(cast, ask):
+    assert "Please read and sign" in signed_in(cast.mother).get("/today/").content.decode()
+    Child.objects.filter(pk=cast.maja.pk).update(ends_on=timezone.localdate() - timedelta(days=1))
+    assert "Please read and sign" not in signed_in(cast.mother).get("/today/").content.decode()
+    assert signed_in(cast.mother).get(ask.get_absolute_url()).status_code == 200

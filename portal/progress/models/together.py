@@ -41,8 +41,9 @@ class InvitationQuerySet(models.QuerySet):
         return self.visible_to(user, on).filter(adult=user)
 
     def waiting_for(self, user, on=None):
-        """Own parts that can still be written and were not sent yet."""
-        return self.as_invited(user, on).filter(check_of__shared_at__isnull=True, part__sent_at__isnull=True)
+        """Own parts that can still be written and were not sent yet; none about a child who has left."""
+        own = self.as_invited(user, on).exclude(check_of__child__ends_on__lt=on or timezone.localdate())
+        return own.filter(check_of__shared_at__isnull=True, part__sent_at__isnull=True)
 
 
 class Invitation(models.Model):
