@@ -48,6 +48,8 @@ def invite_again(request, person_id):
     if person.has_usable_password() and rules.why_not_by_mail(person):
         return redirect("people:at_the_door", person_id=person.pk)
     if request.method != "POST":
+        if why_not := rules.why_not_invite(request.user, person):
+            raise Refused(why_not)
         named = {"name": person.full_name}
         says = [
             _("An invitation that %(name)s has had before does not work any more from then on.") % named,

@@ -38,7 +38,7 @@ def test_she_adds_a_passkey_and_from_then_on_her_thumb_is_the_second_step(portal
     expect(phone.get_by_role("heading", name="Your code")).to_be_visible()
     axe(phone)
     phone.get_by_role("button", name="Use your passkey").click()
-    phone.wait_for_url("**/today/")
+    phone.wait_for_url("**/papers/")  # where she was going
 
 
 def test_a_member_of_staff_who_leaves_while_signed_in_on_the_tablet_is_out_at_the_next_tap(
@@ -66,7 +66,8 @@ def test_a_member_of_staff_who_leaves_while_signed_in_on_the_tablet_is_out_at_th
     helen.goto("/staff/")
     row = helen.get_by_role("listitem").filter(has_text="Sara")
     while row.count():
-        row.first.get_by_role("button", name="End now").click()
+        row.first.get_by_role("link", name="End now").click()
+        helen.get_by_role("button", name="Yes, end it now").click()
         expect(helen.get_by_text("That role has ended.")).to_be_visible()
     tablet.goto("/tablet/")
     expect(tablet.get_by_role("heading", name="Sign in")).to_be_visible()

@@ -187,7 +187,7 @@ def test_staff_meet_nothing_but_the_code_page_until_they_gave_their_code(cast):
     client = Client()
     client.post("/sign-in/", {"email": "helen@example.org", "password": PASSWORD})
     for path in ("/today/", "/families/", "/cms/", "/security/authenticator/", "/"):
-        assert client.get(path)["Location"] == "/sign-in/code/", path
+        assert client.get(path)["Location"].startswith("/sign-in/code/?next="), path
     code = Authenticator.objects.get(user=cast.manager).code_now()
     assert client.post("/sign-in/code/", {"code": code}).status_code == 302
     assert client.get("/today/").status_code == 200
@@ -210,7 +210,7 @@ def test_new_staff_must_set_up_an_authenticator_and_get_ten_codes_that_are_kept_
     actions.give_role(person, Role.STAFF, by=cast.manager)
     client = Client()
     client.post("/sign-in/", {"email": "fresh@example.org", "password": PASSWORD})
-    assert client.get("/today/")["Location"] == "/security/authenticator/"
+    assert client.get("/today/")["Location"] == "/security/authenticator/?next=%2Ftoday%2F"
     page = client.get("/security/authenticator/")
     key = b32decode(page.context["secret"].replace(" ", "")).hex()
     code = Authenticator(user=person, key=key).code_now()
