@@ -344,7 +344,11 @@ class Families(RuleBasedStateMachine):
         adult = self.adult(who) if who % 3 else self.adults[self.pages[pk].author]
         page, is_author = self.pages[pk], adult.pk == self.pages[pk].author
         answers_for = is_author or bool(self.facts.roles.get(adult.pk, set()) & LEADS)
-        may = (page.from_home and is_author) or (answers_for and self.facts.reads_as_staff(page, adult.pk))
+        own_draft = (
+            is_author and not page.shared and bool(self.facts.roles.get(adult.pk, set()) & LOOKS_AFTER)
+        )  # it stays with its author
+        may = (page.from_home and is_author) or own_draft
+        may = may or (answers_for and self.facts.reads_as_staff(page, adult.pk))
         self.done(may, journal.withdraw, Observation.objects.get(pk=pk), by=adult)
         self.pages[pk].withdrawn = self.pages[pk].withdrawn or may
 

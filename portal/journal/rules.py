@@ -171,7 +171,8 @@ def why_not_withdraw(person, observation):
     """Why this observation cannot be taken back by this person, in words, or nothing."""
     own = observation.author_id == person.pk
     from_own_home = observation.origin == Origin.HOME and own
-    if from_own_home or (own and not observation.shared_at) or _answers_for(person, observation):
+    own_draft = own and not observation.shared_at and has_right(person, Right.WRITE_OBSERVATIONS)
+    if from_own_home or own_draft or _answers_for(person, observation):
         return ""
     return _("Only the person who wrote it, or the manager, can take it back; never a page about a child of their own.")
 

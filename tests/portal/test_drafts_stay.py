@@ -120,6 +120,13 @@ def test_it_can_be_thrown_away(cast):
     assert draft.withdrawn_at and f"{draft.pk}" not in client.get("/journal/write/").content.decode()
 
 
+def test_whoever_does_not_work_here_any_more_throws_nothing_away(cast):
+    draft = write(cast.key_person, cast.maja, words=WORDS)
+    out_of_office(cast.key_person.roles.get())
+    with pytest.raises(Refused):
+        actions.withdraw(draft, by=cast.key_person)
+
+
 def test_it_is_nobody_elses_and_what_was_shared_closes_as_ever(cast):
     draft, page = write(cast.key_person, cast.maja, words=WORDS), write(cast.key_person, cast.maja, words="Shared")
     actions.share(page, by=cast.key_person)
