@@ -112,9 +112,7 @@ def answers_of(children, on=None):
     answered = set(said.values_list("child", "purpose"))
     found = {pk: {} for pk in ids}
     for purpose in Purpose:
-        yes = set(
-            Child.objects.filter(pk__in=ids).filter(pk__in=children_allowing(purpose, on)).values_list("pk", flat=True)
-        )
+        yes = _allowing(purpose, ids, on)
         for pk in ids:
             found[pk][purpose] = "yes" if pk in yes else "no" if (pk, purpose) in answered else "not asked"
     return found
@@ -137,7 +135,15 @@ def taken_back_for(user, on=None):
     Only what is not allowed now, of children who are here. The rows say whose word it was: show child and purpose only.
     """
     rows = Consent.objects.taken_back_for(user, on)
-    return [row for row in rows if not allowed(row.child, row.purpose, on)] if rows else []
+    children = {row.child_id for row in rows}
+    yes = {purpose: _allowing(purpose, children, on) for purpose in {row.purpose for row in rows}}
+    return [row for row in rows if row.child_id not in yes[row.purpose]]
+
+
+def _allowing(purpose, children, on):
+    """Which of these ids of children allow it: one query, however many there are."""
+    found = Child.objects.filter(pk__in=children).filter(pk__in=children_allowing(purpose, on))
+    return set(found.values_list("pk", flat=True))
 
 
 def in_conflict(user, on=None):

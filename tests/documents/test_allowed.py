@@ -93,6 +93,23 @@ def test_the_emergency_card_says_what_is_agreed_and_tells_nothing_noted_from_non
     assert "No: ring the family; 999 first when a life is in danger" in card()
 
 
+def test_what_was_taken_back_costs_the_same_for_one_child_and_for_many(cast):
+    def take_back(child, adult):
+        for allows in (True, False):
+            Consent.objects.create(child=child, adult=adult, purpose=Purpose.OUTINGS, allows=allows)
+
+    def queries():
+        with CaptureQueriesContext(connection) as asked:
+            assert taken_back_for(cast.manager)
+        return len(asked)
+
+    take_back(cast.maja, cast.mother)
+    before = queries()
+    for child, adult in ((cast.leon, cast.mother), (cast.tobi, cast.other_mother), (cast.noor, cast.foster_carer)):
+        take_back(child, adult)
+    assert len(taken_back_for(cast.manager)) == 4 and queries() == before
+
+
 def test_the_page_costs_the_same_for_one_child_and_for_many(cast):
     client, many = signed_in(cast.manager), [cast.maja]
     client.get("/papers/allowed/")
