@@ -14,6 +14,7 @@ from records.pictures import called
 MOST_HELD = 10  # of one person
 LONGEST = 400_000  # letters of all fields together
 KEPT_FOR = timedelta(days=2)
+WRITTEN_IN = {"add", "edit"}  # Wagtail's names for them, for pages, snippets and images alike
 NEVER_HELD = sessions.IN_THE_BACKGROUND | {"people:sign_in", "people:sign_out", "people:prove", "people:code"}
 SECRET = {"code", "pin", "word", "born_on", "csrfmiddlewaretoken", "held"}  # and whatever has "password" in its name
 
@@ -22,9 +23,11 @@ SECRET = {"code", "pin", "word", "born_on", "csrfmiddlewaretoken", "held"}  # an
 def hold(request, person) -> HeldForm | None:
     """Hold what `person` has just sent; None where it is nothing that could come back. Passwords and codes are never held.
 
-    Only a form that stood on a page of theirs is held, and none of Wagtail's own.
+    Only a form that stood on a page of theirs is held; of Wagtail's, those in which something is written.
     """
-    if request.path.startswith("/cms/") or sessions.view_name_of(request) in NEVER_HELD:
+    if sessions.is_in_the_cms(request) and not is_editing(request):
+        return None
+    if sessions.view_name_of(request) in NEVER_HELD:
         return None
     if open_pages.writer_of(request) != person:
         return None
@@ -41,6 +44,12 @@ def hold(request, person) -> HeldForm | None:
     older = HeldForm.objects.filter(person=person).values_list("pk", flat=True)[MOST_HELD:]
     HeldForm.objects.filter(pk__in=list(older)).delete()
     return held
+
+
+def is_editing(request) -> bool:
+    """Whether this is sent by a form of Wagtail's in which something is written, and by the person, not by its script."""
+    name = sessions.view_name_of(request).rpartition(":")[2]
+    return sessions.is_in_the_cms(request) and name in WRITTEN_IN and not sessions.is_in_the_background(request)
 
 
 def _is_secret(name):

@@ -17,7 +17,6 @@ from people.models import HeldForm
 from people.roles import Right, has_right
 from people.standing import standing_of
 
-CMS = "/cms/"
 # Wagtail's own templates carry inline script and style, so its pages have a policy of their own (docs/decisions/0004).
 CSP_OF_THE_CMS = {
     "default-src": ["'none'"],
@@ -45,7 +44,7 @@ def _held_at_the_end(request, person):
     name = sessions.view_name_of(request)
     if request.method != "POST":
         return ""
-    if request.path_info.startswith(CMS):
+    if sessions.is_in_the_cms(request) and not actions_held.is_editing(request):
         messages.warning(request, proof.NOT_KEPT)
         return request.get_full_path()
     if name in ("people:prove", "people:code"):
@@ -66,7 +65,7 @@ def idle_sessions(get_response):
         if user.is_authenticated:
             now = int(time.time())
             if sessions.is_over(request, now):
-                if sessions.view_name_of(request) in sessions.IN_THE_BACKGROUND:
+                if sessions.is_in_the_background(request):
                     return JsonResponse({"kept": False, "words": SIGNED_OUT}, status=401)
                 back = _held_at_the_end(request, user)
                 tablet = tablets.tablet_of(request) if request.session.get("tablet") else None
@@ -79,7 +78,7 @@ def idle_sessions(get_response):
                 request.session["was_idle"] = True
                 if back:
                     return redirect(f"{reverse('people:sign_in')}?{urlencode({'next': back})}")
-            elif now - request.session.get("seen_at", 0) > 60:
+            elif now - request.session.get("seen_at", 0) > 60 and sessions.is_use(request):
                 request.session["seen_at"] = now
                 sessions.renew_proof(request, now)
                 actions_sessions.session_seen(request)
@@ -160,7 +159,7 @@ def fence_around_the_cms(get_response):
     """Wagtail exists only for people whose role of today edits pages; for every other signed-in person it is not there."""
 
     def middleware(request):
-        if not request.path_info.startswith(CMS):
+        if not sessions.is_in_the_cms(request):
             return get_response(request)
         if request.user.is_authenticated and not has_right(request.user, Right.EDIT_PAGES):
             raise Http404
@@ -176,7 +175,7 @@ def pages_of_verbs(get_response):
 
     def middleware(request):
         response = get_response(request)
-        if request.method != "GET" or response.status_code != 405 or request.path_info.startswith(CMS):
+        if request.method != "GET" or response.status_code != 405 or sessions.is_in_the_cms(request):
             return response
         to_page = redirect(_page_above(request.path_info))
         to_page["Allow"] = response["Allow"]

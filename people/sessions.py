@@ -9,6 +9,7 @@ from django.urls import Resolver404, resolve
 from people.roles import works_here
 
 KEPT_FOR = timedelta(days=30)
+CMS = "/cms/"
 # What a phone that stays signed in opens without asking again: notices and the journal, and the way to more.
 OPEN_WHILE_KEPT = {
     "today",
@@ -41,6 +42,8 @@ IN_THE_BACKGROUND = {
     "progress:save",
     "progress:save_part",
 }
+# What an open page of Wagtail's says every few seconds, whether anybody sits before it or not: that is no use by a person.
+NO_USE = {"wagtailadmin_editing_sessions:ping", "wagtailadmin_editing_sessions:release"}
 # In the session: when the portal was used last, without a longer pause since the proof. {key: the setting of that pause}
 FRESH, KNOWN = "fresh_at", "known_at"
 LONGEST_PAUSE = {FRESH: "FRESH_PROOF_MINUTES", KNOWN: "IDLE_MINUTES_FAMILY"}
@@ -68,6 +71,25 @@ def view_name_of(request):
         return resolve(request.path_info).view_name
     except Resolver404:
         return ""
+
+
+def is_in_the_cms(request) -> bool:
+    """Whether this is an address of Wagtail's."""
+    return request.path_info.startswith(CMS)
+
+
+def is_in_the_background(request) -> bool:
+    """Whether a page asks for this by itself: ours by name, Wagtail's own by what they ask to be answered with."""
+    name = view_name_of(request)
+    if is_in_the_cms(request):
+        by_script = request.headers.get("X-Requested-With") == "XMLHttpRequest"
+        return name in NO_USE or by_script or request.headers.get("Accept") == "application/json"
+    return name in IN_THE_BACKGROUND
+
+
+def is_use(request) -> bool:
+    """Whether somebody uses the portal with this request."""
+    return view_name_of(request) not in NO_USE
 
 
 def stays(request):

@@ -7,9 +7,10 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from people import actions_held
+from people import actions_held, in_the_editor
 from people.held import filled, opens_here, page_at
 from people.models import HeldForm
+from people.roles import Right, has_right
 
 
 def held(request, held_id):
@@ -21,6 +22,8 @@ def held(request, held_id):
         actions_held.forget_held(mine)
         messages.success(request, _("It is thrown away."))
         return redirect("today")
+    if mine.is_of_the_editor and has_right(request.user, Right.EDIT_PAGES):
+        return render(request, "people/held_editor.html", {"held": mine, "texts": in_the_editor.texts(mine.fields)})
     for address in dict.fromkeys([mine.address, mine.page]):
         page = page_at(request, address) if address else None
         if page is None or not page.get("Content-Type", "").startswith("text/html"):
@@ -31,7 +34,4 @@ def held(request, held_id):
             continue
         if content := filled(page.content.decode(), address, mine):
             return HttpResponse(content)
-    values = [value.strip() for found in mine.fields.values() for value in found]
-    # A number or a signature of ours has no space; words of a language that writes none are not of these letters.
-    texts = [value for value in values if value and (" " in value or not value.isascii())]
-    return render(request, "people/held.html", {"texts": texts})
+    return render(request, "people/held.html", {"texts": in_the_editor.texts(mine.fields)})

@@ -8,6 +8,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from people import in_the_editor
+from people.sessions import CMS
 from records.encrypted import EncryptedText
 from records.keeping import Keeping
 
@@ -55,3 +57,13 @@ class HeldForm(models.Model):
     def files(self) -> list[str]:
         """The names of the files that were chosen; a browser lets nobody else choose them again."""
         return json.loads(self.sent)["files"]
+
+    @property
+    def is_of_the_editor(self) -> bool:
+        """Whether it was sent by a form of Wagtail's."""
+        return self.address.startswith(CMS)
+
+    @property
+    def to_send_again(self) -> list[tuple[str, str]]:
+        """The fields of a form of Wagtail's, which saves them as a draft."""
+        return in_the_editor.to_send_again(self.fields)
