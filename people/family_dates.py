@@ -22,9 +22,9 @@ def day_of(words: str) -> date | None:
         month = MONTHS.index(match["month"][:3].lower()) + 1
     else:
         return None
-    year = int(match["year"])
+    year = int(match["year"]) + (2000 if len(match["year"]) == 2 else 0)
     try:
-        return date(year + 2000 if year < 100 else year, month, int(match["day"]))
+        return date(year, month, int(match["day"]))
     except ValueError:
         return None
 

@@ -191,3 +191,10 @@ def test_days_that_an_american_spreadsheet_turned_round_are_asked_about():
     assert left.is_good
     assert all(row.is_good for row in dated("2022-04-03", "2022-03-25", "25/03/2022"))
     assert dated("2022-04-03")[0].child["born_on"] == date(2022, 4, 3)
+
+
+@pytest.mark.parametrize("written", ["17/07/0022", "0022-07-17", "17 July 0022"])
+def test_a_year_with_two_noughts_before_it_is_a_slip_and_never_taken_for_one_of_now(written):
+    (row,) = dated(written)
+    assert "Check the year" in row.problems[0]
+    assert dated("17/07/22")[0].child["born_on"] == date(2022, 7, 17)
