@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from bs4 import BeautifulSoup
 from django.db import connection
 from django.db.models import Exists, OuterRef
 from django.test.utils import CaptureQueriesContext
@@ -198,3 +199,11 @@ def test_a_lower_level_takes_the_page_away(cast):
     people_actions.end_relationship(cast.father.relationships.get(), by=cast.manager)
     assert "Maja" not in signed_in(cast.father).get("/papers/permissions/").content.decode()
     assert "Maja" in signed_in(cast.mother).get("/papers/permissions/").content.decode()
+
+
+def test_yes_and_no_weigh_the_same_on_the_page_of_permissions(cast):
+    page = BeautifulSoup(signed_in(cast.mother).get("/papers/permissions/").content.decode(), "html.parser")
+    forms = [form.find_all("button") for form in page.select(".permission form")]
+    both = [buttons for buttons in forms if len(buttons) == 2]
+    assert both
+    assert all(yes["class"] == no["class"] for yes, no in both)
