@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from documents import rules, wording
-from documents.consent import decided_by_others
+from documents.consent import decided_by_others, taken_back_for
 from documents.models import Ask, Consent, ConsentSeen, Draft, Form, FormVersion, Paper, Signature, new_reference
 from people.actions_mentions import note_for_orders
 from people.models import Child, Setting
@@ -182,7 +182,7 @@ def decide_consent(child, purpose, allows, *, by):
 
 def see_taken_back(*, by, consents=()):
     """Whoever must know has seen that these permissions were taken back: they no longer wait for them. How many."""
-    waiting = [row for row in Consent.objects.taken_back_for(by) if row.pk in consents]
+    waiting = [row for row in taken_back_for(by) if row.pk in consents]
     ConsentSeen.objects.bulk_create([ConsentSeen(consent=row, person=by) for row in waiting], ignore_conflicts=True)
     return len(waiting)
 

@@ -132,12 +132,34 @@ def on_the_emergency_card(child):
 def taken_back_for(user, on=None):
     """Decisions by which a yes became a no and which this person has not seen: those of key children, and all for leads.
 
-    Only what is not allowed now, of children who are here. The rows say whose word it was: show child and purpose only.
+    Only what is not allowed now, of children who are here: a no after a yes, or a yes that opens nothing any more because
+    its adult has no say now. The rows say whose word it was: show child and purpose only.
     """
-    rows = Consent.objects.taken_back_for(user, on)
+    theirs = {"child": OuterRef("child"), "purpose": OuterRef("purpose")}
+    before = Consent.objects.filter(**theirs, allows=True, pk__lt=OuterRef("pk"))
+    rows = Consent.objects.waiting_for(user, on)
+    rows = list(rows.filter(Q(Exists(before), allows=False) | Q(_opens_nothing(on), allows=True)))
     children = {row.child_id for row in rows}
     yes = {purpose: _allowing(purpose, children, on) for purpose in {row.purpose for row in rows}}
-    return [row for row in rows if row.child_id not in yes[row.purpose]]
+    no = _said_no(children, on)
+    return [
+        row
+        for row in rows
+        if row.child_id not in yes[row.purpose] and not (row.allows and (row.child_id, row.purpose) in no)
+    ]
+
+
+def _opens_nothing(on):
+    """That a yes in the outer query may count no more: its adult has no say, is barred, or an authority decides."""
+    theirs = {"child": OuterRef("child"), "adult": OuterRef("adult")}
+    return ~Exists(with_a_say(on).filter(**theirs)) | Exists(barred(on)) | Exists(in_care("child", on))
+
+
+def _said_no(children, on):
+    """{(child id, purpose)} for which somebody with a say says no."""
+    theirs = {"child": OuterRef("child"), "adult": OuterRef("adult")}
+    rows = Consent.objects.latest(on).filter(Exists(with_a_say(on).filter(**theirs)), child__in=children, allows=False)
+    return set(rows.values_list("child", "purpose"))
 
 
 def _allowing(purpose, children, on):

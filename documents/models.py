@@ -237,17 +237,14 @@ class ConsentQuerySet(models.QuerySet):
             later = later.filter(decided_at__date__lte=on)
         return rows.filter(~Exists(later))
 
-    def taken_back_for(self, user, on=None):
-        """The last words that took a yes back and that this person, who must know, has not seen."""
+    def waiting_for(self, user, on=None):
+        """The last words about children for whom this person must know what counts, and which they have not seen."""
         children = Child.objects.as_staff_of(user, on).here(on)
         if not has_right(user, Right.KEEP_FAMILIES, on):
             children = children.filter(pk__in=standing_of(user, on).key_children)
-        theirs = {"child": OuterRef("child"), "purpose": OuterRef("purpose")}
-        before = Consent.objects.filter(**theirs, allows=True, pk__lt=OuterRef("pk"))
         seen = ConsentSeen.objects.filter(consent=OuterRef("pk"), person=user.pk)
-        rows = self.latest(on).filter(Exists(before), ~Exists(seen), allows=False)
-        rows = rows.filter(child__in=children.order_by().values("pk")).exclude(adult=user.pk)
-        return list(rows.select_related("child").order_by("-decided_at", "-pk"))
+        rows = self.latest(on).filter(~Exists(seen), child__in=children.order_by().values("pk"))
+        return rows.exclude(adult=user.pk).select_related("child").order_by("-decided_at", "-pk")
 
 
 class Consent(models.Model):

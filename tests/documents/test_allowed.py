@@ -4,11 +4,14 @@ import pytest
 from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from documents import actions
 from documents.consent import Purpose, answers_of, taken_back_for
 from documents.models import Consent, ConsentSeen
-from people.models import Child, Level, Relationship
+from people import actions as people
+from people import actions_care
+from people.models import Bar, Child, InCare, Level, Relationship
 from tests.cast import signed_in
 from tests.documents.test_consent import says
 
@@ -73,6 +76,44 @@ def test_a_no_of_somebody_who_has_no_say_any_more_waits_for_nobody(cast):
     says(cast.father, cast.maja, False, Purpose.OUTINGS)
     assert len(taken_back_for(cast.key_person)) == 1
     Relationship.objects.filter(adult=cast.father, child=cast.maja).update(level=Level.PARTICIPATE)
+    assert taken_back_for(cast.key_person) == []
+
+
+def _leaves(cast):
+    people.end_relationship(Relationship.objects.get(adult=cast.mother, child=cast.maja), by=cast.manager)
+
+
+def _is_barred(cast):
+    kind = Bar.NO_PORTAL
+    people.restrict(cast.maja, cast.mother, by=cast.manager, kind=kind, basis="An order of the court")
+
+
+def _comes_into_care(cast):
+    facts = {"authority": "Heronshire", "basis": InCare.Basis.ORDER, "starts_on": timezone.localdate()}
+    actions_care.take_into_care(cast.maja, by=cast.manager, **facts)
+
+
+@pytest.mark.parametrize("ends", [_leaves, _is_barred, _comes_into_care])
+def test_a_yes_that_ends_without_a_no_is_on_today_too(cast, ends):
+    """Its adult leaves, is barred, or an authority decides now: nobody said no, and it is not allowed any more."""
+    says(cast.mother, cast.maja, True, Purpose.OUTINGS)
+    assert LINE not in today_of(cast.key_person)
+    ends(cast)
+    for person in (cast.key_person, cast.manager):
+        assert LINE in today_of(person)
+        client = signed_in(person)
+        page = BeautifulSoup(client.get("/papers/allowed/").content.decode(), "html.parser")
+        for each in (cast.mother, cast.father):
+            assert each.full_name not in page.get_text()
+        client.post("/papers/allowed/", {"seen": [each["value"] for each in page.find_all(attrs={"name": "seen"})]})
+        assert LINE not in today_of(person)
+    assert LINE not in today_of(cast.staff_parent), "she is not Maja's key person"
+
+
+def test_a_yes_that_never_opened_anything_ends_nothing(cast):
+    says(cast.father, cast.maja, False, Purpose.OUTINGS)
+    says(cast.mother, cast.maja, True, Purpose.OUTINGS)
+    _leaves(cast)
     assert taken_back_for(cast.key_person) == []
 
 
