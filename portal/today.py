@@ -255,20 +255,30 @@ def _comments(user):
     ]
 
 
+def _complaints(user):
+    """What this person has to answer, the most urgent first: one line for each person who complains."""
+    sent = {}
+    for complaint in Complaint.objects.waiting_for(user):
+        sent.setdefault(complaint.complainant_id, []).append(complaint)
+    found = []
+    for first, *more in sent.values():
+        told = {"reference": first.reference, "day": first.day(), "n": len(more) + 1}
+        if more:
+            words = _("%(n)d complaints by one person: the first is at day %(day)d of 28")
+            link = f"{reverse('complaints:own')}#from-{first.complainant_id}"
+        else:
+            words, link = _("Complaint %(reference)s: day %(day)d of 28"), reverse("complaints:one", args=[first.pk])
+        found.append(Waiting(words % told, link))
+    return found
+
+
 def _duties(user):
     duties = [
         Waiting(_about(bar), reverse("people:restriction", args=[bar.pk]))
         for bar in Restriction.objects.waiting_for(user).select_related("child")
     ]
     duties += _approvals(user)
-    duties += [
-        Waiting(
-            _("Complaint %(reference)s: day %(day)d of 28")
-            % {"reference": complaint.reference, "day": complaint.day()},
-            reverse("complaints:one", args=[complaint.pk]),
-        )
-        for complaint in Complaint.objects.waiting_for(user)
-    ]
+    duties += _complaints(user)
     drafts = Observation.objects.waiting_for(user).newest_first().with_children_of(user)
     duties += [Waiting(_draft_in_words(draft), reverse("journal:check", args=[draft.pk])) for draft in drafts]
     duties += [

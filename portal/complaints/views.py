@@ -14,7 +14,9 @@ from records.refused import Refused
 
 def own(request):
     """One's own complaints, and those one handles with their clock."""
-    handled = Complaint.objects.waiting_for(request.user).select_related("complainant", "child")
+    handled = {}
+    for complaint in Complaint.objects.waiting_for(request.user).select_related("complainant"):
+        handled.setdefault(complaint.complainant, []).append(complaint)
     mine = Complaint.objects.visible_to(request.user).filter(complainant=request.user)
     return render(request, "complaints/own.html", {"mine": mine, "handled": handled})
 

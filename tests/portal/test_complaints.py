@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from bs4 import BeautifulSoup
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
@@ -240,3 +241,20 @@ def test_the_line_goes_on_to_the_next_whom_it_does_not_concern(cast):
     assert readers(cast, tell_us(cast.chair, about_leaders="yes")) == {"chair", "trustee"}
     Relationship.objects.create(child=cast.tobi, adult=cast.chair, **tie)
     assert readers(cast, tell_us(cast.other_mother)) == {"other_mother", "trustee"}
+
+
+def test_complaints_of_one_person_are_one_line_on_today(cast):
+    mine = [tell_us(cast.mother) for _each in range(3)]
+    tell_us(cast.father)
+    page = BeautifulSoup(signed_in(cast.manager).get("/today/").content.decode(), "html.parser")
+    lines = [each for each in page.find_all("a") if "of 28" in each.get_text()]
+    assert "3 complaints by one person: the first is at day 0 of 28" in [each.get_text(strip=True) for each in lines]
+    assert len(lines) == 2, "one line for each person"
+    way = next(each["href"] for each in lines if "3 complaints" in each.get_text())
+    listed = BeautifulSoup(signed_in(cast.manager).get(way).content.decode(), "html.parser")
+    group = listed.find(id=way.partition("#")[2])
+    assert cast.mother.full_name in group.get_text()
+    assert all(each.reference in group.get_text() for each in mine)
+    assert cast.father.full_name not in group.get_text()
+    take_step(mine[0], by=cast.manager, kind=Step.Kind.OUTCOME, words="We are sorry, and have mended it.")
+    assert "2 complaints by one person" in signed_in(cast.manager).get("/today/").content.decode()
