@@ -256,5 +256,6 @@ def test_complaints_of_one_person_are_one_line_on_today(cast):
     assert cast.mother.full_name in group.get_text()
     assert all(each.reference in group.get_text() for each in mine)
     assert cast.father.full_name not in group.get_text()
-    take_step(mine[0], by=cast.manager, kind=Step.Kind.OUTCOME, words="We are sorry, and have mended it.")
+    told = {"kind": Step.Kind.OUTCOME, "words": "We are sorry, and have mended it."}
+    take_step(mine[0], by=cast.manager, press=uuid.uuid4(), **told)
     assert "2 complaints by one person" in signed_in(cast.manager).get("/today/").content.decode()
