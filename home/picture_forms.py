@@ -17,9 +17,9 @@ class PictureField(WagtailImageField):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.help_text = _("JPEG, PNG, WebP or HEIC, at most %(size)s. Anyone with the link can open it.") % {
-            "size": self.max_upload_size_text
-        }
+        self.help_text = _(
+            "JPEG, PNG, WebP or HEIC, at most %(size)s. Anyone with the link can open it. What is see-through becomes white."
+        ) % {"size": self.max_upload_size_text}
 
     def to_python(self, data):
         if data in self.empty_values:

@@ -65,6 +65,20 @@ def test_a_picture_in_any_kind_keeps_its_pixels_and_nothing_else(send, name, con
     assert image.file_size == len(bare)
 
 
+def test_what_is_see_through_becomes_white_paper_and_the_form_says_so(send):
+    """Decision 0033."""
+    logo = PillowImage.new("RGBA", (300, 200), (0, 0, 0, 0))
+    logo.paste((30, 110, 60, 255), (100, 50, 200, 150))
+    form = send("logo.png", b"", "wagtailimages:add", "file").content.decode()
+    assert "What is see-through becomes white." in form
+    assert send("logo.png", saved(logo, "PNG")).json()["success"]
+    _image, bare = kept()
+    with PillowImage.open(BytesIO(bare)) as picture:
+        assert picture.format == "JPEG"
+        assert min(picture.getpixel((10, 10))) > 250
+        assert max(abs(a - b) for a, b in zip(picture.getpixel((150, 100)), (30, 110, 60), strict=True)) < 10
+
+
 def test_a_broken_picture_gets_its_sentence(send):
     whole = saved(upright(), "JPEG")
     for content, says in (
