@@ -28,6 +28,12 @@ def new_reference():
     return "".join(secrets.choice(LETTERS) for _n in range(8))
 
 
+class FormQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Forms whose words this person may read before anybody asks for a signature: those in use, for whoever is signed in."""
+        return self.filter(in_use=True) if user.is_authenticated else self.none()
+
+
 class Form(models.Model):
     """The words of a form, kept by editors. What a family is asked to sign is a frozen FormVersion of it."""
 
@@ -40,6 +46,7 @@ class Form(models.Model):
         _("In use"), default=True, help_text=_("Untick to stop asking families for it. Signed papers stay.")
     )
 
+    objects = FormQuerySet.as_manager()
     keeping = WORDS
 
     panels = [FieldPanel("code"), FieldPanel("title"), FieldPanel("wording"), FieldPanel("in_use")]

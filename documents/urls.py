@@ -11,6 +11,7 @@ urlpatterns = [
     path("allowed/", views_staff.allowed, name="allowed"),
     path("ask/", views_staff.ask, name="ask"),
     path("asked/", views_staff.asked, name="asked"),
+    path("forms/<int:form_id>/", views.words_of_form, name="form"),
     path("<uuid:ask_id>/", views.fill, name="fill"),
     path("<uuid:ask_id>/save/", views.save, name="save"),
     path("<uuid:ask_id>/check/", views.check, name="check"),

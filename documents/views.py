@@ -12,13 +12,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from documents import actions, rules, wording
 from documents.consent import decided_by_others
 from documents.forms import AnswersForm, SignForm, as_typed, name_of
-from documents.models import Ask, Consent, Draft, Paper, Signature
+from documents.models import Ask, Consent, Draft, Form, Paper, Signature
 from documents.purposes import WHAT_A_NO_DOES, Purpose
 from people.former_names import call_as_known
 from people.models import Child, Level
 from people.proof import fresh_proof, prove
 from people.roles import in_words
 from people.standing import standing_of
+from people.words import in_our_words
 from records import files
 from records.audit import note
 from records.editions import edition_in, saved_in_words
@@ -44,6 +45,14 @@ def papers(request):
             "today": timezone.localdate(),
         },
     )
+
+
+@require_GET
+def words_of_form(request, form_id):
+    """What a form asks, for whoever comes from a procedure that mentions it; nothing can be filled in here."""
+    form = get_object_or_404(Form.objects.visible_to(request.user), pk=form_id)
+    pieces = in_our_words(wording.plain(form.wording))
+    return render(request, "documents/form.html", {"form": form, "pieces": pieces})
 
 
 def own_ask(request, ask_id):

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from documents.models import Form
 from procedures.beginning import SECTION
 from procedures.models import ProcedureIndexPage, ProcedurePage, Reference
 from procedures.references import agrees, distinct, find_mentions, sort_key
@@ -122,7 +123,7 @@ def section_name(section):
     """ "10 Working with families procedures" without its number and without the word at its end."""
     match = SECTION.fullmatch(section)
     words = (match["title"] if match else section).split()
-    if words and words[-1].casefold() in ("procedures", "policies"):
+    if len(words) > 1 and words[-1].casefold() in ("procedures", "policies"):
         words.pop()
     return " ".join(words)
 
@@ -167,7 +168,7 @@ def note_references(page):
             procedure_id=page.pk, sort_key=sort_key(mention.code)
         )
         if not reference.is_same_title(mention.title):
-            reference.target = None
+            reference.target = reference.form = None
         reference.code, reference.title = mention.code, mention.title[:300]
         reference.save()
     Reference.objects.filter(pk__in=[reference.pk for reference in known.values()]).delete()
@@ -182,3 +183,25 @@ def find_targets(page):
         if target is not None:
             reference.target_id = target.pk
             reference.save(update_fields=["target"])
+    find_forms(Reference.objects.filter(procedure=page))
+
+
+def find_forms(references):
+    """Look for the form that each of these mentions means, where neither a page nor a form is known."""
+    waiting = list(references.filter(target__isnull=True, form__isnull=True))
+    forms = list(Form.objects.only("code", "title")) if waiting else []
+    for reference in waiting:
+        reference.form = form_meant_by(reference, forms)
+        if reference.form:
+            reference.save(update_fields=["form"])
+
+
+def form_meant_by(mention, forms):
+    """The one of these forms that a mention means, by its number and its title; or None."""
+    key = sort_key(mention.code)
+    return next((form for form in forms if sort_key(form.code) == key and agrees(mention.title, form.title)), None)
+
+
+def when_form_saved(sender, instance, **_others):
+    """An editor has written a form: mentions of it that led nowhere lead to it from now on."""
+    find_forms(Reference.objects.filter(sort_key=sort_key(instance.code)))

@@ -126,10 +126,11 @@ def expected(document):
 
 @transaction.atomic
 def choose(batch, chosen, *, by):
-    """Say which files become drafts, with code and title as the editor put them right; the rest is left out."""
+    """Say which files become drafts, with code, title and section as the editor put them right; the rest is left out."""
     for file in batch.files.select_for_update().filter(state=State.READ):
         if file.pk in chosen:
-            file.code, file.title = chosen[file.pk]
+            file.code, file.title, section = chosen[file.pk]
+            file.understood = file.understood | {"section": section or ""}
             file.state = State.TO_KEEP
         else:
             file.state, file.understood = State.LEFT, None

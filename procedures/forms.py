@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from procedures.actions import why_not_this_code
 from procedures.references import CODE, sort_key
+from procedures.sections import number_of
 
 MOST_BYTES = 55_000_000  # of all files of one import together
 
@@ -77,6 +78,30 @@ class KeepForm(forms.Form):
             if not self.errors and (why_not := why_not_this_code(cleaned["code"], cleaned["title"])):
                 self.add_error("code", why_not)
         return cleaned
+
+
+class SectionsForm(forms.Form):
+    """What each section of an import is called: asked once for all its documents, because they may not agree."""
+
+    def __init__(self, *args, sections, **kwargs):
+        super().__init__(*args, **kwargs)
+        for section in sections:
+            said = _("These documents say: %(names)s") % {"names": "; ".join(section.said)} if section.said else ""
+            self.fields[field_of(section.number)] = forms.CharField(
+                label=_("What is section %(number)d called?") % {"number": section.number},
+                help_text=said,
+                initial=section.name,
+                max_length=200,
+                required=False,
+            )
+
+    def name_of(self, code):
+        """The name that was given to the section of this code, or None where nobody was asked about it."""
+        return self.cleaned_data.get(field_of(number_of(code)))
+
+
+def field_of(number):
+    return f"section-{number}"
 
 
 def no_code_twice(forms):

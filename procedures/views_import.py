@@ -9,14 +9,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
 
-from procedures.actions import draft_of, pages_by_code
+from documents.models import Form
+from procedures.actions import draft_of, form_meant_by, pages_by_code
 from procedures.actions_import import begin_import, choose, go_on
 from procedures.difference import difference
-from procedures.forms import ImportForm, KeepForm, no_code_twice
+from procedures.forms import ImportForm, KeepForm, SectionsForm, no_code_twice
 from procedures.importing import Document
 from procedures.models import Batch, BatchFile, ProcedureIndexPage, ProcedurePage
 from procedures.outline import outline
 from procedures.references import sort_key
+from procedures.sections import sections_to_ask
 from records.turns import Busy
 
 State = BatchFile.State
@@ -74,12 +76,12 @@ def import_batch(request, batch_id):
 
 def keep(request, batch):
     """Keep the chosen documents as drafts, or show again what is missing."""
-    rows = rows_of(batch, request.POST)
+    rows, sections = rows_of(batch, request.POST), sections_of(batch, request.POST)
     forms = [form for _file, form in rows]
-    if not all([form.is_valid() for form in forms]) or not no_code_twice(forms):
-        return show_batch(request, batch, rows)
+    if not all([form.is_valid() for form in [sections, *forms]]) or not no_code_twice(forms):
+        return show_batch(request, batch, rows, sections)
     chosen = {
-        file.pk: (form.cleaned_data["code"], form.cleaned_data["title"])
+        file.pk: (form.cleaned_data["code"], form.cleaned_data["title"], sections.name_of(form.cleaned_data["code"]))
         for file, form in rows
         if form.cleaned_data["keep"]
     }
@@ -110,7 +112,13 @@ def rows_of(batch, given=None):
     return rows
 
 
-def show_batch(request, batch, rows=None):
+def sections_of(batch, given=None):
+    """The form in which the sections of all documents that were read get their names."""
+    read = batch.files.filter(state=State.READ).values_list("code", "understood__section")
+    return SectionsForm(given, sections=sections_to_ask(read))
+
+
+def show_batch(request, batch, rows=None, sections=None):
     files = list(batch.files.select_related("page").defer("content", "understood"))
     waiting = [file for file in files if file.state in (State.TO_READ, State.TO_KEEP)]
     rows = rows if rows is not None else rows_of(batch)
@@ -124,6 +132,7 @@ def show_batch(request, batch, rows=None):
         all=len(files),
         reading=any(file.state == State.TO_READ for file in waiting),
         rows=[] if waiting else rows,
+        sections=sections or sections_of(batch),
         unreadable=[file for file in files if file.state == State.UNREADABLE],
         kept=[file for file in files if file.state == State.KEPT and file.page],
         look=look_at(only, request) if only else None,
@@ -144,8 +153,10 @@ def look_at(file, request):
     document = Document.from_stored(file.understood)
     page = draft_of(document)
     stored = ProcedurePage.objects.filter(pk=page.pk).first() if page.pk else None
-    found = {}
+    found, forms = {}, list(Form.objects.visible_to(request.user).only("code", "title"))
     for mention in document.references:
+        if form := form_meant_by(mention, forms):
+            found[sort_key(mention.code)] = (mention.code, mention.title, reverse("papers:form", args=[form.pk]))
         target = ProcedurePage.objects.meant_by(mention.code, mention.title)
         if target is not None and target.live:
             found[sort_key(mention.code)] = (mention.code, mention.title, target.get_url(request))

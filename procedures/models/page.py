@@ -4,6 +4,7 @@ import datetime
 
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.utils.dates import MONTHS
@@ -12,6 +13,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import Page, PageManager, PageQuerySet
 from wagtail.search import index
 
+from documents.models import Form
 from documents.wording import SlimStreamField
 from people.words import EXPLAINED, in_our_words
 from procedures.audiences import Audience, audiences_of
@@ -212,7 +214,9 @@ class ProcedurePage(KeptPage):
         references = self.references.filter(target__in=ProcedurePage.objects.visible_to(request.user)).select_related(
             "target"
         )
-        return {each.sort_key: (each.code, each.title, each.target.get_url(request)) for each in references}
+        forms = self.references.filter(target__isnull=True, form__in=Form.objects.visible_to(request.user))
+        found = {each.sort_key: (each.code, each.title, reverse("papers:form", args=[each.form_id])) for each in forms}
+        return found | {each.sort_key: (each.code, each.title, each.target.get_url(request)) for each in references}
 
     def related_for(self, request):
         """The chosen related pages that this reader may open, with their addresses."""

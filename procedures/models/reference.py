@@ -3,20 +3,21 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from documents.models import Form
 from procedures.models.page import ProcedurePage
-from procedures.references import plain
+from procedures.references import agrees, plain, sort_key
 from records.keeping import Keeping
 
 
 class ReferenceQuerySet(models.QuerySet):
     def leading_nowhere(self):
-        """Mentions whose page does not exist, or is not published."""
-        return self.filter(models.Q(target__isnull=True) | models.Q(target__live=False))
+        """Mentions that lead neither to a published page nor to a form in use."""
+        return self.exclude(target__live=True).exclude(target__isnull=True, form__in_use=True)
 
     def to_look_at(self):
         """Mentions that lead nowhere, or whose number is no longer the number of the page they lead to."""
-        other_number = ~models.Q(target__sort_key=models.F("sort_key"))
-        return self.filter(models.Q(target__isnull=True) | models.Q(target__live=False) | other_number)
+        other_number = models.Q(target__isnull=False) & ~models.Q(target__sort_key=models.F("sort_key"))
+        return self.filter(models.Q(pk__in=self.leading_nowhere().values("pk")) | other_number)
 
 
 class Reference(models.Model):
@@ -27,6 +28,7 @@ class Reference(models.Model):
     sort_key = models.CharField(max_length=20, db_index=True)
     title = models.CharField(_("Title as mentioned"), max_length=300, blank=True)
     target = models.ForeignKey(ProcedurePage, models.SET_NULL, null=True, related_name="referred_to_by")
+    form = models.ForeignKey(Form, models.SET_NULL, null=True, related_name="+")  # where there is no page
 
     objects = ReferenceQuerySet.as_manager()
     keeping = Keeping(_("Which procedure mentions which"), _("as long as the procedure mentions it"))
@@ -37,6 +39,11 @@ class Reference(models.Model):
 
     def __str__(self):
         return f"{self.code} {self.title}".strip()
+
+    @property
+    def form_agrees(self):
+        """Whether the form has this number and a title that can be the one mentioned, still."""
+        return sort_key(self.form.code) == self.sort_key and agrees(self.title, self.form.title)
 
     def is_same_title(self, other):
         return plain(self.title) == plain(other)

@@ -111,6 +111,7 @@ def _papers(cast, asked, signature):
     }
     made |= {f"papers:{name}": {"signed_by_mother": {"ask_id": signature.pk}} for name in ("signed", "download")}
     children = {"maja": cast.maja, "tobi": cast.tobi}
+    made["papers:form"] = {"in_use": {"form_id": Form.objects.get(code="P1").pk}}
     return made | {
         "papers:decide": {name: {"child_id": child.pk, "purpose": "outings"} for name, child in children.items()}
     }

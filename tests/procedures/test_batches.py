@@ -140,7 +140,7 @@ def test_sixty_procedures_are_read_and_kept_within_a_minute(cast):
     while tasks.go_on_importing():
         pass
     assert batch.files.filter(state=State.READ).count() == 60
-    chosen = {file.pk: (file.code, file.title) for file in batch.files.all()}
+    chosen = {file.pk: (file.code, file.title, "") for file in batch.files.all()}
     actions_import.choose(batch, chosen, by=cast.editor)
     while tasks.go_on_importing():
         pass
@@ -306,3 +306,51 @@ def test_another_procedure_with_the_same_number_is_not_ticked_and_never_written_
         keep_as_draft(read_text(other))
     same = keep_as_draft(read_text("10.2 Lost teeth and gaps\n\nWe look for every tooth.\n"))
     assert same.pk == first.pk
+
+
+TEN = "10 {name} procedures\n10.0{number} {title}\n\nWe listen before we answer, every time.\n"
+
+
+def all_done(editor):
+    """The page of the newest import once the worker has done what a busy machine left to it."""
+    while tasks.go_on_importing():
+        pass
+    return editor.get(f"{IMPORT}{Batch.objects.latest('pk').pk}/")
+
+
+def test_the_name_of_a_section_is_asked_once_for_all_documents_and_not_taken_from_the_first(editor):
+    files = {
+        "a.txt": TEN.format(name="Wroking with famlies", number=1, title="Talking"),
+        "b.txt": TEN.format(name="Working with families", number=2, title="Complaints"),
+        "c.txt": "10.03 Meetings\n\nWe meet twice a year, in the evening.\n",
+        "d.txt": "04.1 Snack\n\nWe sit down together, every day.\n",
+    }
+    bring(editor, {"files": [upload(zipped(files))]})
+    answer = all_done(editor)
+    shown = answer.content.decode()
+    assert shown.count("What is section 10 called?") == 1
+    assert shown.count("What is section 4 called?") == 1
+    assert "These documents say: Wroking with famlies; Working with families" in shown
+    assert answer.context["sections"].fields["section-10"].initial == ""  # they disagree: nobody guesses
+    keep(editor, answer, **{"section-10": "Working with families", "section-4": "Food"})
+    all_done(editor)
+    assert dict(ProcedurePage.objects.values_list("code", "section")) == {
+        "10.01": "Working with families",
+        "10.02": "Working with families",
+        "10.03": "Working with families",
+        "04.1": "Food",
+    }
+
+
+def test_a_section_that_has_a_name_here_keeps_it_when_a_document_says_another(editor):
+    keep_as_draft(read_text(TEN.format(name="Working with families", number=1, title="Talking")))
+    answer = bring(editor, {"words": TEN.format(name="Parents as partners", number=2, title="Complaints")})
+    assert answer.context["sections"].fields["section-10"].initial == "Working with families"
+    assert "These documents say: Parents as partners" in answer.content.decode()
+    keep(editor, answer, code="11.02", **{"section-10": "Working with families"})
+    assert ProcedurePage.objects.get(code="11.02").section == "", (
+        "another number, and nobody was asked about its section"
+    )
+    answer = bring(editor, {"words": TEN.format(name="Parents as partners", number=3, title="Meetings")})
+    keep(editor, answer)
+    assert ProcedurePage.objects.get(code="10.03").section == "Working with families"

@@ -32,7 +32,8 @@ def bring(editor, given):
 
 
 def keep(editor, answer, *left_out, **changed):
-    fields = {}
+    sections = answer.context["sections"]
+    fields = {sections.add_prefix(key): changed.get(key, field.initial) for key, field in sections.fields.items()}
     for file, form in answer.context["rows"]:
         fields |= {form.add_prefix(key): changed.get(key, value) for key, value in form.initial.items()}
         if file.name in left_out:

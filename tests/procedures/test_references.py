@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from documents.models import Form
 from procedures.actions import keep_as_draft
 from procedures.importing import read_text
 from procedures.models import ProcedurePage
@@ -185,3 +186,61 @@ def test_a_page_mentioned_in_many_costs_as_many_questions_as_one_mentioned_in_tw
 
     counted(2)
     assert counted(2) == counted(12)
+
+
+REPORT = "/cms/reports/links-leading-nowhere/"
+
+
+def registration_form(**facts):
+    said = [{"id": "1", "type": "short", "value": {"question": "What is your child called at home?", "needed": True}}]
+    return Form.objects.create(**{"code": "09.01b", "title": "Registration form", "wording": said} | facts)
+
+
+@pytest.mark.django_db
+def test_a_mention_of_a_form_leads_to_its_words_for_whoever_is_signed_in(cast, client):
+    page = published("09.01 Registration\n\n- Each family fills in 09.01b Registration form.\n")
+    assert "09.01b Registration form</td>" in signed_in(cast.editor).get(REPORT).content.decode()
+    form = registration_form()  # made after the page that mentions it
+    link = f'<a href="/papers/forms/{form.pk}/">09.01b Registration form</a>'
+    assert "09.01b Registration form</td>" not in signed_in(cast.editor).get(REPORT).content.decode()
+    mother = signed_in(cast.mother)
+    assert link in mother.get(page.url).content.decode()
+    assert "What is your child called at home?" in mother.get(f"/papers/forms/{form.pk}/").content.decode()
+    assert link not in client.get(page.url).content.decode()
+    another = published("09.02 Coming back\n\n- Once more, see 09.01b Registration form.\n")
+    assert "Registration form</a>" in mother.get(another.url).content.decode()
+
+    form.in_use = False
+    form.save()
+    assert link not in mother.get(page.url).content.decode()
+    assert mother.get(f"/papers/forms/{form.pk}/").status_code == 404
+    report = signed_in(cast.editor).get(REPORT).content.decode()
+    assert "The form exists, but it is not in use." in report
+
+
+@pytest.mark.django_db
+def test_a_form_with_another_number_or_title_is_listed_as_such_and_a_page_goes_before_a_form(cast):
+    mentions = published("09.01 Registration\n\n- See 09.01b Collection form and 09.01c Allergy form.\n")
+    registration_form()
+    form = registration_form(code="09.01c", title="Allergy form")
+    report = signed_in(cast.editor).get(REPORT).content.decode()
+    assert "The form with this code has another title: Registration form" in report
+    form.code = "09.01d"
+    form.save()
+    report = signed_in(cast.editor).get(REPORT).content.decode()
+    assert "The link works, but the number and the title disagree: the form is now 09.01d Allergy form" in report
+    page = published("09.01c Allergy form\n\n- We ask every family.\n")
+    assert page.url in signed_in(cast.mother).get(mentions.url).content.decode()
+
+
+@pytest.mark.django_db
+def test_a_renamed_page_stands_in_the_list_although_its_link_works(cast, client):
+    tables = published("04.02 Tables\n\n- We wipe.\n")
+    snack = published("04.1 Snack\n\n- See 04.02 Tables.\n")
+    assert "04.02 Tables</td>" not in signed_in(cast.editor).get(REPORT).content.decode()
+    tables.title = tables.draft_title = "Hands before meals"
+    tables.save_revision().publish()
+    assert f'<a href="{tables.url}">04.02 Tables</a>' in client.get(snack.url).content.decode()
+    report = signed_in(cast.editor).get(REPORT).content.decode()
+    assert "04.02 Tables</td>" in report
+    assert "The link works, but the number and the title disagree: the page is now 04.02 Hands before meals" in report
