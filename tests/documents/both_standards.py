@@ -51,7 +51,16 @@ def is_tagged(opened, language):
         depth = 0
         for step in pikepdf.parse_content_stream(page):
             depth += {"BMC": 1, "BDC": 1, "EMC": -1}.get(str(step.operator), 0)
-            assert depth or str(step.operator) not in ("Tj", "TJ"), "7.1: what is shown is told, or an artifact"
+            if str(step.operator) in ("Tj", "TJ"):
+                assert depth, "7.1: what is shown is told, or an artifact"
+                assert 0 not in signs_of(step.operands), "6.2.11.8: no letter is an empty box"
+
+
+def signs_of(operands):
+    """The numbers of the signs that are shown: two bytes each, alone or in a list with the spaces between them."""
+    texts = operands[0] if isinstance(operands[0], pikepdf.Array) else operands
+    shown = b"".join(bytes(each) for each in texts if isinstance(each, pikepdf.String))
+    return [int.from_bytes(shown[at : at + 2], "big") for at in range(0, len(shown), 2)]
 
 
 def holds_what_it_needs(opened):
