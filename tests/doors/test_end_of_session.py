@@ -12,6 +12,7 @@ from bs4 import BeautifulSoup
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
 from django.urls import resolve
@@ -19,6 +20,7 @@ from django.utils import timezone
 from django_otp import DEVICE_ID_SESSION_KEY
 
 from people.actions_held import _is_secret
+from portal.demo.drawings import drawn
 from tests.cast import signed_in
 from tests.doors import table
 from tests.doors.test_doors import ROWS, Turned, doors
@@ -55,6 +57,7 @@ FURTHER_ON = {
 }
 # Ways in: whoever sends them has no session yet, or goes on to where they were going.
 WAYS_IN = {"people:sign_in", "people:prove", "people:code", "people:sign_out"}
+PICTURE = drawn("puddle", size=(80, 60)).read()
 STATES = ("idle", "proof over", "signed out elsewhere", "second factor asked")
 
 
@@ -68,6 +71,12 @@ class Sent:
     page: str
     address: str
     fields: dict = field(default_factory=dict)
+    files: list = field(default_factory=list)  # the names of the fields in which a file is chosen
+
+    def as_sent(self, token):
+        """What the browser puts into its request."""
+        chosen = {name: SimpleUploadedFile(f"heron-{name}.jpg", PICTURE, "image/jpeg") for name in self.files}
+        return self.fields | chosen | {"csrfmiddlewaretoken": token}
 
 
 def fields_of(form):
@@ -118,7 +127,8 @@ def forms_of(cast):
                     continue
                 address = urljoin(path, form.get("action") or "")
                 name = resolve(urlsplit(address).path).view_name
-                found.setdefault(name, Sent(name, is_public(name), who, path, address, fields_of(form)))
+                files = [each["name"] for each in form.find_all("input", type="file") if each.get("name")]
+                found.setdefault(name, Sent(name, is_public(name), who, path, address, fields_of(form), files))
     return found, takes
 
 
@@ -160,10 +170,12 @@ def what_is_wrong(cast, sent, state):
         return ""
     client = signed_in(person)
     client.raise_request_exception = False
-    client.get("/me/contact/")  # its browser is known now
+    client.handler.enforce_csrf_checks = True  # as every browser is asked
+    client.get("/me/contact/")  # its browser is known now, and has its token
+    token = client.cookies[settings.CSRF_COOKIE_NAME].value
     with time_machine.travel(timezone.now()) as clock:
         clock.shift(60 * over(client, person, state))
-        answer = client.post(sent.address, sent.fields, headers={"Referer": f"http://testserver{sent.page}"})
+        answer = client.post(sent.address, sent.as_sent(token), headers={"Referer": f"http://testserver{sent.page}"})
         if state in ("proof over", "second factor asked") and not is_asked(answer):
             return "" if answer.status_code < 500 else f"{answer.status_code}"
         if not is_asked(answer):
@@ -190,6 +202,8 @@ def what_came_back(client, back, sent):
         return ""  # a press: the page says that nothing was done, or asks its question again
     if NOTHING not in content:
         return "its form does not come back"
+    if unnamed := [name for name in sent.files if f"heron-{name}.jpg" not in content]:
+        return f"nobody is told to choose the file of {unnamed} again"
     form = BeautifulSoup(content, "html.parser").find("input", attrs={"name": "held"}).find_parent("form")
     if urlsplit(form["action"]).path != urlsplit(sent.address).path:
         return f"another form came back: {form['action']}"
