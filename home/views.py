@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,6 +14,7 @@ from home.audiences import Audience, circle, families_of, staff_of
 from home.models import NoticePage
 from home.naming import question_about
 from home.notices import Phrase
+from people.asking_first import ask_first, asks_and_does
 from people.proof import fresh_proof
 from people.roles import Right, has_right
 from records.refused import Refused
@@ -178,12 +180,21 @@ def poster(request, notice_id):
     return render(request, "home/poster.html", {"notice": notice, "in_short": in_short(notice)})
 
 
-@require_POST
+@asks_and_does
 def take_down(request, notice_id):
     """Take a notice off every list at once."""
     notice = get_object_or_404(NoticePage.objects.visible_to(request.user), pk=notice_id)
     if not rules.may_publish(request.user):
         raise Http404
+    if request.method != "POST":
+        says = [
+            _(
+                "It goes from every list at once, and from the home page. Whoever has not read it does not find it any more."
+            ),
+            _("An editor still finds it as a draft, and can publish it again."),
+        ]
+        title = _("Take down the notice “%(title)s”?") % {"title": notice.title}
+        return ask_first(request, title, says, _("Yes, take it down"), reverse("notices:desk", args=[notice.pk]))
     actions_notices.take_down(notice, by=request.user)
     messages.success(request, _("It is gone from every list. An editor still finds it as a draft."))
     return redirect("wagtail_serve", "notices/")

@@ -4,6 +4,7 @@ from django.core import signing
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django_otp_webauthn.models import WebAuthnCredential
 
 from people import notifications
@@ -16,6 +17,7 @@ from records.limits import use_daily_limit
 from records.refused import Refused
 
 NEW_ADDRESS = "people.new_address"
+HAS_TO_HAVE_ONE = gettext_lazy("You need a second factor here, so it can be replaced but not removed.")
 LINK_LASTS = 24 * 60 * 60  # seconds
 ADDRESSES_A_DAY = 3
 
@@ -136,7 +138,7 @@ def _take_from_whoever_only_typed_it(email, person):
 def remove_authenticator(person, device=""):
     """Do without a second factor again; never for somebody who has to have one."""
     if needs_second_factor(person):
-        raise Refused(_("You need a second factor here, so it can be replaced but not removed."))
+        raise Refused(HAS_TO_HAVE_ONE)
     Authenticator.objects.filter(user=person).delete()
     RecoveryCodes.objects.filter(user=person).delete()
     notifications.tell_of_security(person, SecurityEvent.Kind.FACTOR_REMOVED, device=device)

@@ -5,13 +5,16 @@ from datetime import date
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from people import actions_approval, proof, rules_approval, rules_family
+from people.asking_first import ask_first, asks_and_does
 from people.models import Approval, Relationship
+from records.refused import Refused
 
 
 def _approval(request, approval_id):
@@ -86,10 +89,30 @@ def agree(request, approval_id):
     return redirect("today")
 
 
-@require_POST
+def _ask_to_stop(request, approval):
+    named = {"name": approval.person.full_name, "what": approval.get_kind_display()}
+    if approval.role:
+        named["what"] = f"{named['what']} ({approval.get_role_display()})"
+    says = [
+        _(
+            "“%(what)s” does not come into force, and nothing changes. It has to be asked for again if it is wanted after all."
+        )
+        % named
+    ]
+    if approval.asked_by != request.user:
+        says.append(_("%(asker)s, who asked for it, is told.") % {"asker": approval.asked_by.full_name})
+    title = _("Stop this for %(name)s: %(what)s?") % named
+    return ask_first(request, title, says, _("Yes, stop it"), reverse("people:approval", args=[approval.pk]))
+
+
+@asks_and_does
 def stop(request, approval_id):
     """Stop it before it is in force, or take back what one asked for."""
     stopped = _approval(request, approval_id)
+    if request.method != "POST":
+        if why_not := rules_approval.why_not_decide(request.user, stopped, rules_approval.may_stop):
+            raise Refused(why_not)
+        return _ask_to_stop(request, stopped)
     actions_approval.stop(stopped, by=request.user)
     if stopped.kind == Approval.Kind.TIE_IN_OFFICE:
         messages.success(

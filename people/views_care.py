@@ -3,11 +3,12 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from people import actions_care, forms_care, forms_family, rules_family
+from people.asking_first import ask_first, asks_and_does
 from people.models import Child, InCare
 from people.roles import in_words
 from people.views_family import child_kept
@@ -57,10 +58,19 @@ def decisions(request, child_id):
     return render(request, "people/decisions.html", {"form": form, "child": child})
 
 
-@require_POST
+@asks_and_does
 def end_care(request, child_id):
     """The authority no longer looks after the child."""
     child = child_kept(request, child_id)
+    if request.method != "POST":
+        named = {"name": child.known_as}
+        says = [
+            _("The authority is no longer named, and what was agreed about who decides for %(name)s ends with it.")
+            % named,
+            _("It stays in the record. The foster carer's own relationship ends separately."),
+        ]
+        title = _("The authority no longer looks after %(name)s?") % named
+        return ask_first(request, title, says, _("Yes, it has ended"), reverse("people:family", args=[child.pk]))
     actions_care.end_care(child, by=request.user)
     messages.success(request, _("That has ended. The foster carer's own relationship ends separately."))
     return redirect("people:family", child_id=child.pk)

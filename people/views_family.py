@@ -3,11 +3,12 @@
 from django.contrib import messages
 from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from people import actions, actions_care, actions_family, forms_family, looking, rules, rules_family
+from people.asking_first import ask_first, asks_and_does
 from people.forms_mentions import Question
 from people.mentions import Names, children_to_look_for
 from people.models import AboutMe, Child, ContactDetails, InCare, KeyPerson, Level, Relationship, Restriction, Session
@@ -233,10 +234,21 @@ def household(request, tie_id):
     return render(request, "people/household.html", {"form": form, "tie": tie, "child": tie.child, "others": others})
 
 
-@require_POST
+@asks_and_does
 def leave_household(request, tie_id):
     """An adult does not live with the others any more."""
     tie = tie_kept(request, tie_id)
+    if request.method != "POST":
+        home, named = tie.adult.household, {"name": tie.adult.full_name}
+        others = home.adults.exclude(pk=tie.adult_id) if home else []
+        named["others"] = ", ".join(other.full_name for other in others) or _("anybody of the household")
+        says = [
+            _("From now on %(name)s and %(others)s are hidden from each other: names, and what they add to a journal.")
+            % named,
+            _("You can put them into one household again at any time."),
+        ]
+        title = _("%(name)s does not live with the others any more?") % named
+        return ask_first(request, title, says, _("Yes, hide them"), reverse("people:household", args=[tie.pk]))
     actions_family.leave_household(tie.child, tie.adult, by=request.user)
     messages.success(request, _("From now on they are hidden from the others of that household."))
     return redirect("people:family", child_id=tie.child_id)

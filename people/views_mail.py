@@ -2,10 +2,12 @@
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from people import actions_mail
+from people.asking_first import ask_first, asks_and_does
 from people.undelivered import undelivered_for, without_address_for
 from people.views_family import only_keepers
 
@@ -26,10 +28,18 @@ def try_again(request, mail_id):
     return redirect("people:undelivered")
 
 
-@require_POST
+@asks_and_does
 def put_aside(request, mail_id):
     """Somebody was told in another way."""
     mail = get_object_or_404(undelivered_for(request.user), pk=mail_id)
+    if request.method != "POST":
+        named = {"name": mail.person.full_name}
+        says = [
+            _("This e-mail to %(name)s is not tried any more and leaves this list. It cannot be brought back.") % named,
+            _("Tell %(name)s on paper, aloud or through an interpreter first.") % named,
+        ]
+        title = _("Was %(name)s told in another way?") % named
+        return ask_first(request, title, says, _("Yes, they were told"), reverse("people:undelivered"))
     actions_mail.put_aside(mail, by=request.user)
     messages.success(request, _("Put aside. It is not tried any more."))
     return redirect("people:undelivered")

@@ -2,10 +2,12 @@
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from people import actions_mend, forms_mend, proof, rules_mend, sign_in
+from people.asking_first import ask_first, asks_and_does
 from people.models import CheckAtTheDoor, Person
 from people.views_term import letter_page
 from records.refused import Refused
@@ -39,11 +41,20 @@ def print_at_the_door(request, check_id):
     return letter_page(request, "people/letter_at_the_door.html", [(check.person, *made)])
 
 
-@require_POST
+@asks_and_does
 def take_back_at_the_door(request, check_id):
     """Take it back before the letter was printed."""
     check = CheckAtTheDoor.objects.waiting_for(request.user).filter(pk=check_id).first()
     check = check or get_object_or_404(CheckAtTheDoor.objects.visible_to(request.user), pk=check_id)
+    if request.method != "POST":
+        mine, named = check.asked_by_id == request.user.pk, {"name": check.person.full_name}
+        says = [
+            _("No letter is printed for %(name)s. The password and the second factor stay as they are.") % named,
+            _("To let %(name)s in after all, somebody recognises them again, and a second colleague agrees.") % named,
+        ]
+        page = ("people:at_the_door", check.person_id) if mine else ("people:agree_at_the_door", check.pk)
+        title = _("Do not let %(name)s in again?") % named
+        return ask_first(request, title, says, _("Yes, stop it"), reverse(page[0], args=[page[1]]))
     actions_mend.take_back(check, by=request.user)
     messages.success(request, _("That is taken back. No letter was printed."))
     if check.asked_by_id != request.user.pk:

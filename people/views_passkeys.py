@@ -7,11 +7,11 @@ from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 from django_otp_webauthn import views as webauthn
 from django_otp_webauthn.models import WebAuthnCredential
 
 from people import actions_security, proof, sign_in
+from people.asking_first import ask_first, asks_and_does
 from people.proof import where_next
 from people.sessions import device_of
 
@@ -59,11 +59,21 @@ class CompleteProof(webauthn.CompleteCredentialAuthenticationView):
         return {"go": where_next(self.request)}
 
 
-@require_POST
+@asks_and_does
 @proof.proof_just_now
 def remove_passkey(request, passkey_id):
     """Do without one passkey."""
     passkey = get_object_or_404(WebAuthnCredential, user=request.user, pk=passkey_id)
+    if request.method != "POST":
+        says = [
+            _(
+                "It opens nothing any more. Look first that you have another way in: another passkey, an authenticator app "
+                "or your recovery codes."
+            ),
+            _("You can make a new one at any time."),
+        ]
+        title = _("Remove the passkey “%(name)s”?") % {"name": passkey.name}
+        return ask_first(request, title, says, _("Yes, remove it"), reverse("people:security"))
     actions_security.remove_passkey(request.user, passkey, device_of(request))
     messages.success(request, _("That passkey opens nothing any more."))
     return redirect("people:security")

@@ -2,11 +2,13 @@
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from people import actions, actions_family, forms_family, rules_family
+from people.asking_first import ask_first, asks_and_does
 from people.models import Restriction
 from people.roles import in_words
 from people.standing import of_nobody_hidden
@@ -99,10 +101,24 @@ def ask_to_lift(request, bar_id):
     return _back(request, bar, _("It stays closed until somebody else has lifted it."))
 
 
-@require_POST
+@asks_and_does
 def lift(request, bar_id):
     """The second of two people lifts it."""
     bar = _bar(request, bar_id)
+    if request.method != "POST":
+        if rules_family.why_not_lift(request.user, bar):
+            return redirect("people:restriction", bar_id=bar.pk)  # which says why
+        named = {"adult": bar.adult.full_name, "child": bar.child.known_as, "what": bar.get_kind_display()}
+        says = [
+            _("“%(what)s” does not count any more for %(adult)s, around %(child)s.") % named,
+            _(
+                "The portal opens with the very next page, as far as the relationship and whatever else is closed allow."
+            ),
+            _("It is not brought back by a press: it would have to be entered again, and approved by a second person."),
+        ]
+        title = _("Lift what is closed to %(adult)s around %(child)s?") % named
+        back = reverse("people:restriction", args=[bar.pk])
+        return ask_first(request, title, says, _("Yes, lift it now"), back)
     actions_family.lift_restriction(bar, by=request.user)
     return _back(request, bar, _("Lifted. It is open with the very next page they open."))
 

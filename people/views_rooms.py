@@ -3,11 +3,13 @@
 from django.contrib import messages
 from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from people import actions_rooms, forms_care
+from people.asking_first import ask_first, asks_and_does
 from people.models import Child, KeyPerson, Room, Session, StaffInRoom
 from people.roles import Right, people_with
 from people.views_family import child_kept, only_keepers
@@ -88,11 +90,25 @@ def rename_room(request, room_id):
     return redirect("people:room", room_id=room.pk)
 
 
-@require_POST
+@asks_and_does
 def leave_room(request, placed_id):
     """Somebody does not work in a room any more."""
     only_keepers(request)
-    placed = get_object_or_404(StaffInRoom, pk=placed_id)
+    placed = get_object_or_404(StaffInRoom.objects.select_related("person", "room"), pk=placed_id)
+    if request.method != "POST":
+        named = {"name": placed.person.full_name, "room": placed.room.name}
+        says = [
+            _(
+                "With the next page that %(name)s opens, the children of “%(room)s” are closed, unless another role or a "
+                "key child opens them."
+            )
+            % named,
+            _("What %(name)s wrote stays where it is. You can say at any time that %(name)s works there again.")
+            % named,
+        ]
+        title = _("%(name)s does not work in “%(room)s” any more?") % named
+        back = reverse("people:room", args=[placed.room_id])
+        return ask_first(request, title, says, _("Yes, from now on"), back)
     actions_rooms.leave_room(placed, by=request.user)
     messages.success(request, _("They do not work in this room any more, from now on."))
     return redirect("people:room", room_id=placed.room_id)
@@ -110,12 +126,18 @@ def sessions(request, child_id):
     return render(request, "people/sessions.html", {"form": form, "child": child, "sessions": kept, "today": today})
 
 
-@require_POST
+@asks_and_does
 def end_session(request, session_id):
     """A child does not come at this time any more."""
     only_keepers(request)
     mine = Child.objects.as_staff_of(request.user)
     session = get_object_or_404(Session.objects.filter(child__in=mine).select_related("child"), pk=session_id)
+    if request.method != "POST":
+        named = {"name": session.child.known_as, "day": session.get_weekday_display()}
+        says = [_("From today on %(name)s is not expected then. To bring it back, add the day again.") % named]
+        title = _("%(name)s does not come on %(day)s at this time any more?") % named
+        back = reverse("people:sessions", args=[session.child_id])
+        return ask_first(request, title, says, _("Yes, end it"), back)
     actions_rooms.end_session(session, by=request.user)
     messages.success(request, _("That session has ended."))
     return redirect("people:sessions", child_id=session.child_id)

@@ -5,6 +5,8 @@ from django.contrib.auth import update_session_auth_hash
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
@@ -21,8 +23,10 @@ from people import (
     sign_in,
     tablets,
 )
+from people.asking_first import ask_first, asks_and_does
 from people.models import Authenticator, RecoveryCodes
 from people.sessions import device_of
+from records.refused import Refused
 
 
 @proof.proof_just_now
@@ -44,20 +48,35 @@ def security(request):
     return render(request, "registration/security.html", shown)
 
 
-@require_POST
+def _ask_here(request, title, says, button):
+    return ask_first(request, title, says, button, reverse("people:security"))
+
+
+@asks_and_does
 @proof.proof_just_now
 def new_recovery_codes(request):
     """Ten fresh recovery codes; the earlier ones stop working."""
     if not sign_in.has_second_factor(request.user):
         raise Http404
+    if request.method != "POST":
+        says = [_("The earlier ones stop working at once, also those that you have printed or written down.")]
+        return _ask_here(request, _("Ten new recovery codes?"), says, _("Yes, make them"))
     codes = actions.new_recovery_codes(request.user, device_of(request))
     return render(request, "registration/recovery_codes.html", {"codes": codes, "next": reverse("people:security")})
 
 
-@require_POST
+@asks_and_does
 @proof.proof_just_now
 def remove_authenticator(request):
     """Do without an authenticator app again."""
+    if request.method != "POST":
+        if sign_in.needs_second_factor(request.user):
+            raise Refused(actions_security.HAS_TO_HAVE_ONE)
+        says = [
+            _("Its code is not asked for any more. Without a passkey, whoever knows only your password gets in then."),
+            _("Your recovery codes stop working with it. You can set one up again at any time."),
+        ]
+        return _ask_here(request, _("Do without your authenticator app?"), says, _("Yes, remove it"))
     actions_security.remove_authenticator(request.user, device_of(request))
     messages.success(request, _("Your authenticator app is no longer asked for."))
     return redirect("people:security")
@@ -120,20 +139,31 @@ def security_news_seen(request):
     return redirect("people:security")
 
 
-@require_POST
+@asks_and_does
 @proof.proof_just_now
 def end_browser(request, session_id):
     """Sign one of one's own browsers out."""
     opened = get_object_or_404(request.user.open_sessions, pk=session_id)
+    if request.method != "POST":
+        named = {"device": opened.tablet.name if opened.tablet else opened.device or _("A browser")}
+        named["day"] = date_format(timezone.localtime(opened.began_at), "j F, H:i")
+        title = _("Sign this one out: %(device)s, signed in since %(day)s?") % named
+        says = [_("With its next page it asks for your password. What was typed there and kept is kept for you.")]
+        return _ask_here(request, title, says, _("Yes, sign it out"))
     actions_sessions.end_session(opened, by=request.user)
     messages.success(request, _("That browser is signed out."))
     return redirect("people:security")
 
 
-@require_POST
+@asks_and_does
 @proof.proof_just_now
 def end_browsers(request):
     """Sign out everywhere but here."""
+    if request.method != "POST":
+        says = [
+            _("Every browser but this one asks for your password with its next page, also one that stays signed in.")
+        ]
+        return _ask_here(request, _("Sign out everywhere else?"), says, _("Yes, sign out everywhere else"))
     actions_sessions.end_sessions_of(request.user, by=request.user, but=request.session.session_key)
     messages.success(request, _("You are signed out everywhere but here."))
     return redirect("people:security")

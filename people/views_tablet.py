@@ -7,11 +7,12 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_POST
 
 from people import actions_sessions, actions_tablet, forms_security, proof, sign_in, tablets
+from people.asking_first import ask_first, asks_and_does
 from people.held import opens_here
 from people.models import Child, Draft, HeldForm, Tablet
 from people.roles import Right, has_right
@@ -45,12 +46,19 @@ def enrolled(request):
     return render(request, "tablet/enrolled.html", shown)
 
 
-@require_POST
+@asks_and_does
 @proof.proof_just_now
 def revoke(request, tablet_id):
     """A tablet that is lost or retired opens nothing any more."""
     _only_who_keeps_staff(request.user)
     tablet = get_object_or_404(Tablet, pk=tablet_id, revoked_at__isnull=True)
+    if request.method != "POST":
+        says = [
+            _("It opens nothing any more from the next tap on, and whoever works on it is signed out."),
+            _("What was typed on it and not sent is kept for whoever typed it. To use it again, enrol it anew."),
+        ]
+        title = _("Take back the tablet “%(name)s”?") % {"name": tablet.name}
+        return ask_first(request, title, says, _("Yes, take it back"), reverse("people:tablets"))
     actions_tablet.revoke_tablet(tablet, by=request.user)
     messages.success(request, _("“%(name)s” opens nothing any more.") % {"name": tablet.name})
     return redirect("people:tablets")

@@ -3,11 +3,12 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
 
 from people import actions, actions_term, arrivals, forms_term, printing, rules, spreadsheets
+from people.asking_first import ask_first, asks_and_does
 from people.models import FamilyList
 from people.views_door import _drawn
 from records.refused import Refused
@@ -89,10 +90,16 @@ def _brought_in(request, waiting):
     return redirect("people:invite_all")
 
 
-@require_POST
+@asks_and_does
 def drop_list(request, list_id):
     """Throw a list away without bringing anything in."""
     waiting = get_object_or_404(FamilyList.objects.visible_to(request.user), pk=list_id)
+    if request.method != "POST":
+        says = [
+            _("Nothing of it is written. What you ticked and joined goes with it; the file on your computer stays.")
+        ]
+        title = _("Throw the list “%(name)s” away?") % {"name": waiting.file_name}
+        return ask_first(request, title, says, _("Yes, throw it away"), reverse("people:choose_list"))
     actions_term.drop_list(waiting, by=request.user)
     messages.success(request, _("The list is gone. Nothing of it was written."))
     return redirect("people:choose_list")

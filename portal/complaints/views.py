@@ -6,10 +6,14 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from people.asking_first import ask_first
 from people.former_names import call_as_known
 from portal.complaints import actions, forms, rules
 from portal.complaints.models import AboutLeaders, Complaint, HandlerChange, PersonConcerned, Step
 from records.refused import Refused
+from records.submissions import FIELD as SUBMISSION
+
+NEVER_CARRIED = {"csrfmiddlewaretoken", SUBMISSION}  # the page that asks has its own
 
 
 def own(request):
@@ -70,6 +74,20 @@ def _chosen(request):
     return first.chosen() if first.is_valid() else None
 
 
+def _ask_to_close(request, complaint, words):
+    """The page that asks before an outcome is told, with the words that go to the complainant."""
+    named = {"name": complaint.complainant.full_name, "number": complaint.reference}
+    says = [
+        words,
+        _("%(name)s reads these words, and is told by e-mail that there is something to read.") % named,
+        _("That closes it: nothing can be added any more, and a new concern is a new complaint."),
+    ]
+    carries = {name: value for name, value in request.POST.items() if name not in NEVER_CARRIED} | {"sure": "yes"}
+    title = _("Tell %(name)s the outcome, and close %(number)s?") % named
+    back = reverse("complaints:one", args=[complaint.pk])
+    return ask_first(request, title, says, _("Yes, tell it and close"), back, carries)
+
+
 def one(request, complaint_id):
     """One complaint: its reference, its clock, what was said, and for those who handle it the way to answer."""
     complaint = get_object_or_404(
@@ -81,6 +99,8 @@ def one(request, complaint_id):
     why_not = rules.why_not_answer(request.user, complaint)
     form = forms.Answer(request.POST or None)
     if request.method == "POST" and form.is_valid():
+        if form.cleaned_data["kind"] == Step.Kind.OUTCOME and not why_not and "sure" not in request.POST:
+            return _ask_to_close(request, complaint, form.cleaned_data["words"])
         actions.take_step(complaint, by=request.user, **form.cleaned_data)
         messages.success(request, _("Kept with the complaint."))
         return redirect("complaints:one", complaint_id=complaint.pk)

@@ -171,7 +171,6 @@ def page(request, child_id, observation_id):
         "may_correct": not rules.why_not_correct(request.user, observation),
         **(_for_who_answers(request.user, observation) if as_staff else {}),
         **uploads_to(observation, request.user),
-        "why": forms.Why(),
         "thanks": [person for person in thankful if person != request.user],
         "thanked": request.user in thankful,
         "earlier": observation.earlier.select_related("corrected_by") if as_staff else [],

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from people.asking_first import ask_first, asks_and_does
 from people.models import Child, Setting
 from people.roles import in_words
 from portal.journal import actions, coverage, forms, rules
@@ -96,11 +97,16 @@ def keep(request):
     return JsonResponse({"kept": kept})
 
 
-@require_POST
+@asks_and_does
 def throw_away(request, press):
     """Throw away what was typed and not sent."""
     unsent = get_object_or_404(Unsent.objects.visible_to(request.user), press=press)
     child = unsent.child
+    if request.method != "POST":
+        texts = [words for words in unsent.typed.values() if isinstance(words, str) and words.strip()]
+        says = [*texts, _("Only you have seen these words. They cannot be brought back.")]
+        back = reverse("journal:add_from_home", args=[child.pk]) if child else reverse("journal:write")
+        return ask_first(request, _("Throw away what you began?"), says, _("Yes, throw it away"), back)
     actions.throw_away_typed(unsent)
     messages.success(request, _("It is thrown away."))
     return redirect("journal:add_from_home", child_id=child.pk) if child else redirect("journal:write")
@@ -296,7 +302,7 @@ def correct(request, observation_id):
     return render(request, "journal/correct.html", shown)
 
 
-@require_POST
+@asks_and_does
 def withdraw(request, observation_id):
     """Take a page back, with a reason."""
     pages = Observation.objects.visible_to(request.user) | Observation.objects.stuck_for(request.user)
@@ -304,14 +310,30 @@ def withdraw(request, observation_id):
     if why_not := rules.why_not_withdraw(request.user, page):
         raise Refused(why_not)
     leave_looks(request.user, page)
-    form = forms.Why(request.POST)
+    if request.method != "POST" and not page.shared_at:
+        return _ask_to_throw_away(request, page)
+    form = forms.Why(request.POST if request.method == "POST" else None)
     if not form.is_valid():
-        return render(
-            request, "journal/withdraw.html", {"form": form, "back": where_to_read(page, request.user)}, status=422
-        )
+        shown = {"form": form, "back": where_to_read(page, request.user), "page": page}
+        shown["names"] = _names_on(page, request.user)
+        return render(request, "journal/withdraw.html", shown, status=422 if form.is_bound else 200)
     actions.withdraw(page, by=request.user, why=form.cleaned_data["why"])
     messages.success(request, _("The page is gone from every journal."))
     return redirect("today")
+
+
+def _names_on(page, reader):
+    """The children on a page whom its reader looks after, in words."""
+    children = page.children.filter(pk__in=Child.objects.as_staff_of(reader).values("pk"))
+    return ", ".join(child.known_as for child in children.order_by("known_as"))
+
+
+def _ask_to_throw_away(request, draft):
+    named = {"names": _names_on(draft, request.user)}
+    says = [*filter(None, [draft.words]), _("Nobody has seen it but staff. It cannot be brought back.")]
+    carries, back = {"why": _("A draft that was not needed")}, reverse("journal:check", args=[draft.pk])
+    title = _("Throw away your draft about %(names)s?") % named if named["names"] else _("Throw away your draft?")
+    return ask_first(request, title, says, _("Yes, throw it away"), back, carries)
 
 
 def areas_so_far(request, child_id):

@@ -1,13 +1,15 @@
 """What the setting does: the list of due checks, beginning, agreeing on the time, writing, and each step after it."""
 
 from django.contrib import messages
-from django.http import Http404, JsonResponse
+from django.http import Http404, HttpResponseNotAllowed, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from people.asking_first import ask_first, asks_and_does
 from people.models import Child, Person
 from people.roles import Right, in_words, people_with
 from portal.progress import actions, forms, rules
@@ -143,14 +145,39 @@ STEPS = {
         gettext_lazy("It is final. The sealed copies are being made, and the parents are asked to sign."),
     ),
 }
+ENDS = {"finish", "take-back"}
 
 
-@require_POST
+def _ask_for_step(request, check, step):
+    """The page that asks before a step that ends something."""
+    named = {"name": check.child.known_as, "what": check.get_kind_display()}
+    if step == "finish":
+        why_not, title = rules.why_not_finish(request.user, check), _("Make this final for %(name)s: %(what)s?") % named
+        button = _("Yes, make it final")
+        says = [
+            _("Nothing in it can be changed any more, by anybody."),
+            _("A sealed copy is made for each parent, and they are asked to sign."),
+        ]
+    else:
+        why_not = rules.why_not_take_back(request.user, check)
+        title = _("Take this back from the parents of %(name)s: %(what)s?") % named
+        button = _("Yes, take it back")
+        says = [_("The parents do not see it from now on, until you have written it and shared it again.")]
+        if check.looked_at:
+            says.append(_("The concern is looked at once more before it can be shared."))
+    if why_not:
+        raise Refused(why_not)
+    return ask_first(request, title, says, button, reverse("progress:one", args=[check.pk]))
+
+
+@asks_and_does
 def step(request, check_id, step):
-    """Take the next step with a check."""
+    """Take the next step with a check; one that ends something asks first."""
     check = own_check(request, check_id)
     if step not in STEPS:
         raise Http404
+    if request.method != "POST":
+        return _ask_for_step(request, check, step) if step in ENDS else HttpResponseNotAllowed(["POST"])
     act, words = STEPS[step]
     question = rules.question_of(request.user, check) if step == "share" else None
     if question and request.POST.get("names_stay") != question.key and not rules.why_not_share(request.user, check):

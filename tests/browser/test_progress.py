@@ -107,7 +107,8 @@ def talk_and_finish(tablet, check):
     tablet.get_by_role("link", name="We have talked about it").click()
     tablet.get_by_label("Daniel Reed").check()
     tablet.get_by_role("button", name="Note it").click()
-    tablet.get_by_role("button", name="Make it final").click()
+    tablet.get_by_role("link", name="Make it final").click()
+    tablet.get_by_role("button", name="Yes, make it final").click()
     expect(tablet.get_by_role("status")).to_contain_text("It is final.")
 
 

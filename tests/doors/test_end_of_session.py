@@ -44,15 +44,9 @@ FURTHER_ON = {
     "papers:check",
     "people:approve_restriction",
     "people:confirm_address",
-    "people:end_care",
     "people:keep_restriction",
-    "people:leave_household",
-    "people:lift_restriction",
-    "people:remove_authenticator",
-    "people:remove_passkey",
     "people:security_news_seen",
     "people:take_back",
-    "people:take_back_from",
     "reviews:begin",
 }
 # Ways in: whoever sends them has no session yet, or goes on to where they were going.

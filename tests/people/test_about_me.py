@@ -121,7 +121,7 @@ def test_what_waits_is_taken_back_from_the_list_of_what_one_chose(cast):
     actions_me.choose_to_be_shown(cast.father, "EWA@example.org")
     client = signed_in(cast.father)
     assert 'name="words" value="ewa@example.org"' in client.get("/me/shown-to/").content.decode()
-    client.post("/me/shown-to/take-back/", {"words": "ewa@example.org"})
+    client.post("/me/shown-to/take-back/", {"words": "ewa@example.org", "sure": "yes"})
     assert 'name="words" value="ewa@example.org"' not in client.get("/me/shown-to/").content.decode()
     actions_me.choose_to_be_shown(cast.mother, "daniel@example.org")
     assert cast.father not in shown(cast.mother)
@@ -132,13 +132,15 @@ def test_a_choice_is_taken_back_although_the_other_has_changed_address(cast):
     actions_me.choose_to_be_shown(cast.father, "ewa@example.org")
     cast.mother.email = "moved@example.org"
     cast.mother.save()
-    signed_in(cast.father).post("/me/shown-to/take-back/", {"words": "ewa@example.org"})
+    signed_in(cast.father).post("/me/shown-to/take-back/", {"words": "ewa@example.org", "sure": "yes"})
     actions_me.choose_to_be_shown(cast.mother, "daniel@example.org")
     assert cast.father not in shown(cast.mother)
 
 
 def test_what_was_never_chosen_is_not_said_to_be_taken_back(cast):
-    said = signed_in(cast.father).post("/me/shown-to/take-back/", {"words": "ewa@example.org"}, follow=True)
+    said = signed_in(cast.father).post(
+        "/me/shown-to/take-back/", {"words": "ewa@example.org", "sure": "yes"}, follow=True
+    )
     assert "You have not chosen these words" in said.content.decode()
 
 
@@ -162,7 +164,7 @@ def test_the_answer_is_the_same_whoever_exists(cast):
     assert len(lines) == 1
     assert "If they choose you as well" in pages.pop()
     back = {
-        body_of(signed_in(cast.father).post("/me/shown-to/take-back/", {"words": words}, follow=True))
+        body_of(signed_in(cast.father).post("/me/shown-to/take-back/", {"words": words, "sure": "yes"}, follow=True))
         for words in ("ewa@example.org", "nobody@example.org")
     }
     assert len(back) == 1

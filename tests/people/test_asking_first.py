@@ -1,14 +1,27 @@
 """One tap ends nothing: what cannot be taken back asks first, on a page that names who and what."""
 
+import re
+import uuid
+from pathlib import Path
+
 import pytest
 from bs4 import BeautifulSoup
+from django.conf import settings
+from django.db import connection
 from django.urls import reverse
 
 from documents import actions as papers
 from documents.models import Form
 from documents.samples import add_sample_forms
+from people import actions as people
+from people import actions_family, actions_me
 from people.models import Invitation, RoleHeld
+from people.standing import Bar
+from portal.complaints.models import Complaint, Step
 from tests.cast import signed_in
+from tests.doors import table, things
+from tests.doors.writes import Writes
+from tests.progress import stories
 
 pytestmark = pytest.mark.django_db
 
@@ -59,3 +72,220 @@ def test_a_fresh_invitation_is_made_after_it_was_asked_and_once(cast):
     first = Invitation.objects.usable().get(person=cast.grandmother)
     client.post(address)
     assert Invitation.objects.usable().get(person=cast.grandmother) != first, "an earlier one does not work any more"
+
+
+# Every address that takes only a POST, and every other to which a form of ours leads: what a tap there does.
+# What ends something has a page that asks, which one of these things shows: (thing of tests/doors, who, what it says).
+ASKS = {
+    "journal:throw_away": ("typed_by_key_person", "key_person", "cannot be brought back"),
+    "journal:withdraw": ("page_of_maja", "key_person", "Maja"),
+    "notices:take_down": ("for_families", "manager", "from every list"),
+    "papers:withdraw": ("asked_of_mother", "manager", "Ewa"),
+    "people:draft": ("of_mother", "mother", "What you began"),
+    "people:drop_list": ("of_manager", "manager", "families.csv"),
+    "people:end_browser": ("of_mother", "mother", "since"),
+    "people:end_browsers": ("page", "mother", "but this one"),
+    "people:end_care": ("noor", "manager", "Noor"),
+    "people:end_role": ("of_senco", "manager", "SENCo"),
+    "people:end_session": ("of_maja", "manager", "Maja"),
+    "people:invite_again": ("father", "manager", "does not work any more"),
+    "people:leave_household": ("of_father", "manager", "hidden"),
+    "people:leave_my_household": ("page", "mother", "hidden from each other"),
+    "people:leave_room": ("of_key_person", "manager", "Acorns"),
+    "people:lift_restriction": ("asked_by_deputy", "manager", "Maja"),
+    "people:new_recovery_codes": ("page", "manager", "stop working"),
+    "people:put_mail_aside": ("to_mother", "manager", "Ewa"),
+    "people:remove_authenticator": ("page", "mother", "only your password"),
+    "people:remove_passkey": ("of_mother", "mother", "Phone"),
+    "people:revoke_tablet": ("one", "manager", "Blue tablet"),
+    "people:stop_approval": ("senco_as_deputy", "manager", "Deputy"),
+    "people:take_back_at_the_door": ("for_mother", "manager", "Ewa"),
+    "people:take_back_from": ("stepfather", "mother", "shown"),
+}
+# What one step undoes, and the test that shows it.
+UNDONE = {
+    "journal:thank": (
+        "tests/portal/test_reading_journal.py",
+        "test_thanks_are_given_taken_back_and_seen_by_staff_and_ones_own_household",
+    ),
+    "papers:decide": (
+        "tests/documents/test_consent.py",
+        "test_changing_her_mind_takes_one_button",
+    ),
+    "people:keep_restriction": (
+        "tests/people/test_asking_first.py",
+        "test_a_restriction_that_stays_can_be_asked_about_again",
+    ),
+    "people:rename_room": (
+        "tests/people/test_asking_first.py",
+        "test_a_room_gets_its_old_name_back",
+    ),
+    "people:sign_out": (
+        "tests/people/test_drafts.py",
+        "test_a_complaint_that_was_not_sent_is_offered_where_it_was_typed_and_forgotten_once_it_is_sent",
+    ),
+}
+# What asks otherwise, and where.
+ASKS_OTHERWISE = {
+    "people:take_back": "the words that were typed are sent, and come back with the question: they stand in no address",
+    "people:held": "its page shows the words before they are thrown away",
+    "complaints:one": "an outcome that is told closes it: the words come back with the question",
+    "people:agree_to_approval": "its page names who and what; it is the second of two",
+    "progress:step": "taking back and making final ask; the others end nothing",
+}
+NOTHING = {
+    "what is typed is kept": {
+        "journal:keep",
+        "papers:save",
+        "people:keep_draft",
+        "progress:save",
+        "progress:save_part",
+    },
+    "a form with words or a choice in it": {
+        "import_procedures",
+        "journal:choose_book",
+        "notices:told",
+        "papers:fill",
+        "people:ask_to_lift",
+        "people:review_restriction",
+    },
+    "something is made, sent, begun or confirmed": {
+        "notices:remind",
+        "people:approve_restriction",
+        "people:begin_passkey",
+        "people:begin_passkey_proof",
+        "people:complete_passkey",
+        "people:complete_passkey_proof",
+        "people:confirm_address",
+        "people:print_at_the_door",
+        "people:security_news_seen",
+        "people:still_here",
+        "people:try_mail_again",
+        "reviews:begin",
+    },
+}
+VERDICTS = {*ASKS, *UNDONE, *ASKS_OTHERWISE, *set().union(*NOTHING.values())}
+FORM_GOES_TO = re.compile(r"<form(?=[^>]*method=\"post\")[^>]*\baction=\"{% url [\"']([\w:]+)[\"']")
+
+
+def test_every_address_that_takes_a_tap_has_its_verdict(cast):
+    client = signed_in(cast.manager)
+    takes = {
+        address.key
+        for address in table.addresses()
+        if address.key != table.CMS and "POST" in client.get(address.path).get("Allow", "")
+    }
+    goes = set()
+    for template in (Path(settings.BASE_DIR) / "templates").rglob("*.html"):
+        goes |= set(FORM_GOES_TO.findall(template.read_text(encoding="utf-8")))
+    assert len(takes) > 20 and (takes | goes) - VERDICTS == set(), (
+        "it takes a tap: does it ask, is it undone, ends it nothing?"
+    )
+    assert VERDICTS - {address.key for address in table.addresses()} == {"import_procedures"}, "that one is Wagtail's"
+    assert takes & set(ASKS) == set(), "it ends something with one tap"
+
+
+def test_what_ends_something_asks_on_a_page_that_says_of_whom_and_what(cast):
+    """Nothing is written by asking; the page leads to the same address and has a way back."""
+    made = things.make(cast)
+    for key, (thing, who, says) in ASKS.items():
+        where = made.get(key, {}).get(thing, {})
+        address = where if isinstance(where, str) else reverse(key, kwargs=where)
+        client, writes = signed_in(cast.people[who]), Writes()
+        with connection.execute_wrapper(writes):
+            response = client.get(address)
+        page = BeautifulSoup(response.content.decode(), "html.parser").find("main")
+        assert response.status_code == 200, f"{key}: {response.status_code} {response.get('Location', '')}"
+        assert not writes.too_many(), f"{key}: {writes.too_many()}"
+        assert says in page.get_text(), f"{key} does not say {says!r}"
+        to_it = [form for form in page.find_all("form") if form.get("action", address) == address]
+        assert len(to_it) == 1 and page.find("a"), f"{key} has no button, or no way back"
+
+
+def test_what_one_step_undoes_has_a_test_that_shows_it():
+    for path, name in UNDONE.values():
+        assert f"def {name}(" in (Path(settings.BASE_DIR) / path).read_text(encoding="utf-8"), name
+
+
+def test_no_page_has_the_button_that_ends_something_at_once():
+    at_once = []
+    for template in (Path(settings.BASE_DIR) / "templates").rglob("*.html"):
+        goes = FORM_GOES_TO.findall(template.read_text(encoding="utf-8"))
+        at_once += [f"{template.name}: {key}" for key in goes if key in ASKS]
+    # where nobody has codes yet, there are none that stop working
+    assert at_once == ["security.html: people:new_recovery_codes"]
+
+
+def sure(response):
+    """The fields of the button on the page that asks."""
+    form = BeautifulSoup(response.content.decode(), "html.parser").find("main").find("form")
+    return {field["name"]: field.get("value", "") for field in form.find_all("input")}
+
+
+def test_taking_back_a_choice_asks_with_the_words_and_then_does_it(cast):
+    actions_me.choose_to_be_shown(cast.father, "ewa@example.org")
+    actions_me.choose_to_be_shown(cast.mother, "daniel@example.org")
+    client, address = signed_in(cast.father), reverse("people:take_back")
+    asked = client.post(address, {"words": "ewa@example.org"})
+    assert asked.status_code == 200 and "ewa@example.org" in asked.content.decode()
+    assert cast.mother in cast.father.shown_to()
+    client.post(address, sure(asked))
+    assert cast.mother not in cast.father.shown_to()
+
+
+def test_whoever_lives_together_is_told_that_they_stay_shown(cast):
+    """They are of one household: what one of them takes back hides nobody."""
+    client, address = signed_in(cast.mother), reverse("people:take_back_from", args=[cast.stepfather.pk])
+    assert "still shown to each other, because you live together" in client.get(address).content.decode()
+    said = client.post(address, follow=True).content.decode()
+    assert "still shown to each other" in said and "not shown to each other" not in said
+    assert cast.stepfather in cast.mother.shown_to()
+
+
+def test_a_complaint_is_closed_after_name_and_effect_were_shown(cast):
+    complaint = things._complaint(cast.other_mother)
+    client, address = signed_in(cast.manager), reverse("complaints:one", args=[complaint.pk])
+    outcome = {"kind": Step.Kind.OUTCOME, "words": "The gate has a new lock.", "press": uuid.uuid4()}
+    asked = client.post(address, outcome)
+    page = asked.content.decode()
+    assert cast.other_mother.full_name in page and "That closes it" in page and "The gate has a new lock." in page
+    assert Complaint.objects.still_open().filter(pk=complaint.pk).exists()
+    client.post(address, sure(asked))
+    assert not Complaint.objects.still_open().filter(pk=complaint.pk).exists()
+    assert client.post(address, outcome | {"press": uuid.uuid4()}).status_code == 403, (
+        "and nothing can be added any more"
+    )
+
+
+def test_making_a_check_final_and_taking_it_back_ask_first(cast):
+    check = stories.shared(cast.maja, cast.key_person)
+    client = signed_in(cast.key_person)
+    talked_about = reverse("progress:step", args=[check.pk, "finish"])
+    assert client.get(talked_about).status_code == 403, "nobody has talked about it"
+    back = reverse("progress:step", args=[check.pk, "take-back"])
+    assert "from the parents of Maja" in asked_at(client, reverse("progress:one", args=[check.pk]), back)
+    check.refresh_from_db()
+    assert check.shared_at
+    client.post(back)
+    check.refresh_from_db()
+    assert not check.shared_at
+
+
+def test_a_restriction_that_stays_can_be_asked_about_again(cast):
+    bar = people.restrict(cast.maja, cast.father, by=cast.manager, kind=Bar.NO_COLLECTION, basis="Order, copy seen")
+    actions_family.ask_to_lift(bar, by=cast.deputy, why="The order ran out.")
+    signed_in(cast.manager).post(reverse("people:keep_restriction", args=[bar.pk]))
+    bar.refresh_from_db()
+    assert bar.lift_asked_by is None and bar.ended_at is None
+    signed_in(cast.deputy).post(reverse("people:ask_to_lift", args=[bar.pk]), {"why": "The order ran out."})
+    bar.refresh_from_db()
+    assert bar.lift_asked_by == cast.deputy
+
+
+def test_a_room_gets_its_old_name_back(cast):
+    room, client = cast.maja.room, signed_in(cast.manager)
+    before = room.name
+    for name in ("Chestnuts", before):
+        client.post(reverse("people:rename_room", args=[room.pk]), {"name": name})
+        room.refresh_from_db()
+        assert room.name == name

@@ -164,7 +164,10 @@ def test_the_manager_answers_and_the_parent_reads_it_but_not_the_notes(cast):
     client = signed_in(cast.manager)
     path = f"/complaints/{complaint.pk}/"
     client.post(path, {"kind": "note", "words": "Ask the cook.", "press": uuid.uuid4()})
-    client.post(path, {"kind": "outcome", "words": "We are sorry. The kitchen has a new list.", "press": uuid.uuid4()})
+    client.post(
+        path,
+        {"kind": "outcome", "words": "We are sorry. The kitchen has a new list.", "press": uuid.uuid4(), "sure": "yes"},
+    )
     page = signed_in(cast.other_mother).get(path).content.decode()
     assert "The kitchen has a new list" in page
     assert "Ask the cook" not in page
