@@ -31,7 +31,7 @@ def hold(request, person) -> HeldForm | None:
         return None
     if open_pages.writer_of(request) != person:
         return None
-    fields = {name: values for name, values in request.POST.lists() if not _is_secret(name)}
+    fields = {name: values for name, values in request.POST.lists() if not is_secret(name)}
     if sum(len(value) for values in fields.values() for value in values) > LONGEST:
         return None
     files = [called(file) for files in request.FILES.lists() for file in files[1]]
@@ -52,7 +52,7 @@ def is_editing(request) -> bool:
     return sessions.is_in_the_cms(request) and name in WRITTEN_IN and not sessions.is_in_the_background(request)
 
 
-def _is_secret(name):
+def is_secret(name):
     return name in SECRET or "password" in name
 
 

@@ -3,13 +3,16 @@
 import sys
 
 from django.db import OperationalError
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 
 from people import actions_held, open_pages
 
 # What PostgreSQL calls it when another waits for the same rows, or when there is no room for one more at present.
 BUSY = {"40001", "40P01", "53300", "55P03", "57P03"}
 SECONDS = 20
+FORM_S_OWN = {"csrfmiddlewaretoken", "held"}
 
 
 def not_found(request, exception=None):
@@ -33,10 +36,26 @@ def is_busy(problem):
 def broken(request):
     """Our fault, and nothing about it is shown; or the database had no time, which the next try will find."""
     if is_busy(sys.exc_info()[1]):
-        response = render(request, "503.html", status=503)
-        response["Retry-After"] = SECONDS
-        return response
+        return busy(request)
     return render(request, "500.html", status=500)
+
+
+def busy(request):
+    """What was asked for was not done, and can be asked for once more from this page. It asks the database nothing."""
+    shown = {"fields": sent_in(request), "was_sent": request.method != "GET", "address": request.get_full_path()}
+    response = HttpResponse(render_to_string("503.html", shown), status=503)
+    response["Retry-After"] = SECONDS
+    return response
+
+
+def sent_in(request):
+    """(name, value) of everything that was sent, to be sent once more; nothing where files, a password or a code are in it."""
+    if request.method != "POST" or request.FILES or request.content_type == "application/json":
+        return []
+    fields = [(name, value) for name, values in request.POST.lists() for value in values]
+    secret = [name for name, _value in fields if actions_held.is_secret(name) and name not in FORM_S_OWN]
+    too_long = sum(len(value) for _name, value in fields) > actions_held.LONGEST
+    return [] if secret or too_long else fields
 
 
 def csrf_failure(request, reason=""):

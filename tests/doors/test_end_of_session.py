@@ -19,7 +19,7 @@ from django.urls import resolve
 from django.utils import timezone
 from django_otp import DEVICE_ID_SESSION_KEY
 
-from people.actions_held import _is_secret
+from people.actions_held import is_secret
 from portal.demo.drawings import drawn
 from tests.cast import signed_in
 from tests.doors import table
@@ -203,7 +203,7 @@ def what_came_back(client, back, sent):
         return f"another form came back: {form['action']}"
     there = {name: [*values] for name, values in fields_as_they_stand(form).items()}
     for name, values in sent.fields.items():
-        if not _is_secret(name) and [v.replace("\r\n", "\n") for v in there.get(name, [])] != values and any(values):
+        if not is_secret(name) and [v.replace("\r\n", "\n") for v in there.get(name, [])] != values and any(values):
             return f"{name}: {there.get(name)} and not {values}"
     return ""
 

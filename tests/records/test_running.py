@@ -1,13 +1,16 @@
 """What keeps the service going: a clock that was once wrong, signals given back, a busy database, mail that does not leave."""
 
+import io
 import logging
 import signal
 import smtplib
 import threading
+import uuid
 from datetime import timedelta
 
 import pytest
 import time_machine
+from bs4 import BeautifulSoup
 from django.core.management import call_command
 from django.db import DatabaseError, OperationalError
 from django.utils import timezone
@@ -15,11 +18,14 @@ from django.utils import timezone
 from people import mail_log, tasks
 from people.models import OutgoingMail
 from portal import today
+from portal.complaints import actions as complaints
+from portal.complaints.models import Complaint
 from records import room_left, work
 from records.models import Ring
 from tests.cast import signed_in
 
 pytestmark = pytest.mark.django_db
+COMPLAINT = "/complaints/write/?child_at_risk=no&concerns=nobody"
 
 
 def tick():
@@ -61,6 +67,13 @@ def test_a_command_that_goes_on_is_stopped_by_a_signal(monkeypatch):
 # The database.
 
 
+@pytest.fixture
+def quiet():
+    logging.getLogger("django.request").disabled = True
+    yield
+    logging.getLogger("django.request").disabled = False
+
+
 def answer(cast, monkeypatch, problem):
     def refuses(user):
         raise problem
@@ -71,17 +84,49 @@ def answer(cast, monkeypatch, problem):
     return client.get("/today/")
 
 
-def test_a_database_that_is_busy_says_so_and_that_nothing_was_lost(cast, monkeypatch):
-    logging.getLogger("django.request").disabled = True
-    try:
-        busy = answer(cast, monkeypatch, OperationalError("database is locked"))
-        broken = answer(cast, monkeypatch, OperationalError("no such column"))
-        other = answer(cast, monkeypatch, DatabaseError("database is locked"))
-    finally:
-        logging.getLogger("django.request").disabled = False
+def test_a_database_that_is_busy_says_so_and_that_nothing_was_lost(cast, monkeypatch, quiet):
+    busy = answer(cast, monkeypatch, OperationalError("database is locked"))
+    broken = answer(cast, monkeypatch, OperationalError("no such column"))
+    other = answer(cast, monkeypatch, DatabaseError("database is locked"))
     assert busy.status_code == 503 and int(busy["Retry-After"]) > 0
-    assert "Go back with your browser: what you typed is still there" in busy.content.decode()
+    assert "Nothing is lost." in busy.content.decode()
+    assert '<a class="button" href="/today/">Try again</a>' in busy.content.decode()
     assert broken.status_code == other.status_code == 500
+
+
+def sent_while_busy(cast, monkeypatch, **more):
+    """What somebody sees who sends a complaint to a busy database: the client, and the page."""
+
+    def locked(**_facts):
+        raise OperationalError("database is locked")
+
+    client = signed_in(cast.mother)
+    client.raise_request_exception = False
+    words = {"category": "care", "words": "A wet coat.\r\n“Twice”, <they> said.", "wish": "", "press": uuid.uuid4()}
+    with monkeypatch.context() as busy:
+        busy.setattr(complaints, "complain", locked)
+        answer = client.post(COMPLAINT, words | more)
+    assert answer.status_code == 503 and not Complaint.objects.exists()
+    return client, BeautifulSoup(answer.content.decode(), "html.parser")
+
+
+def test_what_was_sent_while_the_database_was_busy_is_sent_once_more_from_the_page_that_says_so(
+    cast, monkeypatch, quiet
+):
+    client, page = sent_while_busy(cast, monkeypatch)
+    form = page.find("form", method="post")
+    fields = {each["name"]: each["value"] for each in form.find_all("input")}
+    assert {each["type"] for each in form.find_all("input")} == {"hidden"}
+    for _twice in range(2):
+        client.post(form["action"], fields)
+    assert Complaint.objects.get().words.splitlines() == ["A wet coat.", "“Twice”, <they> said."]
+
+
+@pytest.mark.parametrize("more", [{"password": "kettle"}, {"code": "402917"}, {"file": io.BytesIO(b"a photograph")}])
+def test_a_busy_page_repeats_no_password_and_promises_nothing_for_files(cast, monkeypatch, quiet, more):
+    _client, page = sent_while_busy(cast, monkeypatch, **more)
+    assert page.find("form") is None and "kettle" not in str(page) and "402917" not in str(page)
+    assert "look whether everything is still there" in page.get_text()
 
 
 # Mail.
