@@ -172,6 +172,8 @@ def show(request, template, **around):
         {"url": reverse("import_procedures"), "label": title},
     ]
     if batch := around.get("batch"):
-        trail.append({"url": reverse("import_batch", args=[batch.pk]), "label": str(batch)})
+        trail.append(
+            {"url": reverse("import_batch", args=[batch.pk]), "label": _("Import of %(day)s") % {"day": batch}}
+        )
     around |= {"page_title": title, "header_title": title, "header_icon": "upload", "breadcrumbs_items": trail}
     return render(request, template, around)
