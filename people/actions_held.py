@@ -1,10 +1,12 @@
 """The verbs of what was sent when it could not be taken: hold it, and forget it."""
 
 import json
+from contextlib import suppress
 from datetime import timedelta
 from urllib.parse import urlsplit
 
 from django.db import transaction
+from django.urls import Resolver404, resolve
 from django.utils import timezone
 
 from people import open_pages, sessions
@@ -15,7 +17,7 @@ MOST_HELD = 10  # of one person
 LONGEST = 400_000  # letters of all fields together
 KEPT_FOR = timedelta(days=2)
 WRITTEN_IN = {"add", "edit"}  # Wagtail's names for them, for pages, snippets and images alike
-NEVER_HELD = sessions.IN_THE_BACKGROUND | {"people:sign_in", "people:sign_out", "people:prove", "people:code"}
+NEVER_HELD = sessions.IN_THE_BACKGROUND | sessions.DOORS | {"people:sign_out", "people:prove", "people:code"}
 SECRET = {"code", "pin", "word", "born_on", "csrfmiddlewaretoken", "held"}  # and whatever has "password" in its name
 
 
@@ -23,7 +25,8 @@ SECRET = {"code", "pin", "word", "born_on", "csrfmiddlewaretoken", "held"}  # an
 def hold(request, person) -> HeldForm | None:
     """Hold what `person` has just sent; None where it is nothing that could come back. Passwords and codes are never held.
 
-    Only a form that stood on a page of theirs is held; of Wagtail's, those in which something is written.
+    Only a form that stood on a page of theirs is held; of Wagtail's, those in which something is written. Pressed twice it
+    is held once, and one that had come back and is sent at the end of a session again takes the place of what it was.
     """
     if sessions.is_in_the_cms(request) and not is_editing(request):
         return None
@@ -35,13 +38,16 @@ def hold(request, person) -> HeldForm | None:
     if sum(len(value) for values in fields.values() for value in values) > LONGEST:
         return None
     files = [called(file) for files in request.FILES.lists() for file in files[1]]
-    held = HeldForm.objects.create(
-        person=person,
-        address=request.get_full_path()[:500],
-        page=_page_of(request),
-        sent=json.dumps({"fields": fields, "files": files}),
-    )
-    older = HeldForm.objects.filter(person=person).values_list("pk", flat=True)[MOST_HELD:]
+    theirs, address = HeldForm.objects.filter(person=person), request.get_full_path()[:500]
+    for one in theirs.filter(address=address):
+        if one.fields == fields and one.files == files:
+            theirs.filter(pk=one.pk).update(held_at=timezone.now())
+            return one
+    sent = json.dumps({"fields": fields, "files": files})
+    held = HeldForm.objects.create(person=person, address=address, page=_page_of(request, theirs), sent=sent)
+    if earlier := theirs.under(request.POST.get(HeldForm.mark)):
+        theirs.filter(pk=earlier.pk, address=address).delete()
+    older = theirs.values_list("pk", flat=True)[MOST_HELD:]
     HeldForm.objects.filter(pk__in=list(older)).delete()
     return held
 
@@ -56,11 +62,19 @@ def is_secret(name):
     return name in SECRET or "password" in name
 
 
-def _page_of(request) -> str:
-    """The page of ours on which the form stood, as the browser says it; empty where it does not."""
+def _page_of(request, theirs) -> str:
+    """The page of ours on which the form stood, as the browser says it; empty where it does not.
+
+    Where it stood on the page of something that came back, that is gone once it is sent: then it is the page of that.
+    """
     said = urlsplit(request.headers.get("Referer", ""))
     if said.netloc != request.get_host():
         return ""
+    with suppress(Resolver404):
+        found = resolve(said.path)
+        if found.view_name == "people:held":
+            earlier = theirs.under(str(found.kwargs["held_id"]))
+            return (earlier.page or earlier.address) if earlier else ""
     return (f"{said.path}?{said.query}" if said.query else said.path)[:500]
 
 

@@ -41,9 +41,13 @@ def _was_taken(response):
     """Whether what was sent was taken, or is held: it goes on to another page, and not to one that asks who this is."""
     if response.status_code != 302:
         return response.status_code == 200 and response.get("Content-Type", "").startswith("application/json")
-    where = response["Location"]
-    asks = where.startswith((reverse("people:prove"), reverse("people:sign_in"), reverse("people:code")))
-    return not asks or "%2Fheld%2F" in where
+    return not asks_who(response) or "%2Fheld%2F" in response["Location"]
+
+
+def asks_who(response) -> bool:
+    """Whether it leads to where somebody shows first who they are: nothing was done yet."""
+    ways = ("people:prove", "people:sign_in", "people:code", "people:set_up_authenticator")
+    return response.status_code == 302 and response["Location"].startswith(tuple(map(reverse, ways)))
 
 
 def _offer(request, response):

@@ -15,10 +15,14 @@ from django.urls import Resolver404, resolve
 
 from people import tablets
 from people.models import Draft, HeldForm
+from people.models.held import BEGAN
 from records.refused import Refused
 
 FIELD = HeldForm.mark  # in the form that came back: which one it was
 NEVER_FILLED = ("csrfmiddlewaretoken", FIELD, Draft.mark)
+# Hidden fields that say of which moment a form is. Every other one says whom or what it is about.
+OF_THE_MOMENT = {"press", "submission", "edition", "version", "rows", "seen", "asked", "chosen", "why", "side"}
+OF_THE_MOMENT |= {"next", BEGAN}
 
 
 def opens_here(held: HeldForm, person) -> bool:
@@ -55,7 +59,9 @@ def filled(content: str, address: str, held: HeldForm | Draft) -> str | None:
     there = [
         form
         for form in page.find_all("form")
-        if form.get("method", "").lower() == "post" and urlsplit(_goes_to(form, address)).path == wanted
+        if form.get("method", "").lower() == "post"
+        and urlsplit(_goes_to(form, address)).path == wanted
+        and _is_about_the_same(form, held.fields)
     ]
     if not there:
         return None
@@ -84,6 +90,15 @@ def _goes_to(form, address):
     return urljoin(address, form.get("action") or "")
 
 
+def _is_about_the_same(form, fields):
+    """Whether its hidden fields name whom and what those of the other did: where that is gone, another's box is none."""
+    hidden = {}
+    for control in form.find_all("input", type="hidden"):
+        hidden.setdefault(control.get("name"), []).append(control.get("value", ""))
+    about = hidden.keys() - {*NEVER_FILLED, *OF_THE_MOMENT}
+    return all(hidden[name] == fields.get(name) for name in about if not name.endswith("_asked"))
+
+
 def _same(form, fields):
     """How many hidden fields say what was held: of several forms with one address, which it was; then, how many it has."""
     names = {control.get("name") for control in form.find_all(["input", "textarea", "select"])}
@@ -99,14 +114,23 @@ def _fill(control, fields, left):
         return
     values = fields.get(name, [])
     if control.name == "select":
-        for option in control.find_all("option"):
-            _mark(option, "selected", option.get("value", option.get_text()) in values)
+        _choose(control, values)
     elif kind in ("checkbox", "radio"):
         _mark(control, "checked", control.get("value", "on") in values)
     elif left.get(name) and control.name == "textarea":
         control.string = left[name].pop(0)
     elif left.get(name):
         control["value"] = left[name].pop(0)
+
+
+def _choose(select, values):
+    """What was chosen is chosen; where it is not offered any more, nothing is, and not whatever stands first."""
+    options = select.find_all("option")
+    for option in options:
+        _mark(option, "selected", option.get("value", option.get_text()) in values)
+    is_one_of = select.get("multiple") is None and not any(option.get("selected") is not None for option in options)
+    if is_one_of and options and options[0].get("value", options[0].get_text()):
+        select.insert(0, BeautifulSoup('<option value="" selected=""></option>', "html.parser"))
 
 
 def _mark(control, attribute, is_so):

@@ -4,8 +4,6 @@ import time
 from contextlib import suppress
 
 from django.contrib import messages
-from django.contrib.auth import logout
-from django.core.exceptions import ValidationError
 from django.http import Http404, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import Resolver404, resolve, reverse
@@ -13,6 +11,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from people import actions_held, actions_sessions, held, open_pages, proof, sessions, sign_in, tablets
+from people.drafts import asks_who
 from people.models import HeldForm
 from people.roles import Right, has_right
 from people.standing import standing_of
@@ -32,7 +31,7 @@ CSP_OF_THE_CMS = {
 }
 
 
-NOTHING_LOST = {"people:sign_out", "people:sign_in", "people:prove"}
+NOTHING_LOST = {"people:sign_out", "people:prove"}
 SIGNED_OUT = _(
     "You were away, and are signed out. What you wrote is still on this page: press its button, and sign in."
 )
@@ -42,7 +41,7 @@ TO_SET_ONE_UP = ("people:prove", "people:begin_passkey", "people:complete_passke
 def _held_at_the_end(request, person):
     """Where `person` goes on after signing in again with what they sent; empty where the address itself says where."""
     name = sessions.view_name_of(request)
-    if request.method != "POST":
+    if request.method != "POST" or name in sessions.DOORS:  # whoever comes in there goes on, signed out
         return ""
     if sessions.is_in_the_cms(request) and not actions_held.is_editing(request):
         messages.warning(request, proof.NOT_KEPT)
@@ -70,7 +69,7 @@ def idle_sessions(get_response):
                 back = _held_at_the_end(request, user)
                 tablet = tablets.tablet_of(request) if request.session.get("tablet") else None
                 actions_sessions.forget_session(request.session.session_key)
-                logout(request)
+                open_pages.sign_out(request)
                 if tablet:
                     if request.method == "GET" or back:
                         tablets.leave_off(request, user, back or request.get_full_path())
@@ -109,9 +108,12 @@ def room_tablet(get_response):
         if request.user.is_authenticated and request.session.get("tablet"):
             tablet = tablets.tablet_of(request)
             if tablet is None or tablet.pk != request.session["tablet"] or not tablets.may_use(request.user):
+                back = _held_at_the_end(request, request.user)
                 actions_sessions.forget_session(request.session.session_key)
-                logout(request)
-                return redirect("people:sign_in")
+                open_pages.sign_out(request)
+                return redirect(
+                    f"{reverse('people:sign_in')}?{urlencode({'next': back})}" if back else "people:sign_in"
+                )
             request.user.on_tablet = tablet
             asked_for = sessions.view_name_of(request)
             if asked_for in ("today", "people:sign_in"):
@@ -207,10 +209,10 @@ def held_forms(get_response):
             return response
         address, begun = request.get_full_path(), request.session.get(held.FIELD, {})
         which = request.POST.get(held.FIELD) or begun.get(address)
-        if which and response.status_code == 302:
-            with suppress(ValidationError):  # it is no number of ours
-                for one in HeldForm.objects.visible_to(request.user).filter(pk=which, address=address):
-                    actions_held.forget_held(one)
+        if which and response.status_code == 302 and not asks_who(response):
+            one = HeldForm.objects.visible_to(request.user).filter(address=address).under(which)
+            if one:
+                actions_held.forget_held(one)
             if begun.pop(address, None):
                 request.session[held.FIELD] = begun
         elif which and which != begun.get(address):

@@ -7,6 +7,7 @@ The session therefore remembers which tokens this browser had earlier, and who w
 import copy
 
 from django.conf import settings
+from django.contrib.auth import logout
 from django.middleware.csrf import CsrfViewMiddleware
 
 from people import known_device
@@ -19,10 +20,17 @@ MOST = 5
 def remembered(request) -> list:
     """What the session to come has to remember; ask this before somebody is signed in."""
     before = list(request.session.get(EARLIER, []))
-    token, person = request.COOKIES.get(settings.CSRF_COOKIE_NAME), known_device.last_person_id(request)
-    if token and person:
-        before.append([token, person])
+    last = [request.COOKIES.get(settings.CSRF_COOKIE_NAME), known_device.last_person_id(request)]
+    if all(last) and last not in before:
+        before.append(last)
     return before[-MOST:]
+
+
+def sign_out(request) -> None:
+    """Sign out with Django; pages that are open in other tabs stay known as those of whoever opened them."""
+    earlier = remembered(request)
+    logout(request)
+    request.session[EARLIER] = earlier
 
 
 def writer_of(request) -> Person | None:

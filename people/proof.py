@@ -61,7 +61,7 @@ def where_next(request):
 
 def way_back(request):
     """Where somebody goes on who has to show first that it is them: what they sent is held until then, and comes back."""
-    if request.method != "POST":
+    if request.method != "POST" or sessions.view_name_of(request) in sessions.DOORS:
         return request.get_full_path()
     return held_for(request, request.user)
 

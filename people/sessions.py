@@ -26,8 +26,6 @@ OPEN_WHILE_KEPT = {
     "people:prove",
     "people:still_here",
     "people:code",
-    "people:arrive",  # somebody else's invitation may be used on this phone
-    "people:letter_code",
     "wagtail_serve",
     "pictures",
 }
@@ -44,6 +42,16 @@ IN_THE_BACKGROUND = {
 }
 # What an open page of Wagtail's says every few seconds, whether anybody sits before it or not: that is no use by a person.
 NO_USE = {"wagtailadmin_editing_sessions:ping", "wagtailadmin_editing_sessions:release"}
+# Ways in, open to everybody: whoever sends something there need not be the one whose session this browser still has.
+DOORS = {
+    "people:sign_in",
+    "people:arrive",
+    "people:letter_code",
+    "people:lost_password",
+    "people:new_password",
+    "people:tablet",
+    "people:tablet_pin",
+}
 # In the session: when the portal was used last, without a longer pause since the proof. {key: the setting of that pause}
 FRESH, KNOWN = "fresh_at", "known_at"
 LONGEST_PAUSE = {FRESH: "FRESH_PROOF_MINUTES", KNOWN: "IDLE_MINUTES_FAMILY"}
@@ -118,7 +126,7 @@ def must_prove_first(request):
     """Whether this phone only stayed signed in, and what is asked for needs to know that it is really her."""
     if not stays(request):
         return False
-    return not is_proved(request, KNOWN) and view_name_of(request) not in OPEN_WHILE_KEPT
+    return not is_proved(request, KNOWN) and view_name_of(request) not in OPEN_WHILE_KEPT | DOORS
 
 
 def is_proved(request, key) -> bool:

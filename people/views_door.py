@@ -4,7 +4,6 @@ import time
 
 import segno
 from django.conf import settings
-from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,7 +13,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from people import actions, actions_password, actions_sessions, forms, known_device, printing, proof, sign_in
+from people import (
+    actions,
+    actions_password,
+    actions_sessions,
+    forms,
+    known_device,
+    open_pages,
+    printing,
+    proof,
+    sign_in,
+)
 from people.models import Authenticator, OutgoingMail, Setting
 from people.proof import where_next
 from people.sessions import device_of
@@ -64,7 +73,7 @@ def go_out(request):
     """Sign out, and have the browser forget what it kept. On the room's tablet the next colleague taps her name."""
     on_tablet = bool(request.session.get("tablet"))
     actions_sessions.forget_session(request.session.session_key)
-    logout(request)
+    open_pages.sign_out(request)
     response = redirect("people:tablet" if on_tablet else "/")
     response["Clear-Site-Data"] = '"cache", "storage"'
     return response
@@ -98,7 +107,7 @@ def _sign_out_whoever_is_here(request):
     """Only when somebody has pressed: to look at a link signs nobody out."""
     if request.user.is_authenticated:
         actions_sessions.forget_session(request.session.session_key)
-        logout(request)
+        open_pages.sign_out(request)
 
 
 def _is_answered(request, invitation, question):

@@ -34,4 +34,4 @@ def held(request, held_id):
             continue
         if content := filled(page.content.decode(), address, mine):
             return HttpResponse(content)
-    return render(request, "people/held.html", {"texts": in_the_editor.texts(mine.fields)})
+    return render(request, "people/held.html", {"texts": mine.texts})

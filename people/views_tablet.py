@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -11,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 
-from people import actions_sessions, actions_tablet, forms_security, proof, sign_in, tablets
+from people import actions_sessions, actions_tablet, forms_security, open_pages, proof, sign_in, tablets
 from people.asking_first import ask_first, asks_and_does
 from people.held import opens_here
 from people.models import Child, Draft, HeldForm, Tablet
@@ -31,7 +30,7 @@ def enrolled(request):
     if request.method == "POST" and form.is_valid():
         _tablet, token = actions_tablet.enrol_tablet(by=request.user, **form.cleaned_data)
         actions_sessions.forget_session(request.session.session_key)
-        logout(request)  # whoever enrols it does not leave her own account open on it
+        open_pages.sign_out(request)  # whoever enrols it does not leave her own account open on it
         response = redirect("people:tablet")
         response.set_cookie(
             settings.TABLET_COOKIE_NAME,

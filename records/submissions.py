@@ -14,6 +14,7 @@ from records.models import Submission
 from records.refused import Refused
 
 FIELD = "submission"
+NOT_SENT = {"csrfmiddlewaretoken", "held", "draft"}  # what a browser says beside what somebody has written
 
 
 def submitted_once(view):
@@ -51,8 +52,8 @@ def _sent(request):
 
 
 def _key_of(request) -> str:
-    """A hash of who sends what where; a changed form is something new."""
-    fields = {name: values for name, values in request.POST.lists() if name != "csrfmiddlewaretoken"}
+    """A hash of who sends what where; a changed form is something new, one that came back or was kept is not."""
+    fields = {name: values for name, values in request.POST.lists() if name not in NOT_SENT}
     return hashlib.sha256(json.dumps([request.user.pk, request.path, fields], sort_keys=True).encode()).hexdigest()
 
 

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from people.models.held import BEGAN
 from records.encrypted import EncryptedText
 from records.keeping import Keeping
 
@@ -61,8 +62,16 @@ class Draft(models.Model):
     @property
     def texts(self) -> list[str]:
         """What somebody wrote, without what was only chosen or stood on the page unseen."""
-        fields = self.fields
-        found = (value for name in json.loads(self.typed).get("texts", []) for value in fields.get(name, []))
+        return self._texts()
+
+    @property
+    def own_texts(self) -> list[str]:
+        """The same for a page on which its form does not stand: nothing of what stood there before they came."""
+        return self._texts(but=self.fields.get(BEGAN, []))
+
+    def _texts(self, but=()):
+        fields, names = self.fields, json.loads(self.typed).get("texts", [])
+        found = (value for name in names if name not in but for value in fields.get(name, []))
         return [value.strip() for value in found if value.strip()]
 
     @property

@@ -13,11 +13,20 @@ from people.sessions import CMS
 from records.encrypted import EncryptedText
 from records.keeping import Keeping
 
+BEGAN = "began_with_words"  # in a form: the names of fields in which words of somebody's stood already (components/field.html)
+
 
 class HeldFormQuerySet(models.QuerySet):
     def visible_to(self, user, on=None):
         """What this person sent; nobody else's."""
         return self.filter(person=user) if user.is_authenticated else self.none()
+
+    def under(self, key):
+        """The one with this key, or None; the key comes out of a form, where anything can be written."""
+        try:
+            return self.filter(pk=uuid.UUID(key or "")).first()
+        except ValueError:
+            return None
 
 
 class HeldForm(models.Model):
@@ -47,6 +56,12 @@ class HeldForm(models.Model):
     def fields(self) -> dict[str, list[str]]:
         """What was typed and chosen, by the name of the field."""
         return json.loads(self.sent)["fields"]
+
+    @property
+    def texts(self) -> list[str]:
+        """What somebody wrote, for a page on which its form does not stand: nothing of what stood there before they came."""
+        stood_there = {BEGAN, *self.fields.get(BEGAN, [])}
+        return in_the_editor.texts({name: them for name, them in self.fields.items() if name not in stood_there})
 
     @property
     def drafts(self) -> list[str]:

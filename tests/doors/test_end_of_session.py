@@ -19,6 +19,7 @@ from django.urls import resolve
 from django.utils import timezone
 from django_otp import DEVICE_ID_SESSION_KEY
 
+from people import sessions
 from people.actions_held import is_secret
 from portal.demo.drawings import drawn
 from tests.cast import signed_in
@@ -50,8 +51,8 @@ FURTHER_ON = {
     "reviews:begin",
 }
 # Ways in: whoever sends them has no session yet, or goes on to where they were going.
-WAYS_IN = {"people:sign_in", "people:prove", "people:code", "people:sign_out"}
 PICTURE = drawn("puddle", size=(80, 60)).read()
+WAYS_IN = {"people:prove", "people:code", "people:sign_out"} | sessions.DOORS
 STATES = ("idle", "proof over", "signed out elsewhere", "second factor asked")
 
 

@@ -217,7 +217,8 @@ def test_photographs_that_were_chosen_are_named(cast):
     client = signed_in(cast.mother)
     file = SimpleUploadedFile("heron.jpg", b"x")
     with in_minutes(40):
-        client.post(f"/journal/{cast.maja.pk}/add/", {"words": "A heron.", "photographs": file, "press": uuid.uuid4()})
+        sent = {"words": "A heron.", "photographs": file, "press": uuid.uuid4(), "child": cast.maja.pk}
+        client.post(f"/journal/{cast.maja.pk}/add/", sent)
     held = HeldForm.objects.get()
     content, _goes_to, fields = come_back(signed_in(cast.mother), reverse("people:held", args=[held.pk]))
     assert "heron.jpg" in content and fields["words"] == ["A heron."] and not Observation.objects.filter(origin="home")
