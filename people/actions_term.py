@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from people import actions, arrivals, family_rows, look_alikes, rules
 from people.look_alikes import places_of, rows_before
-from people.models import FamilyList, Person
+from people.models import FamilyList, Person, Setting
 from people.spreadsheets import Line
 from people.tidying import tidy
 from records.audit import note
@@ -59,6 +59,7 @@ def bring_in(waiting, *, by, right=()):
     to look like somebody meanwhile is left out.
     """
     _only_keepers(by)
+    Setting.objects.select_for_update().first()  # lists of colleagues come in one after the other, each beside the last
     waiting = FamilyList.objects.select_for_update().get(pk=waiting.pk, made_by=by)
     if waiting.done_at:
         return None

@@ -32,25 +32,30 @@ def day_of(words: str) -> date | None:
 def ask_about_mixture(rows: list, lines: list) -> None:
     """Ask about every day that could be meant the other way round, where the list shows that some have the month first.
 
-    Either a day of the list makes sense with the month first only; or a spreadsheet set to American days made cells of
-    those that it could turn round and left the others as words.
+    Either a day of the list makes sense with the month first only: then those that a spreadsheet set to British days has
+    turned into cells are asked about as well. Or, in one column, a spreadsheet set to American days made cells of those
+    that it could turn round and left the others as words.
     """
-    written = [(row, words) for row, line in zip(rows, lines, strict=True) for words in _days(line)]
-    turned = [(row, words) for row, words in written if _is_month_first(words)]
-    in_figures = [match for _row, words in written if (match := IN_FIGURES.fullmatch(words))]
-    as_cells = [match for _row, words in written if (match := AS_A_CELL.fullmatch(words))]
-    left_as_words = bool(in_figures) and all(int(match["day"]) > 12 for match in in_figures)
-    made_cells = bool(as_cells) and all(int(match["day"]) <= 12 for match in as_cells)
-    for row, words in written:
-        figures, cell = IN_FIGURES.fullmatch(words), AS_A_CELL.fullmatch(words)
-        if turned and figures and _could_be_turned(figures):
-            _ask(row, words, _("“%(words)s” in %(row)s has the month first.") % _names(*turned[0]))
-        elif left_as_words and made_cells and cell and _could_be_turned(cell):
-            _ask(row, words, _("The other days of this list were left as words, as where the month is expected first."))
-
-
-def _days(line):
-    return [line[key] for key in ("born_on", "starts_on") if line[key]]
+    pairs = list(zip(rows, lines, strict=True))
+    columns = [[(row, line[key]) for row, line in pairs if line[key]] for key in ("born_on", "starts_on")]
+    turned = next(((row, words) for written in columns for row, words in written if _is_month_first(words)), None)
+    for written in columns:
+        in_figures = [match for _row, words in written if (match := IN_FIGURES.fullmatch(words))]
+        as_cells = [match for _row, words in written if (match := AS_A_CELL.fullmatch(words))]
+        left_as_words = bool(in_figures) and all(int(match["day"]) > 12 for match in in_figures)
+        made_cells = bool(as_cells) and all(int(match["day"]) <= 12 for match in as_cells)
+        for row, words in written:
+            match = IN_FIGURES.fullmatch(words) or AS_A_CELL.fullmatch(words)
+            if not match or not _could_be_turned(match):
+                continue
+            if turned:
+                _ask(row, words, _("“%(words)s” in %(row)s has the month first.") % _names(*turned))
+            elif left_as_words and made_cells and AS_A_CELL.fullmatch(words):
+                _ask(
+                    row,
+                    words,
+                    _("The other days of this list were left as words, as where the month is expected first."),
+                )
 
 
 def _names(row, words):

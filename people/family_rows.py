@@ -14,7 +14,8 @@ from django.utils.translation import ngettext
 from people.days import why_not_born_on, why_not_first_day
 from people.family_dates import ask_about_mixture, day_of
 from people.models import Kind, Level, Responsibility
-from people.names import plain_name, turned_round, why_not_short_name
+from people.names import name_key, plain_name, turned_round, why_not_short_name
+from people.odd_names import what_is_odd
 from people.rules import why_not_related
 from people.slips import holds_two_addresses, likely_domain, written_address
 from people.spreadsheets import ADULTS
@@ -176,6 +177,8 @@ def _name(row, words):
             % {"words": words[:60], "name": name[:60]}
         )
     _ask_about_lost(row, name)
+    if odd := what_is_odd(name):
+        row.questions.append(odd)
     return name
 
 
@@ -190,6 +193,8 @@ def _ask_about_lost(row, name):
 def _read_child(row, line, today):
     full_name = _name(row, line["child"])
     _ask_about_lost(row, line["known_as"])
+    if line["known_as"] and (odd := what_is_odd(line["known_as"])):
+        row.questions.append(odd)
     row.child = {
         "full_name": full_name,
         "known_as": line["known_as"] or (full_name.split() or [""])[0],
@@ -239,6 +244,8 @@ def _read_adult(row, line, number):
         adult.said, adult.full_name = again["whom"] or again["row"], named
     else:
         adult.full_name = _name(row, named)
+        if named and name_key(adult.full_name) == name_key(row.child.get("full_name", "")):
+            row.questions.append(_("Adult %(n)d has the child's own name. Is that right?") % {"n": number})
         _read_way_in(row, adult, cells)
     row.adults.append(adult)
 

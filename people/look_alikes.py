@@ -18,8 +18,24 @@ def look(rows):
     _find_rooms(rows)
     _compare_with_the_books(rows)
     _compare_with_each_other(rows)
+    _ask_about_other_days(rows)
     _follow(rows)
     return rows
+
+
+def _ask_about_other_days(rows):
+    """A child whose name stands elsewhere with another date of birth may be the same child with a slip in one of them."""
+    of_name, children = defaultdict(list), [row for row in rows if row.child.get("born_on") and not row.said]
+    for row in children:
+        of_name[name_key(row.child["full_name"])].append((row.child["born_on"], row.called))
+    for full_name, born_on in Child.objects.values_list("full_name", "born_on"):
+        if (key := name_key(full_name)) in of_name:
+            of_name[key].append((born_on, _("the books")))
+    words = _("A child of this name stands in %(where)s with another date of birth. Is it another child?")
+    for row in children:
+        same = of_name[name_key(row.child["full_name"])]
+        if where := next((where for born_on, where in same if born_on != row.child["born_on"]), ""):
+            row.questions.append(words % {"where": where})
 
 
 def _find_rooms(rows):

@@ -113,9 +113,13 @@ def test_signing_out_everywhere_else_leaves_only_this_browser(cast, ewa):
     phones[0].post("/security/browsers/end/")
     assert [leads_to(phone, "/today/") == 200 for phone in phones] == [True, False, False]
     assert OpenSession.objects.filter(person=ewa).count() == 1
+    before = phones[0].session.session_key
     phones[0].post("/sign-out/")
     assert not OpenSession.objects.filter(person=ewa).exists()
-    assert not Session.objects.filter(session_key=phones[0].session.session_key or "").exists()
+    assert not Session.objects.filter(session_key=before).exists()
+    assert set(phones[0].session.keys()) <= {"earlier_tokens"}, (
+        "whose the pages are that are still open, and nothing else"
+    )
 
 
 def test_a_new_password_signs_out_every_other_browser_and_tells_the_address(cast, ewa):

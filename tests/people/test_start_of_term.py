@@ -149,7 +149,8 @@ def test_a_child_like_one_in_the_books_is_refused_and_a_twin_is_not(cast):
         {"child": twin, "born_on": born_on},
         {"child": other_day, "born_on": BORN},
     )
-    assert [rows[number].is_good for number in (4, 5, 6)] == [False, True, True]
+    assert [rows[number].is_good for number in (4, 5, 6)] == [False, True, False]
+    assert rows[4].problems and rows[6].asks, "the same name with another day is a slip, or another child: it asks"
     assert "in the books already" in rows[4].problems[0]
 
 
