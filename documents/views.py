@@ -240,6 +240,9 @@ def decide(request, child_id, purpose):
     if request.POST.get("answer") not in ("yes", "no"):
         messages.info(request, _("Choose yes or no; nothing was changed."))
         return redirect("papers:permissions")
-    actions.decide_consent(child, purpose, request.POST["answer"] == "yes", by=request.user)
-    messages.success(request, _("Your decision is kept. It counts from now on."))
+    allows = request.POST["answer"] == "yes"
+    actions.decide_consent(child, purpose, allows, by=request.user)
+    kept = _("Your decision is kept. %(child)s, %(purpose)s: %(answer)s. It counts from now on.")
+    told = {"child": child.known_as, "purpose": Purpose(purpose).label, "answer": _("yes") if allows else _("no")}
+    messages.success(request, kept % told)
     return redirect("papers:permissions")

@@ -122,7 +122,8 @@ def test_a_permission_taken_back_on_a_kept_phone_asks_who_it_is_and_is_taken_bac
     axe(ewa)
     picture(ewa, "permission-back")
     outings(ewa).get_by_role("button", name="Do not allow").dblclick()
-    expect(ewa.get_by_text("Your decision is kept. It counts from now on.")).to_be_visible()
+    kept = "Your decision is kept. Maja, local walks and outings with the group: no. It counts from now on."
+    expect(ewa.get_by_text(kept)).to_be_visible()
     expect(outings(ewa)).to_contain_text("You said no on")
     assert len(decisions) == 2
     picture(ewa, "permission-done", full_page=True)

@@ -207,3 +207,11 @@ def test_yes_and_no_weigh_the_same_on_the_page_of_permissions(cast):
     both = [buttons for buttons in forms if len(buttons) == 2]
     assert both
     assert all(yes["class"] == no["class"] for yes, no in both)
+
+
+@pytest.mark.parametrize(("answer", "words"), [("no", "no"), ("yes", "yes")])
+def test_the_page_says_which_decision_was_kept_because_there_are_many_on_it(cast, answer, words):
+    address = f"/papers/permissions/{cast.maja.pk}/outings/"
+    page = signed_in(cast.mother).post(address, {"answer": answer}, follow=True).content.decode()
+    said = f"Your decision is kept. Maja, local walks and outings with the group: {words}. It counts from now on."
+    assert said in page
