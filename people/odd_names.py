@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 NO_NAMES = frozenset(
     "yes no y n x none n/a na nil unknown tbc tba mother mum mummy mom mama father dad daddy papa parent parents guardian "
     "carer grandmother grandfather gran granny nan grandad boy girl name child adult".split()
-)
+) | {"not known", "as above", "same as above"}
 TWO_PEOPLE = re.compile(r"\s(?:and|und)\s|[/;&+]", re.IGNORECASE)
 MISREAD_AS = ("cp1252", "latin-1", "mac_roman")  # how letters in UTF-8 are read by mistake
 
@@ -44,6 +44,10 @@ def as_it_was(name: str) -> str:
             meant = name.encode(encoding).decode("utf-8")
         except UnicodeError:
             continue
-        if all(letter.isascii() or "LATIN" in unicodedata.name(letter, "") for letter in meant):
+        if all(map(_is_of_a_name, meant)):
             return meant
     return ""
+
+
+def _is_of_a_name(letter):
+    return letter.isascii() or "LATIN" in unicodedata.name(letter, "") or unicodedata.category(letter)[0] == "P"

@@ -20,6 +20,8 @@ ODD = [
     "yes",
     "Mother",
     "n/a",
+    "not known",
+    "Oâ€™Malley Ann",
     "Bea and Tom Berry",
     "Bea Berry & Tom Berry",
     "Bea Berry / Tom Berry",
