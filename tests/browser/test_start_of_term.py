@@ -11,6 +11,7 @@ from tests.browser.steps import read_the_privacy_notice, sign_in
 PASSWORD = "seven kites over the chalk hill"
 FIRST = "Ada Bram Cleo Dov Esme Finn Greta Hugo Iris Jonah Kezia Lars Mina Nils Opal Pavel Quinn Rosa Sami Thea".split()
 LAST = "Ashdown Berrow".split()
+LETTERS = "abcdefghijklmnopqrst"  # behind each Robin, because a figure in a name asks
 WRONG = {5: "soon", 12: "a little", 30: "EWA@example.org"}
 
 
@@ -22,7 +23,7 @@ def forty_families():
         families[number + 4] = {
             "Child's full name": f"{first} {last}",
             "Date of birth": f"{number % 28 + 1:02d}/{number % 12 + 1:02d}/2023",
-            "Adult 1: full name": f"Robin{number} {last}",
+            "Adult 1: full name": f"Robin{LETTERS[number % 20]} {last}",
             "Adult 1: relationship": "Mother",
             "Adult 1: parental responsibility": "yes",
             "Adult 1: e-mail address": f"robin{number}@example.org" if number % 2 else "",
@@ -83,13 +84,13 @@ def test_forty_families_come_in_and_are_invited_in_an_afternoon(portal, desk, ne
     expect(desk.get_by_role("heading", name="18 letters to print")).to_be_visible()
     expect(desk.get_by_role("article")).to_have_count(18)
     axe(desk)
-    letter = desk.get_by_role("article").filter(has_text="Dear Robin4 Ashdown")
+    letter = desk.get_by_role("article").filter(has_text="Dear Robine Ashdown")
     code, word = letter.locator(".mono").nth(1).inner_text(), letter.locator(".mono").first.inner_text()
     use_the_letter(new_page("phone"), code, word, axe)
 
     desk.get_by_role("link", name="Back to the list").click()
     expect(desk.get_by_text("36 adults have no password yet.")).to_be_visible()
-    expect(desk.get_by_text("Robin4 Ashdown")).to_have_count(0)
+    expect(desk.get_by_text("Robine Ashdown")).to_have_count(0)
     expect(desk.get_by_text("Letter of").first).to_contain_text("works until")
     desk.get_by_role("link", name="All families").click()
     expect(desk.get_by_role("heading", name="Esme Ashdown")).to_be_visible()
@@ -101,9 +102,9 @@ def use_the_letter(page, code, word, axe):
     page.get_by_role("button", name="Continue").click()
     page.get_by_label("One-time word from the letter").fill(word)
     page.get_by_role("button", name="Continue").click()
-    expect(page.get_by_label("Short name to sign in with")).to_have_value("robin4.ashdown")
+    expect(page.get_by_label("Short name to sign in with")).to_have_value("robine.ashdown")
     axe(page)
-    page.get_by_label("Short name to sign in with").fill("Robin4")
+    page.get_by_label("Short name to sign in with").fill("Robine")
     page.get_by_label("Choose a password").fill(PASSWORD)
     page.get_by_role("button", name="That is my password").click()
     page.get_by_role("link", name="To your page for today").click()
@@ -111,7 +112,7 @@ def use_the_letter(page, code, word, axe):
     expect(page.get_by_role("region", name="Esme")).to_be_visible()
     page.get_by_role("button", name="Sign out").click()
     page.goto("/sign-in/")
-    page.get_by_label("E-mail address or short name").fill("ROBIN4")
+    page.get_by_label("E-mail address or short name").fill("ROBINE")
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("main").get_by_role("button", name="Sign in").click()
     page.wait_for_url("**/today/")
