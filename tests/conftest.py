@@ -15,7 +15,7 @@ from django.db import connections  # noqa: E402
 from documents import typesetting  # noqa: E402
 from portal.demo.cast import build_cast, load_cast  # noqa: E402
 from records import looks  # noqa: E402
-from tests import canaries, database  # noqa: E402
+from tests import canaries, clients, database  # noqa: E402
 from tests.canaries import pytest_runtest_call, pytest_runtest_protocol  # noqa: E402, F401
 from tests.counts import pytest_runtest_setup, pytest_sessionfinish, say_last  # noqa: E402, F401
 
@@ -24,6 +24,7 @@ logging.getLogger("django.request").setLevel(logging.ERROR)  # a test that is re
 assert str(the_settings.DATA_DIR) == os.environ["DATA_DIR"], "somebody loaded the settings before this file could speak"
 
 canaries.begin_to_listen()
+clients.share_middlewares()
 
 # Argon2 is slow by design; tests that are about passwords name it themselves.
 the_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *the_settings.PASSWORD_HASHERS]
