@@ -174,13 +174,36 @@ def _not_taken(user):
     ]
 
 
+def _from_home(user):
+    """What families added from home since this person was in the child's journal: one line for each child."""
+    if not has_right(user, Right.WRITE_OBSERVATIONS):
+        return []
+    numbers = _unseen(user, Observation.objects.from_home_for(user))
+    found = []
+    for child in Child.objects.as_staff_of(user).filter(pk__in=numbers):
+        words = ngettext(
+            "%(child)s's family added a page from home",
+            "%(child)s's family added %(n)d pages from home",
+            numbers[child.pk],
+        )
+        told = {"child": child.known_as, "n": numbers[child.pk]}
+        found.append(Waiting(words % told, reverse("journal:pages", args=[child.pk])))
+    return found
+
+
 def _new_pages(user, children):
     """How many pages by others each of these children's journals has that this person has not seen: {child id: number}."""
     if not children:
         return {}
+    return _unseen(user, Observation.objects.visible_to(user).filter(children__in=children).exclude(author=user))
+
+
+def _unseen(user, pages):
+    """How many of these pages came since this person was in the child's journal: {child id: number}."""
     mark = ReadMark.objects.filter(person=user, child=OuterRef("children")).values("read_to")[:1]
-    readable = Observation.objects.visible_to(user).filter(children__in=children).exclude(author=user).order_by()
-    fresh = readable.annotate(read_to=Subquery(mark)).filter(Q(read_to__isnull=True) | Q(dated_at__gt=F("read_to")))
+    fresh = (
+        pages.order_by().annotate(read_to=Subquery(mark)).filter(Q(read_to__isnull=True) | Q(dated_at__gt=F("read_to")))
+    )
     return dict(fresh.values_list("children").annotate(number=Count("pk")))
 
 
@@ -287,7 +310,7 @@ def _duties(user):
         )
         for page in Observation.objects.to_check(user).order_by("sent_to_check_at")[:5]
     ]
-    duties += [*_comments(user), *_held_back(user), *_in_conflict(user)]
+    duties += [*_comments(user), *_from_home(user), *_held_back(user), *_in_conflict(user)]
     duties += _taken_back(user)
     return [
         *_about_the_disk(user),

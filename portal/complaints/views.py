@@ -79,7 +79,7 @@ def _ask_to_close(request, complaint, words):
     named = {"name": complaint.complainant.full_name, "number": complaint.reference}
     says = [
         words,
-        _("%(name)s reads these words, and is told by e-mail that there is something to read.") % named,
+        _("%(name)s reads these words, and is told that there is something to read.") % named,
         _("That closes it: nothing can be added any more, and a new concern is a new complaint."),
     ]
     carries = {name: value for name, value in request.POST.items() if name not in NEVER_CARRIED} | {"sure": "yes"}

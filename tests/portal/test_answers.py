@@ -220,3 +220,23 @@ def test_without_a_key_person_what_a_family_writes_reaches_those_who_lead(cast, 
     OutgoingMail.objects.all().delete()
     actions.add_from_home(cast.maja, by=cast.mother, words="A snail.", pictures=[], press=uuid.uuid4())
     assert {mail.person for mail in OutgoingMail.objects.all()} == {cast.manager, cast.deputy}
+
+
+def test_a_page_from_home_is_on_the_key_persons_today_until_she_was_there(cast):
+    """The family is told that she will see it."""
+    actions.add_from_home(cast.maja, by=cast.mother, words="A snail on the wall.", pictures=[], press=uuid.uuid4())
+    row, words = f"/journal/{cast.maja.pk}/", "family added a page from home"
+    assert words in today(cast.key_person) and row in today(cast.key_person)
+    assert "snail" not in today(cast.key_person)
+    assert all(words not in today(who) for who in (cast.senco, cast.manager, cast.father, cast.staff_parent))
+    signed_in(cast.key_person).get(row)
+    assert words not in today(cast.key_person)
+
+
+def test_without_a_key_person_a_page_from_home_is_on_the_today_of_those_who_lead(cast):
+    for held in cast.key_person.roles.all():
+        out_of_office(held)
+    for _n in range(2):
+        actions.add_from_home(cast.maja, by=cast.mother, words="A snail.", pictures=[], press=uuid.uuid4())
+    assert all("family added 2 pages from home" in today(who) for who in (cast.manager, cast.deputy))
+    assert "from home" not in today(cast.senco)

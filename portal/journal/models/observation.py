@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from documents.appearances import strangers
 from documents.consent import Purpose, children_allowing_ready
-from people.models import Child, Level
-from people.roles import Right, has_right
+from people.models import Child, KeyPerson, Level
+from people.roles import Right, has_right, people_with
 from people.standing import of_nobody_hidden, standing_of
 from people.told import Told, names_nobody_closed, reaches_nobody_closed
 from portal.journal.models.kept import WITH_THE_JOURNAL
@@ -75,6 +75,16 @@ class ObservationQuerySet(models.QuerySet):
         """This person's own pages of the last two weeks that not every family can read."""
         since = timezone.now() - LATELY
         return self.as_staff_of(user, on).filter(author=user, shared_at__gte=since, held_back_from__gt=0)
+
+    def from_home_for(self, user, on=None):
+        """What families added in the last two weeks, for the key person; without one, for those who lead."""
+        on = on or timezone.localdate()
+        theirs = Q(children__in=standing_of(user, on).key_children)
+        if has_right(user, Right.SEE_DRAFTS, on):
+            placed = KeyPerson.objects.running(on).filter(person__in=people_with(Right.WRITE_OBSERVATIONS))
+            theirs |= ~Q(children__in=placed.values("child"))
+        since = timezone.now() - LATELY
+        return self.as_staff_of(user, on).filter(theirs, origin=Origin.HOME, shared_at__gte=since).exclude(author=user)
 
     def in_journal_of(self, child):
         """Each with `text`, what happened as it stands in this child's journal, and `by`, the name of who wrote it."""
