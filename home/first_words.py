@@ -18,7 +18,7 @@ PRIVACY = (
     "<p>You, the people you share your child's care with as far as each of them may, and those of us who need it for their work. "
     "We tell other agencies only with your agreement, or where the law or a child's safety asks for it.</p>"
     "<h2>How long</h2>"
-    "<p>Each kind of record has its own time, and is removed when that is over.</p>"
+    "<p>The law says how long we keep some records, and for the others we decide it. Ask us how long we keep what.</p>"
     "<h2>What you can ask</h2>"
     "<p>To see what we hold, to have a mistake put right, to have something removed where the law allows it, and to be given a "
     "copy. Speak to us first. You can also turn to the Information Commissioner's Office at any time.</p>"

@@ -126,6 +126,8 @@ def setting_facts(request):
     form = forms.SettingForm(request.POST or None, instance=copy(Setting.now()))
     if request.method == "POST" and form.is_valid():
         actions.keep_setting(form, by=request.user)
-        messages.success(request, _("Kept. Every page and form uses the new words from now on."))
+        messages.success(
+            request, _("Kept. Every page uses the new words from now on, and every form that is asked for from now on.")
+        )
         return redirect("people:setting")
     return render(request, "people/setting.html", {"form": form})

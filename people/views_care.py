@@ -84,6 +84,9 @@ def new_name(request, child_id):
         facts = dict(form.cleaned_data)
         facts.pop("sure")
         actions_care.change_name(child, by=request.user, **facts)
-        messages.success(request, _("The new name stands everywhere from now on."))
+        messages.success(
+            request,
+            _("The new name stands on every page from now on. Papers that were signed keep the name of their day."),
+        )
         return redirect("people:family", child_id=child.pk)
     return render(request, "people/new_name.html", {"form": form, "child": child})

@@ -67,7 +67,7 @@ def take_back(request):
     if "sure" not in request.POST:
         title = _("Take back that you chose “%(words)s”?") % {"words": words}
         says = [
-            _("If they had chosen you as well, you are not shown to each other from now on."),
+            _("If they had chosen you as well, you are not shown to each other from now on, unless you live together."),
             _("They are not told. You can choose them again at any time."),
         ]
         carries = {"words": words, "sure": "yes"}

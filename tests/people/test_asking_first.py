@@ -15,7 +15,9 @@ from documents.models import Form
 from documents.samples import add_sample_forms
 from people import actions as people
 from people import actions_family, actions_me
+from people.actions import new_recovery_codes
 from people.models import Invitation, RoleHeld
+from people.sign_in import check_code
 from people.standing import Bar
 from portal.complaints.models import Complaint, Step
 from tests.cast import signed_in
@@ -289,3 +291,11 @@ def test_a_room_gets_its_old_name_back(cast):
         client.post(reverse("people:rename_room", args=[room.pk]), {"name": name})
         room.refresh_from_db()
         assert room.name == name
+
+
+def test_new_recovery_codes_end_the_earlier_ones_at_once_and_each_works_once(cast):
+    earlier = new_recovery_codes(cast.manager)
+    signed_in(cast.manager).post(reverse("people:new_recovery_codes"))
+    assert not any(check_code(cast.manager, code) for code in earlier)
+    code = new_recovery_codes(cast.manager)[0]
+    assert check_code(cast.manager, code) and not check_code(cast.manager, code)

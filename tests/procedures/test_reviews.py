@@ -205,6 +205,8 @@ def test_a_review_is_begun_early_by_editors_and_leads(cast, who, may):
     page = due(datetime.date(2027, 11, 30))
     if may:
         assert begin(page, by=getattr(cast, who)).closed_on is None
+        told = {mail.person for mail in OutgoingMail.objects.all()}
+        assert {cast.key_person, cast.trustee} <= told, "staff and committee hear of it"
         assert begin(page, by=getattr(cast, who)) == Review.objects.get()
     else:
         with pytest.raises(Refused):
