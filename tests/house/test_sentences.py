@@ -47,6 +47,9 @@ def strings():
 def sentences():
     """(path, sentence) of everything that is put into words for a reader."""
     for path, text in templates().items():
+        if "translate" not in text:  # a page that has to stand without anything, such as 503
+            for paragraph in re.split(r"</?(?:p|h\d|li|title)\b[^>]*>", text):
+                yield from ((path, sentence) for sentence in split(re.sub(r"<[^>]*>", "", paragraph)))
         for one, several in IN_TEMPLATES.findall(text):
             for words in re.split(r"{%\s*plural\s*%}", one or several):
                 yield from ((path, sentence) for sentence in split(words))
