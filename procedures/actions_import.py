@@ -130,7 +130,7 @@ def choose(batch, chosen, *, by):
     for file in batch.files.select_for_update().filter(state=State.READ):
         if file.pk in chosen:
             file.code, file.title, section = chosen[file.pk]
-            file.understood = file.understood | {"section": section or ""}
+            file.understood = file.understood | {"section": section}
             file.state = State.TO_KEEP
         else:
             file.state, file.understood = State.LEFT, None

@@ -95,9 +95,10 @@ class SectionsForm(forms.Form):
                 required=False,
             )
 
-    def name_of(self, code):
-        """The name that was given to the section of this code, or None where nobody was asked about it."""
-        return self.cleaned_data.get(field_of(number_of(code)))
+    def name_of(self, code, here):
+        """The name that was given to the section of this code; where nobody was asked about it, the one it has `here`."""
+        number = number_of(code)
+        return self.cleaned_data.get(field_of(number), here.get(number, ""))
 
 
 def field_of(number):

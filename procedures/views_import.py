@@ -18,7 +18,7 @@ from procedures.importing import Document
 from procedures.models import Batch, BatchFile, ProcedureIndexPage, ProcedurePage
 from procedures.outline import outline
 from procedures.references import sort_key
-from procedures.sections import sections_to_ask
+from procedures.sections import names_here, sections_to_ask
 from records.turns import Busy
 
 State = BatchFile.State
@@ -80,11 +80,11 @@ def keep(request, batch):
     forms = [form for _file, form in rows]
     if not all([form.is_valid() for form in [sections, *forms]]) or not no_code_twice(forms):
         return show_batch(request, batch, rows, sections)
-    chosen = {
-        file.pk: (form.cleaned_data["code"], form.cleaned_data["title"], sections.name_of(form.cleaned_data["code"]))
-        for file, form in rows
-        if form.cleaned_data["keep"]
-    }
+    chosen, here = {}, names_here()
+    for file, form in rows:
+        if form.cleaned_data["keep"]:
+            code, title = form.cleaned_data["code"], form.cleaned_data["title"]
+            chosen[file.pk] = (code, title, sections.name_of(code, here))
     choose(batch, chosen, by=request.user)
     go_on(AT_ONCE, batch)
     kept = list(batch.files.filter(pk__in=chosen, state=State.KEPT))

@@ -354,3 +354,12 @@ def test_a_section_that_has_a_name_here_keeps_it_when_a_document_says_another(ed
     answer = bring(editor, {"words": TEN.format(name="Parents as partners", number=3, title="Meetings")})
     keep(editor, answer)
     assert ProcedurePage.objects.get(code="10.03").section == "Working with families"
+
+
+def test_a_document_that_is_given_another_number_takes_the_name_that_its_section_has_here(editor):
+    keep_as_draft(read_text("04 Food procedures\n04.01 Snack\n\nWe sit down together, every day.\n"))
+    answer = bring(editor, {"words": "Fruit\n\nWe eat an apple in the morning, every day.\n"})
+    assert not answer.context["sections"].fields
+    keep(editor, answer, code="04.02", title="Fruit")
+    all_done(editor)
+    assert ProcedurePage.objects.get(code="04.02").section == "Food"
