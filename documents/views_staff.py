@@ -68,7 +68,7 @@ def allowed(request):
     if not has_right(request.user, Right.SEE_CHILDREN):
         raise PermissionDenied
     if request.method == "POST":
-        seen = {int(number) for number in request.POST.getlist("seen") if number.isdigit()}
+        seen = {int(number) for number in request.POST.getlist("seen") if number.isdecimal() and len(number) < 19}
         actions.see_taken_back(by=request.user, consents=seen)
         messages.success(request, _("Thank you. It stands in the table below."))
         return redirect("papers:allowed")

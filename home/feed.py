@@ -1,5 +1,7 @@
 """What programs of others may read: public notices, and nothing else."""
 
+import re
+
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.syndication.views import Feed
 from django.utils.feedgenerator import Atom1Feed
@@ -7,6 +9,9 @@ from django.utils.translation import gettext as _
 
 from home.models import NoticePage
 from people.models import Setting
+
+# What XML cannot hold: a notice pasted from Word may carry a vertical tab, and one of them would close the feed to everybody.
+NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 class PlainSummaries(Atom1Feed):
@@ -30,10 +35,10 @@ class PublicNotices(Feed):
         return NoticePage.objects.visible_to(AnonymousUser()).order_by("-posted_on", "-page_ptr")[:20]
 
     def item_title(self, notice):
-        return notice.title
+        return NOT_IN_XML.sub(" ", notice.title)
 
     def item_description(self, notice):
-        return notice.beginning
+        return NOT_IN_XML.sub(" ", notice.beginning)
 
     def item_link(self, notice):
         return notice.url

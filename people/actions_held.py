@@ -15,10 +15,10 @@ from records.pictures import called
 
 MOST_HELD = 10  # of one person
 LONGEST = 400_000  # letters of all fields together
-KEPT_FOR = timedelta(days=2)
+KEPT_FOR = timedelta(days=14)
 WRITTEN_IN = {"add", "edit"}  # Wagtail's names for them, for pages, snippets and images alike
 NEVER_HELD = sessions.IN_THE_BACKGROUND | sessions.DOORS | {"people:sign_out", "people:prove", "people:code"}
-SECRET = {"code", "pin", "word", "born_on", "csrfmiddlewaretoken", "held"}  # and whatever has "password" in its name
+SECRET = {"code", "pin", "word", "csrfmiddlewaretoken", "held"}  # and whatever has "password" in its name
 
 
 @transaction.atomic
@@ -84,5 +84,5 @@ def forget_held(held: HeldForm) -> None:
 
 
 def forget_old_held() -> int:
-    """What nobody came back to within two days is forgotten; how many there were."""
+    """What nobody came back to within two weeks is forgotten; how many there were."""
     return HeldForm.objects.filter(held_at__lt=timezone.now() - KEPT_FOR).delete()[0]

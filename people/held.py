@@ -14,15 +14,14 @@ from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve
 
 from people import tablets
+from people.began import BEGAN, digest_of, marks_in
 from people.models import Draft, HeldForm
-from people.models.held import BEGAN
 from records.refused import Refused
 
 FIELD = HeldForm.mark  # in the form that came back: which one it was
-NEVER_FILLED = ("csrfmiddlewaretoken", FIELD, Draft.mark)
+NEVER_FILLED = ("csrfmiddlewaretoken", FIELD, Draft.mark, BEGAN)
 # Hidden fields that say of which moment a form is. Every other one says whom or what it is about.
-OF_THE_MOMENT = {"press", "submission", "edition", "version", "rows", "seen", "asked", "chosen", "why", "side"}
-OF_THE_MOMENT |= {"next", BEGAN}
+OF_THE_MOMENT = {"press", "submission", "edition", "version", "rows", "seen", "asked", "chosen", "why", "side", "next"}
 
 
 def opens_here(held: HeldForm, person) -> bool:
@@ -72,9 +71,7 @@ def filled(content: str, address: str, held: HeldForm | Draft) -> str | None:
         form["action"] = _goes_to(form, address)  # this page has another address
     form = max(there, key=lambda each: _same(each, held.fields))
     form["action"] = held.address
-    left = {name: list(values) for name, values in held.fields.items()}
-    for control in form.find_all(["input", "textarea", "select"]):
-        _fill(control, held.fields, left)
+    changed = _fill_in(form, held.fields)
     for around in form.find_parents("details") + [each for each in form.find_all("details") if _has_words(each)]:
         around["open"] = ""
     marks = {Draft.mark: held.key} if isinstance(held, Draft) else {FIELD: held.pk}
@@ -82,7 +79,7 @@ def filled(content: str, address: str, held: HeldForm | Draft) -> str | None:
         marks[Draft.mark] = held.drafts[0]
     for name, value in marks.items():
         form.insert(0, page.new_tag("input", type="hidden", attrs={"name": name, "value": str(value)}))
-    form.insert_before(BeautifulSoup(render_to_string(held.above, {"held": held}), "html.parser"))
+    form.insert_before(BeautifulSoup(render_to_string(held.above, {"held": held, "changed": changed}), "html.parser"))
     return str(page)
 
 
@@ -95,8 +92,12 @@ def _is_about_the_same(form, fields):
     hidden = {}
     for control in form.find_all("input", type="hidden"):
         hidden.setdefault(control.get("name"), []).append(control.get("value", ""))
-    about = hidden.keys() - {*NEVER_FILLED, *OF_THE_MOMENT}
-    return all(hidden[name] == fields.get(name) for name in about if not name.endswith("_asked"))
+    about = hidden.keys() - {*NEVER_FILLED}
+    return all(hidden[name] == fields.get(name) for name in about if not _is_of_the_moment(name))
+
+
+def _is_of_the_moment(name):
+    return name in OF_THE_MOMENT or name.endswith("_asked") or name.startswith("initial-")
 
 
 def _same(form, fields):
@@ -105,6 +106,37 @@ def _same(form, fields):
     hidden = form.find_all("input", type="hidden")
     same = sum(control.get("value", "") in fields.get(control.get("name"), []) for control in hidden)
     return same, len(names & set(fields))
+
+
+def _fill_in(form, fields):
+    """Write what was sent into the form: [(label, what stands there now)] of what somebody else has changed meanwhile.
+
+    Of that, what whoever sent it had left as it stood stays as it is now.
+    """
+    controls, fields = form.find_all(["input", "textarea", "select"]), dict(fields)
+    before = marks_in(fields.pop(BEGAN, []))
+    now = marks_in([each.get("value", "") for each in controls if each.get("name") == BEGAN])
+    changed = [name for name in dict.fromkeys([*now, *before]) if before.get(name) != now.get(name)]
+    stays = {name for name in changed if digest_of(fields.get(name, [])) == before.get(name, "")}
+    told, left = [], {name: list(values) for name, values in fields.items()}
+    for control in controls:
+        name = control.get("name")
+        if name in changed and name not in stays and control.get("type") not in ("checkbox", "radio", "hidden"):
+            told.append((_label_of(form, control), _words_in(control)))
+        if name not in stays:
+            _fill(control, fields, left)
+    return told
+
+
+def _label_of(form, control):
+    label = form.find("label", attrs={"for": control.get("id", "")})
+    return label.find(string=True, recursive=False).strip() if label else control["name"]
+
+
+def _words_in(control):
+    if control.name == "select":
+        return ", ".join(each.get_text() for each in control.find_all("option", selected=True))
+    return control.get_text().strip() if control.name == "textarea" else control.get("value", "")
 
 
 def _fill(control, fields, left):

@@ -63,6 +63,11 @@ def back_up(target):
             f"The service uses the database {service}, and these settings name {which_database.in_words()}. "
             "Set DATABASE_URL and DATA_DIR as the service has them. Nothing was written."
         )
+    if which_database.is_empty():
+        raise BackupProblem(
+            f"There is no setting in the database {which_database.in_words()}. "
+            "Set DATABASE_URL and DATA_DIR as the service has them. Nothing was written."
+        )
     target = Path(target)
     target.parent.mkdir(parents=True, exist_ok=True)
     draft = target.with_name(f".{target.name}.{os.getpid()}")

@@ -9,6 +9,8 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
+from records.models import AuditLine
+
 FILE = "database"
 
 
@@ -32,3 +34,10 @@ def other_than_the_services():
     path = settings.DATA_DIR / FILE
     said = path.read_text(encoding="utf-8").strip() if path.exists() else in_words()
     return "" if said == in_words() else said
+
+
+def is_empty(connection=connection):
+    """Whether nobody has ever begun a setting in the database of these settings; asking makes no file."""
+    if connection.vendor == "sqlite" and not Path(connection.settings_dict["NAME"]).exists():
+        return True
+    return AuditLine._meta.db_table not in connection.introspection.table_names()

@@ -8,7 +8,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from people.models.held import BEGAN
+from people.began import BEGAN, marks_in
 from records.encrypted import EncryptedText
 from records.keeping import Keeping
 
@@ -67,7 +67,7 @@ class Draft(models.Model):
     @property
     def own_texts(self) -> list[str]:
         """The same for a page on which its form does not stand: nothing of what stood there before they came."""
-        return self._texts(but=self.fields.get(BEGAN, []))
+        return self._texts(but=marks_in(self.fields.get(BEGAN, [])))
 
     def _texts(self, but=()):
         fields, names = self.fields, json.loads(self.typed).get("texts", [])

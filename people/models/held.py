@@ -9,11 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from people import in_the_editor
+from people.began import BEGAN, marks_in
 from people.sessions import CMS
 from records.encrypted import EncryptedText
 from records.keeping import Keeping
-
-BEGAN = "began_with_words"  # in a form: the names of fields in which words of somebody's stood already (components/field.html)
 
 
 class HeldFormQuerySet(models.QuerySet):
@@ -44,7 +43,7 @@ class HeldForm(models.Model):
 
     objects = HeldFormQuerySet.as_manager()
     mark, above = "held", "people/held_above.html"  # as a draft has them (people/held.py)
-    keeping = Keeping(_("What was sent when a session was over"), _("sent, thrown away, or two days old"))
+    keeping = Keeping(_("What was sent when a session was over"), _("sent, thrown away, or two weeks old"))
 
     class Meta:
         ordering = ["-held_at"]
@@ -60,7 +59,7 @@ class HeldForm(models.Model):
     @property
     def texts(self) -> list[str]:
         """What somebody wrote, for a page on which its form does not stand: nothing of what stood there before they came."""
-        stood_there = {BEGAN, *self.fields.get(BEGAN, [])}
+        stood_there = {BEGAN, *marks_in(self.fields.get(BEGAN, []))}
         return in_the_editor.texts({name: them for name, them in self.fields.items() if name not in stood_there})
 
     @property

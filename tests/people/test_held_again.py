@@ -12,7 +12,8 @@ from django.utils import timezone
 from people import actions as people
 from people import held as coming_back
 from people import sessions
-from people.models import Draft, HeldForm, Kind, Level, Responsibility, RoleHeld
+from people.models import Child, Draft, HeldForm, Kind, Level, Responsibility, RoleHeld
+from people.tasks import clear_up
 from portal.complaints.models import Complaint
 from portal.journal.models import Comment
 from tests.cast import out_of_office, signed_in
@@ -200,6 +201,54 @@ def test_words_that_stood_on_a_page_are_not_read_in_what_was_kept_once_it_is_clo
     for address in (f"/drafts/{key}/", f"/held/{held.pk}/"):
         words = client.get(address).content.decode()
         assert "blue inhaler" not in words and "Nowicka" not in words, address
+
+
+def held_change_of_care_notes(cast, notes):
+    """The form of Maja's facts as the manager opened it, with these notes in it, sent when her proof was over."""
+    client, page = signed_in(cast.manager), reverse("people:change_child", args=[cast.maja.pk])
+    form = BeautifulSoup(client.get(page).content, "html.parser").find("textarea").find_parent("form")
+    sent = {
+        "care_notes": notes or form.find("textarea").get_text().strip(),
+        "born_on": form.find("input", {"name": "born_on"})["value"],
+        "starts_on": form.find("input", {"name": "starts_on"})["value"],
+        "room": form.find("option", selected=True)["value"],
+        "began_with": [each["value"] for each in form.find_all("input", {"name": "began_with"})],
+    }
+    with in_minutes(16):
+        client.post(page, sent)
+    return page, f"/held/{HeldForm.objects.get().pk}/"
+
+
+def test_what_came_back_puts_no_old_facts_over_new_ones(cast):
+    page, address = held_change_of_care_notes(cast, "")
+    Child.objects.filter(pk=cast.maja.pk).update(care_notes="New: an EpiPen in her bag.")
+    content, goes_to, fields = come_back(signed_in(cast.manager), address)
+    assert [each.strip() for each in fields["care_notes"]] == ["New: an EpiPen in her bag."]
+    assert "changed by somebody else" not in content
+    signed_in(cast.manager).post(goes_to, fields)
+    cast.maja.refresh_from_db()
+    assert cast.maja.care_notes == "New: an EpiPen in her bag." and goes_to == page
+
+
+def test_where_two_changed_the_same_words_what_came_back_shows_both(cast):
+    _page, address = held_change_of_care_notes(cast, "No nuts. Sleeps after lunch.")
+    Child.objects.filter(pk=cast.maja.pk).update(care_notes="New: an EpiPen in her bag.")
+    content, _goes_to, fields = come_back(signed_in(cast.manager), address)
+    assert fields["care_notes"] == ["No nuts. Sleeps after lunch."]
+    banner = BeautifulSoup(content, "html.parser").find(id="held").get_text()
+    assert "changed by somebody else" in banner and "New: an EpiPen in her bag." in banner
+
+
+def test_what_is_held_on_a_friday_evening_is_there_on_monday(cast):
+    client = signed_in(cast.mother)
+    with in_minutes(40):
+        client.post(COMPLAINT, {"words": "A wet coat."})
+    HeldForm.objects.update(held_at=timezone.now() - timedelta(days=13))
+    clear_up()
+    assert HeldForm.objects.exists()
+    HeldForm.objects.update(held_at=timezone.now() - timedelta(days=15))
+    clear_up()
+    assert not HeldForm.objects.exists()
 
 
 def test_signed_out_in_between_by_somebody_else_of_the_household_what_an_open_page_sends_is_kept(cast):

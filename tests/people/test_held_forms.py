@@ -258,7 +258,7 @@ def test_what_nobody_came_back_to_is_forgotten_and_nobody_fills_the_disk(cast):
         with in_minutes(40):
             client.post(COMPLAINT, {"words": f"Number {number}"})
     assert HeldForm.objects.count() == actions_held.MOST_HELD
-    HeldForm.objects.update(held_at=timezone.now() - timedelta(days=3))
+    HeldForm.objects.update(held_at=timezone.now() - timedelta(days=15))
     clear_up()
     assert not HeldForm.objects.exists()
 

@@ -29,6 +29,16 @@ def test_a_backup_with_other_settings_than_the_services_refuses_and_writes_nothi
     assert target.exists()
 
 
+def test_a_backup_of_a_database_in_which_nobody_began_refuses_in_a_sentence(own_database, monkeypatch, tmp_path):
+    assert not which_database.is_empty()
+    missing = tmp_path / "bigbook.sqlite3"
+    assert which_database.is_empty(SimpleNamespace(vendor="sqlite", settings_dict={"NAME": missing}))
+    assert not missing.exists()
+    monkeypatch.setattr(which_database, "is_empty", lambda: True)
+    with pytest.raises(CommandError, match="There is no setting in the database"):
+        call_command("backup", to=tmp_path / "one.backup")
+
+
 def test_what_the_service_notes_holds_no_password():
     facts = {"NAME": "bigbook", "HOST": "db.example.org", "PORT": 5433, "USER": "bigbook", "PASSWORD": "hush"}
     connection = SimpleNamespace(vendor="postgresql", settings_dict=facts)
