@@ -1,10 +1,13 @@
 """Every kind of PDF that we make passes the same questions, in both sizes of print; the kinds are collected from the code."""
 
 import ast
+import io
 import re
 import uuid
 
+import pdfplumber
 import pytest
+from django.utils import timezone
 
 from documents import actions, paper, seal
 from documents.models import Signature
@@ -164,3 +167,12 @@ def test_every_kind_passes_the_same_questions(surroundings, kind, large, tmp_pat
         assert_both_standards(content, tmp_path)
         if kind in SEALED:
             assert seal.verify(content).intact
+
+
+def test_no_month_of_a_book_in_large_print_stands_alone_on_its_page(surroundings):
+    actions_me.keep_about_me(surroundings.mother, large_print=True)
+    screen, _printed = book(surroundings, large=True)
+    with pdfplumber.open(io.BytesIO(screen)) as pages:
+        first = pages.pages[1]
+        assert str(timezone.localdate().year) in first.extract_text()
+        assert "from home" in first.extract_text() and first.images, "the month's name and nothing else"
