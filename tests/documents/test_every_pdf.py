@@ -176,3 +176,7 @@ def test_no_month_of_a_book_in_large_print_stands_alone_on_its_page(surroundings
         first = pages.pages[1]
         assert str(timezone.localdate().year) in first.extract_text()
         assert "from home" in first.extract_text() and first.images, "the month's name and nothing else"
+        words, by = (
+            next(page for page in pages.pages if said in page.extract_text()) for said in ("see https", "at home by")
+        )
+        assert words.page_number == by.page_number, "who wrote it stands with the words"
