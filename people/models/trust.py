@@ -89,7 +89,9 @@ class CheckAtTheDoorQuerySet(models.QuerySet):
         return self.filter(fresh, printed_at__isnull=True, withdrawn_at__isnull=True)
 
     def visible_to(self, user, on=None):
-        """Open checks that this person began."""
+        """Open checks that this person began, while they work here."""
+        if not roles_of(user, on):
+            return self.none()
         return self.open().filter(asked_by=user).select_related("person", "asked_by", "agreed_by")
 
     def printable(self, now=None):

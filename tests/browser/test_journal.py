@@ -229,6 +229,9 @@ def test_a_consent_taken_back_takes_the_pictures_away_at_once(portal, new_page):
     maja = journal_of(ewa, portal, "ewa@example.org", "Maja")
     engineers = maja.get_by_role("article").filter(has_text="Two engineers at work")
     expect(engineers.get_by_role("img")).to_have_count(2)
+    for image in engineers.get_by_role("img").all():  # a browser loads them when they come into view
+        image.scroll_into_view_if_needed()
+        expect(image).to_have_js_property("complete", True)
     address = engineers.get_by_role("img").first.get_attribute("src")
 
     sign_in(folake, portal, "folake@example.org")

@@ -229,6 +229,17 @@ def test_whoever_loses_the_right_meanwhile_prints_nothing(cast):
         actions_mend.print_letter(check, by=cast.manager)
 
 
+def test_whoever_does_not_work_here_any_more_reads_no_check_of_theirs(cast):
+    """The page that asks whether to take it back names the person."""
+    check = recognised(cast.mother, cast.deputy)
+    address = f"/people/at-the-door/checks/{check.pk}/take-back/"
+    assert cast.mother.full_name in signed_in(cast.deputy).get(address).content.decode()
+    for held in cast.deputy.roles.all():
+        out_of_office(held)
+    assert signed_in(cast.deputy).get(address).status_code == 404
+    assert signed_in(cast.deputy).post(address).status_code == 404
+
+
 def test_a_check_ends_after_a_day_or_when_it_is_taken_back_and_is_gone_after_three_years(cast):
     manager, check = signed_in(cast.manager), recognised(cast.mother, cast.manager)
     manager.post(f"/people/at-the-door/checks/{check.pk}/take-back/")

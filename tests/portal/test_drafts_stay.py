@@ -1,5 +1,6 @@
 """A draft stays with its author whatever becomes of the children on it, and says what is in the way."""
 
+import uuid
 from datetime import timedelta
 
 import pytest
@@ -125,6 +126,17 @@ def test_whoever_does_not_work_here_any_more_throws_nothing_away(cast):
     out_of_office(cast.key_person.roles.get())
     with pytest.raises(Refused):
         actions.withdraw(draft, by=cast.key_person)
+
+
+def test_what_was_typed_in_a_role_is_not_read_after_it(cast):
+    """The page that asks whether to throw it away shows the words."""
+    typed = uuid.uuid4()
+    actions.keep_typed(by=cast.key_person, press=typed, child=None, typed={"words": WORDS})
+    address = f"/journal/kept/{typed}/"
+    assert WORDS in signed_in(cast.key_person).get(address).content.decode()
+    out_of_office(cast.key_person.roles.get())
+    assert signed_in(cast.key_person).get(address).status_code == 404
+    assert signed_in(cast.key_person).post(address).status_code == 404
 
 
 def test_it_is_nobody_elses_and_what_was_shared_closes_as_ever(cast):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from documents.appearances import strangers
 from people.models import Child, Level, Person
+from people.roles import Right, has_right
 from people.standing import Bar, of_nobody_hidden, standing_of
 from people.told import Told, names_nobody_closed
 from portal.journal.models.kept import WITH_THE_JOURNAL
@@ -155,8 +156,11 @@ class ReadMark(models.Model):
 
 class UnsentQuerySet(models.QuerySet):
     def visible_to(self, user, on=None):
-        """What this person was typing; nobody else's."""
-        return self.filter(person=user) if user.is_authenticated else self.none()
+        """What this person was typing; nobody else's. What was typed for a room's children closes with the role."""
+        if not user.is_authenticated:
+            return self.none()
+        typed = self.filter(person=user)
+        return typed if has_right(user, Right.WRITE_OBSERVATIONS, on) else typed.filter(child__isnull=False)
 
     def under(self, press):
         """What was typed under this press, or None; the press stands in an address, where anything can be written."""
