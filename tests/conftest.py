@@ -14,7 +14,6 @@ from django.db import connections  # noqa: E402
 
 from documents import typesetting  # noqa: E402
 from portal.demo.cast import build_cast, load_cast  # noqa: E402
-from records import looks  # noqa: E402
 from tests import canaries, clients, database  # noqa: E402
 from tests.canaries import pytest_runtest_call, pytest_runtest_protocol  # noqa: E402, F401
 from tests.counts import pytest_runtest_setup, pytest_sessionfinish, say_last  # noqa: E402, F401
@@ -175,9 +174,3 @@ def no_missing_signs():
     yield
     for log in logs:
         log.removeHandler(listener)
-
-
-@pytest.fixture(autouse=True)
-def nothing_remembered_of_looks():
-    """What a process knows of looks in the database; a test's database is undone."""
-    looks._found.clear()
