@@ -15,6 +15,7 @@ from pathlib import Path
 from tests import database
 
 DEMO_DATABASE = "demo_to_copy"
+STEP, LEFT = 30, 12  # seconds that a code is shown; and those that the code of the step before must still be good for
 # The demo makes its own secret; everything else is as on a machine where nothing was set.
 DEMO = {"BIGBOOK_DEMO": "1", "SECRET_KEY": "", "PYTHONUNBUFFERED": "1", "BIGBOOK_STARTED": ""}
 
@@ -51,7 +52,7 @@ class Portal:
         self.base_url = f"http://127.0.0.1:{self.port}"
         self.log_path = folder.with_name(f"{folder.name}.log")
         self.server = None
-        self.last_code = {}
+        self.last_step = {}  # of each secret's codes, the last that was used
 
     def start(self):
         self.log_file = open(self.log_path, "ab")  # noqa: SIM115  open as long as the server lives
@@ -107,12 +108,14 @@ class Portal:
         return json.loads((self.folder / "people.json").read_text())
 
     def code(self, secret):
-        """The six digits that an authenticator app would show; waits for new ones where these were used already."""
-        from django_otp.oath import totp
+        """Six digits that count now and were not used yet. The portal takes those of the step before and of the next, too."""
+        from django_otp.oath import hotp
 
         padded = secret.replace(" ", "").upper()
         padded += "=" * (-len(padded) % 8)
-        while (code := f"{totp(b32decode(padded)):06d}") == self.last_code.get(secret):
-            time.sleep(0.5)
-        self.last_code[secret] = code
-        return code
+        now, gone = divmod(time.time(), STEP)
+        step = max(self.last_step.get(secret, 0) + 1, int(now) - (gone < STEP - LEFT))
+        while step > time.time() // STEP + 1:
+            time.sleep(0.2)
+        self.last_step[secret] = step
+        return f"{hotp(b32decode(padded), step):06d}"
