@@ -2,6 +2,7 @@
 
 import logging
 import os
+import sys
 from contextlib import ExitStack, contextmanager
 
 import django
@@ -16,7 +17,7 @@ from documents import typesetting  # noqa: E402
 from portal.demo.cast import build_cast, load_cast  # noqa: E402
 from tests import canaries, clients, database  # noqa: E402
 from tests.canaries import pytest_runtest_call, pytest_runtest_protocol  # noqa: E402, F401
-from tests.counts import pytest_runtest_setup, pytest_sessionfinish, say_last  # noqa: E402, F401
+from tests.counts import note_database, pytest_sessionfinish, say_last  # noqa: E402, F401
 
 logging.getLogger("django.request").setLevel(logging.ERROR)  # a test that is refused on purpose is no news
 
@@ -53,6 +54,15 @@ def pytest_collection_modifyitems(config, items):
         items[:] = kept
     items.sort(key=lambda item: not item.nodeid.startswith(("tests/browser/", "tests/doors/")))
     items[:] = items[::2] + items[1::2]  # each worker begins with one half of the list, and steals from the other's end
+
+
+@pytest.hookimpl(tryfirst=True)  # before any fixture
+def pytest_runtest_setup(item):
+    """What the browser tests of a worker share ends before any other test begins (tests/browser/shared.py)."""
+    shared = sys.modules.get("tests.browser.shared")
+    if shared and not item.nodeid.startswith("tests/browser/"):
+        shared.end()
+    note_database(item)
 
 
 def touches_a_database(item):

@@ -8,7 +8,8 @@ from tests import database
 OUTCOMES = ("passed", "failed", "error", "skipped", "xfailed", "xpassed")
 
 
-def pytest_runtest_setup(item):
+def note_database(item):
+    """Remember on which database this test runs, if on any."""
     if {"db", "own_database", "portal"} & set(item.fixturenames) or item.get_closest_marker("django_db"):
         item.user_properties.append(("database", database.VENDOR))
 

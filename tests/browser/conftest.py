@@ -1,20 +1,15 @@
 """A real browser on the real portal. Every page is watched: an error in its console or a request elsewhere fails the test."""
 
 import os
-import shutil
 from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from tests import database
+from tests.browser import shared
 
-FLAGS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
-CHROMIUM = shutil.which("chromium-headless-shell") or shutil.which("chromium")  # as bin/set-up brings it
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
 AXE = Axe().axe_script
 VIOLATIONS = "options => axe.run(options).then(found => found.violations)"  # what passes need not travel
@@ -24,13 +19,15 @@ SCREENSHOTS = database.PROJECT / "docs" / "screenshots"
 FAILURES = database.PREPARED / "failures"
 
 
+@pytest.fixture(scope="session", autouse=True)
+def nothing_goes_on():
+    yield
+    shared.end()
+
+
 @pytest.fixture
 def browser():
-    # A new one for each test: as long as Playwright lives, its event loop would stand in the way of pyHanko's.
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
+    return shared.browser()
 
 
 class Troubles(list):
