@@ -227,6 +227,7 @@ def _permissions(cast):
     ):
         sign_form(cast, "P1", child, adult)
     sign_form(cast, "P1", cast.alfie, cast.strict_father, {Purpose.OTHERS_JOURNALS: "no"})
+    papers.decide_consent(cast.noor, Purpose.OUTINGS, False, by=cast.foster_carer)  # new on Today until it was seen
 
 
 def _open_requests(cast):
