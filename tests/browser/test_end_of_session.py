@@ -26,6 +26,14 @@ def posts_of(page, part):
     return sent
 
 
+def everything_is_there(ewa, text):
+    expect(ewa.get_by_text(NOTHING)).to_be_visible()
+    expect(text).to_have_value(WORDS)
+    expect(ewa.get_by_label("What would put it right?")).to_have_value(WISH)
+    expect(ewa.get_by_label("What is it about?").locator("option:checked")).to_have_text("How we are told things")
+    expect(ewa.get_by_label("Is it about one of your children?").locator("option:checked")).to_have_text("Maja")
+
+
 def test_a_complaint_written_in_forty_minutes_comes_back_after_one_sign_in_and_is_sent_once(
     portal, new_page, axe, picture, troubles
 ):
@@ -57,11 +65,7 @@ def test_a_complaint_written_in_forty_minutes_comes_back_after_one_sign_in_and_i
     picture(ewa, "complaint-kept", full_page=True)
     one_more_sign_in(ewa, person)
 
-    expect(ewa.get_by_text(NOTHING)).to_be_visible()
-    expect(text).to_have_value(WORDS)
-    expect(ewa.get_by_label("What would put it right?")).to_have_value(WISH)
-    expect(ewa.get_by_label("What is it about?").locator("option:checked")).to_have_text("How we are told things")
-    expect(ewa.get_by_label("Is it about one of your children?").locator("option:checked")).to_have_text("Maja")
+    everything_is_there(ewa, text)
     axe(ewa)
     picture(ewa, "complaint-back", full_page=True)
     ewa.get_by_role("button", name="Send it").dblclick()

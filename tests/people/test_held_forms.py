@@ -44,9 +44,8 @@ def prove_again(client, answer, person, to="/prove/"):
     return answer["Location"]
 
 
-def form_in(content):
-    """(where the form goes that came back, its fields as a browser would send them)."""
-    form = BeautifulSoup(content, "html.parser").find("input", attrs={"name": "held"}).find_parent("form")
+def fields_in(form):
+    """The fields of a form as a browser would send them, without the button that is pressed."""
     fields = {}
     for control in form.find_all(["input", "textarea", "select"]):
         name, kind = control.get("name"), control.get("type", "")
@@ -54,10 +53,18 @@ def form_in(content):
             continue
         if control.name == "select":
             values = [each.get("value") for each in control.find_all("option") if each.get("selected") is not None]
+        elif control.name == "textarea":
+            values = [control.get_text()]
         else:
-            values = [control.get("value", "on") if control.name == "input" else control.get_text()]
+            values = [control.get("value", "on" if kind in ("checkbox", "radio") else "")]
         fields.setdefault(name, []).extend(values)
-    return form["action"], fields
+    return fields
+
+
+def form_in(content):
+    """(where the form goes that came back, its fields)."""
+    form = BeautifulSoup(content, "html.parser").find("input", attrs={"name": "held"}).find_parent("form")
+    return form["action"], fields_in(form)
 
 
 def come_back(client, address):

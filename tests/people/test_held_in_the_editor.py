@@ -13,26 +13,15 @@ from people import actions as people
 from people.models import HeldForm, RoleHeld
 from tests.cast import signed_in
 from tests.home.stories import notice
-from tests.people.test_held_forms import NOTHING, in_minutes
+from tests.people.test_held_forms import NOTHING, fields_in, form_in, in_minutes
 
 pytestmark = pytest.mark.django_db
 
 
-def fields_in(content, button="action-publish"):
-    """What a browser would send of the editor's own form."""
+def written_in(content):
+    """What a browser would send of the editor's own form when "Publish" is pressed."""
     form = BeautifulSoup(content, "html.parser").find(id="page-edit-form")
-    fields = {}
-    for control in form.find_all(["input", "textarea", "select"]):
-        name, kind = control.get("name"), control.get("type", "")
-        if not name or kind in ("file", "submit") or (kind in ("checkbox", "radio") and control.get("checked") is None):
-            continue
-        if control.name == "select":
-            chosen = control.find("option", selected=True) or control.find("option")
-            value = chosen.get("value", "") if chosen else ""
-        else:
-            value = control.get("value", "") if control.name == "input" else control.get_text()
-        fields.setdefault(name, []).append(value)
-    return fields | {button: ["1"]}
+    return {**fields_in(form), "action-publish": ["1"]}
 
 
 def body(words):
@@ -50,7 +39,7 @@ def left_open(cast, pond):
     """(the editor's browser, the address, what it sends): the notice was opened and rewritten, and nothing sent yet."""
     client = signed_in(cast.editor)
     address = f"/cms/pages/{pond.pk}/edit/"
-    fields = fields_in(client.get(address).content.decode())
+    fields = written_in(client.get(address).content.decode())
     name = next(name for name, values in fields.items() if "blocks" in values[0])
     fields |= {"title": ["The heron and the pond"], name: [body("Wellingtons, please: the pond is full.")]}
     return client, address, fields
@@ -80,11 +69,8 @@ def test_a_page_in_the_editor_comes_back_and_is_saved_as_a_draft(cast, pond, lef
         assert "The heron and the pond" in content
         assert "Wellingtons, please: the pond is full." in content
         assert "&quot;blocks&quot;" not in BeautifulSoup(content, "html.parser").get_text()
-        form = BeautifulSoup(content, "html.parser").find("input", attrs={"name": "held"}).find_parent("form")
-        assert form["action"] == address
-        fields = {}
-        for each in form.find_all("input"):
-            fields.setdefault(each["name"], []).append(each.get("value", ""))
+        to, fields = form_in(content)
+        assert to == address
         assert "action-publish" not in fields, "what was to be published is looked at first"
         saved = client.post(address, fields)
     assert saved.status_code == 302
@@ -104,8 +90,7 @@ def test_what_a_colleague_saved_meanwhile_stays_beside_it(cast, pond, left_open)
     answer = at_the_end(left_open)
     with in_minutes(16):
         client, back = signed_in(cast.editor), comes_back_at(answer)
-        form = BeautifulSoup(client.get(back).content.decode(), "html.parser").find("input", attrs={"name": "held"})
-        sent = {each["name"]: each.get("value", "") for each in form.find_parent("form").find_all("input")}
+        _to, sent = form_in(client.get(back).content.decode())
         assert "overwrite_revision_id" not in sent
         client.post(address, sent)
     assert pond.revisions.count() == before + 1
@@ -164,16 +149,13 @@ def test_a_new_page_of_the_editor_comes_back_too(cast):
     client = signed_in(cast.editor)
     parent = NoticesPage.objects.get()
     address = f"/cms/pages/add/home/noticepage/{parent.pk}/"
-    fields = fields_in(client.get(address).content.decode())
+    fields = written_in(client.get(address).content.decode())
     fields |= {"title": ["Harvest supper, with soup"], "slug": ["harvest"], "words": [body("Bring a spoon.")]}
     fields |= {"audience": ["public"], "posted_on": ["2026-11-28"], "telling": ["quiet"]}
     answer = at_the_end((client, address, fields))
     with in_minutes(16):
         client, back = signed_in(cast.editor), comes_back_at(answer)
-        form = BeautifulSoup(client.get(back).content.decode(), "html.parser").find("input", attrs={"name": "held"})
-        sent = {}
-        for each in form.find_parent("form").find_all("input"):
-            sent.setdefault(each["name"], []).append(each.get("value", ""))
+        _to, sent = form_in(client.get(back).content.decode())
         answer = client.post(address, sent)
     assert answer.status_code == 302, answer.content.decode()
     made = NoticePage.objects.get(title="Harvest supper, with soup")
