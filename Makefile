@@ -17,7 +17,7 @@ test: ## Every test; DATABASE=postgres, BROWSER=no and ARGS="-k word" change wha
 prove: ## The slow proofs (ARGS= as above)
 	@bin/prove
 
-sabotage: ## Break a copy on purpose, fault by fault: do the tests notice? (ARGS="-k word")
+sabotage: ## Replace one object at a time by a faulty one: do the named tests notice? (ARGS="-k word")
 	@bin/sabotage
 
 bench: ## How fast: each row of the speed table beside its anchor (ONLY=name measures one)
