@@ -114,8 +114,9 @@ SQLITE = {
 DATABASES = {"default": dj_database_url.parse(env.text("DATABASE_URL", f"sqlite:///{DATA_DIR / 'bigbook.sqlite3'}"))}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = SQLITE
-else:
-    DATABASES["default"]["CONN_MAX_AGE"] = 60
+# A connection stays open: SQLite reads the definitions of all tables anew for each, which costs more than many a page.
+DATABASES["default"]["CONN_MAX_AGE"] = None
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
 # Who may come in.
 AUTH_USER_MODEL = "people.Person"
