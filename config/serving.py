@@ -1,4 +1,4 @@
-"""The web server, the worker and the clock under one command: they start together and stop together."""
+"""The web server and the scheduler under one command: they start together and stop together."""
 
 import ctypes
 import os
@@ -90,7 +90,7 @@ def run_child(work, supervisor):
 
 
 class Supervisor:
-    """Starts the children, restarts a worker or clock that died, and stops them all together."""
+    """Starts the children, restarts a scheduler that died, and stops them all together."""
 
     def __init__(self, children, say):
         self.children, self.say = children, say
@@ -175,8 +175,7 @@ def serve(host, port, workers, say, when_ready):
     """Serve on host:port until SIGTERM or SIGINT; the exit status. `when_ready` is called once a page comes back."""
     children = [
         Child("web server", WebServer(f"{host}:{port}", workers).run, restart=False),
-        Child("worker", lambda: call_command("worker"), restart=True),
-        Child("clock", lambda: call_command("clock"), restart=True),
+        Child("scheduler", lambda: call_command("scheduler"), restart=True),
     ]
 
     def started(supervisor):

@@ -1,4 +1,4 @@
-"""What the worker does for this room: papers. The queue is the signatures without one, so a killed worker loses nothing."""
+"""What the scheduler calls for this room: papers. The queue is the signatures without one, so a killed worker loses nothing."""
 
 import fcntl
 from contextlib import contextmanager

@@ -1,4 +1,4 @@
-"""What the clock does for the pages."""
+"""What the scheduler calls for the pages."""
 
 from django.conf import settings
 from django.core.management import call_command

@@ -1,4 +1,4 @@
-"""What the worker and the clock do for this room."""
+"""What the scheduler calls for this room."""
 
 from collections import Counter
 from datetime import timedelta
@@ -49,6 +49,8 @@ def send_mail():
 def _send(lane):
     now, done = timezone.now(), 0
     waiting = lane.on_its_way().filter(_is_due(now)).order_by("pk")
+    if not waiting.exists():  # as nearly always: what was sent lately need not be counted
+        return 0
     lately, senders = _written_to(lane, since=now - AN_HOUR), _written_by(lane, since=now - AN_HOUR)
     full = {address for address, number in lately.items() if number >= TO_ONE_ADDRESS}
     waiting = waiting.exclude(address__in=full)

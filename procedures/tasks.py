@@ -1,4 +1,4 @@
-"""What worker and clock do for this room: imports, words to be found by, PDFs, and reviews.
+"""What the scheduler calls for this room: imports, words to be found by, PDFs, and reviews.
 
 The queue is the rows that wait, so a killed worker loses nothing.
 """

@@ -1,15 +1,17 @@
 """What runs later: the queue is the rows that wait, so a killed worker loses nothing (docs/decisions/0003).
 
-A room's tasks.py decorates functions with `soon` (the worker calls them about once a second; each does a small batch
-and returns how many things it did), `beside` (the same for what may take longer than a mail may wait), `hourly` or `daily`
-(the clock calls them; they may run twice and must not mind).
+A room's tasks.py decorates functions with `soon` (called as soon as something was written, and every few seconds; each
+does a small batch and returns how many things it did), `beside` (the same for what may take longer than a mail may wait),
+`hourly` or `daily` (they may run twice and must not mind). `manage.py scheduler` calls them all.
 """
 
 import logging
+import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
-from django.db import close_old_connections
+from django.db import close_old_connections, connection
 from django.utils import timezone
 
 from records.models import Ring
@@ -17,10 +19,14 @@ from records.models import Ring
 log = logging.getLogger("bigbook.work")
 
 SOON, HOURLY, DAILY, APART, BESIDE = [], [], [], [], []
+LOOKS_A_SECOND = 4  # whether anything was written
+BETWEEN_LOOKS = 1 / LOOKS_A_SECOND
+BETWEEN_ROUNDS = 10  # seconds, where nothing was written: a moment that was set may have come
+BETWEEN_RINGS = 30  # seconds
 
 
 def soon(function):
-    """Register work for the worker's next round."""
+    """Register work for the next round."""
     SOON.append(function)
     return function
 
@@ -37,9 +43,11 @@ class Beside:
     def __init__(self, function):
         self.function, self.thread, self.going = function, None, None
 
-    def go_on(self):
+    def go_on(self, begin=True):
         """Begin the next call, or how many things the one that has ended did."""
         if self.going is None:
+            if not begin:
+                return 0
             self.thread = self.thread or ThreadPoolExecutor(1)
             self.going = self.thread.submit(_called, self.function)
             return 0
@@ -76,12 +84,61 @@ def name_of(function):
     return f"{function.__module__}.{function.__name__}"
 
 
-def one_round():
-    """Call all `soon` work once and look after what goes on beside it; the number of things done.
+def one_round(begin=True):
+    """Call all `soon` work once, look after what goes on beside it and begin it anew; the number of things done.
 
     One room's failure does not stop the others.
     """
-    return sum(_called(function) or 0 for function in SOON) + sum(each.go_on() for each in BESIDE)
+    return sum(_called(function) or 0 for function in SOON) + sum(each.go_on(begin) for each in BESIDE)
+
+
+def do_all():
+    """Do everything that waits now."""
+    begin = True
+    while (done := one_round(begin)) or still_going():
+        begin = bool(done)  # what one did may be work for another
+        if not done:
+            time.sleep(BETWEEN_LOOKS)
+
+
+def run(stopped):
+    """Do what waits and what is due, each in its time, until the event `stopped` is set."""
+    ringing = threading.Thread(target=_keep_ringing, args=[stopped], name="ring")
+    ringing.start()
+    begin = True
+    while not stopped.is_set():
+        before = _called(last_write)
+        if one_round(begin):
+            begin = True
+        else:
+            going = _called(still_going)
+            begin = _is_written_to(stopped, before, 1 if going else BETWEEN_ROUNDS * LOOKS_A_SECOND) or not going
+    ringing.join()
+
+
+def _is_written_to(stopped, before, looks):
+    """Wait until the event or until somebody writes, so many looks at most; whether somebody did."""
+    for _look in range(looks):
+        if stopped.wait(BETWEEN_LOOKS):
+            return False
+        if _called(last_write) != before:
+            return True
+    return False
+
+
+def _keep_ringing(stopped):
+    """Hourly and daily work has a thread of its own: it may take longer than a mail may wait."""
+    while not stopped.is_set():
+        _called(ring)
+        stopped.wait(BETWEEN_RINGS)
+
+
+def last_write():
+    """Return a value that is another one after each transaction of another connection."""
+    with connection.cursor() as cursor:
+        postgres = connection.vendor == "postgresql"
+        cursor.execute("SELECT pg_current_wal_insert_lsn()" if postgres else "PRAGMA data_version")
+        return cursor.fetchone()[0]
 
 
 def ring(now=None):

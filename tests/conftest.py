@@ -120,7 +120,7 @@ def own_database(django_db_setup, django_db_blocker, settings, tmp_path):
 
 @contextmanager
 def running_portal(tmp_path, **environment):
-    """The real portal, served with worker and clock, on a copy of the demo that is this test's own."""
+    """The real portal, served with its scheduler, on a copy of the demo that is this test's own."""
     from tests.browser.server import Portal
 
     name = f"portal_{os.getpid()}_{tmp_path.name}".lower().replace("-", "_")[:60]

@@ -1,4 +1,4 @@
-"""What the clock does for this room."""
+"""What the scheduler calls for this room."""
 
 from records.work import daily
 from versions import actions

@@ -1,4 +1,4 @@
-"""What the clock does for complaints."""
+"""What the scheduler calls for complaints."""
 
 from django.utils import timezone
 

@@ -1,4 +1,4 @@
-"""What worker and clock do for the journal: books, photographs in their turn, and forgetting what was typed and not sent.
+"""What the scheduler calls for the journal: books, photographs in their turn, and forgetting what was typed and not sent.
 
 The queue of books is the rows that wait, so a killed worker loses nothing. The worker reads what the owner may read and
 lays it out; the press (press.py) is a program of its own: it takes long and much memory, and no signed

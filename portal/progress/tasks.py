@@ -1,4 +1,4 @@
-"""What the worker does for progress checks: sealed copies. The queue is the copies without a file."""
+"""What the scheduler calls for progress checks: sealed copies. The queue is the copies without a file."""
 
 from portal.progress import actions_copies, paper
 from portal.progress.models import Copy

@@ -1,4 +1,4 @@
-"""The real portal for one browser test: its own copy of the demo, served with worker and clock on a free port."""
+"""The real portal for one browser test: its own copy of the demo, served on a free port."""
 
 import json
 import os

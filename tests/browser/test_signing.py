@@ -14,8 +14,8 @@ PASSWORD = "kettle-meadow-lantern"
 AGREEMENT = "Please read and sign: Agreement between you and us"
 
 
-def worker_of(portal):
-    """The process id of the portal's worker: the web server is started first, then the worker, then the clock."""
+def scheduler_of(portal):
+    """The process id of the portal's scheduler, which is started after the web server."""
     pid = portal.server.pid
     return int(Path(f"/proc/{pid}/task/{pid}/children").read_text().split()[1])
 
@@ -65,15 +65,15 @@ def test_3_she_signs_and_takes_her_copy_home(portal, phone, axe, picture, tmp_pa
     sign_in(phone, portal, "ewa@example.org")
     fill_in(phone)
     axe(phone)
-    worker = worker_of(portal)
-    os.kill(worker, signal.SIGSTOP)
+    scheduler = scheduler_of(portal)
+    os.kill(scheduler, signal.SIGSTOP)
     sign(phone, "not my password at all")
     expect(phone.get_by_role("alert")).to_contain_text("That is not your password.")
     axe(phone)
     sign(phone, PASSWORD)
     expect(phone.get_by_text("Your copy is being made.")).to_be_visible()
     axe(phone)
-    os.kill(worker, signal.SIGKILL)  # whatever becomes of the worker, the copy comes
+    os.kill(scheduler, signal.SIGKILL)  # whatever becomes of the scheduler, the copy comes
 
     expect(phone.get_by_role("link", name="Download the paper (PDF)")).to_be_visible(timeout=40_000)
     axe(phone)

@@ -1,4 +1,4 @@
-"""Web server, worker and clock start together under one command and stop together."""
+"""Web server and scheduler start together under one command and stop together."""
 
 import os
 import signal
@@ -36,29 +36,48 @@ def state_of(pid):
         return ""
 
 
-def test_all_three_stop_together(portal):
+def test_both_stop_together(portal):
     children = children_of(portal.server.pid)
-    assert len(children) == 3
+    assert len(children) == 2
     everyone = children + children_of(children[0])
     portal.stop()
     assert portal.server.returncode == 0, portal.log()
     assert soon(lambda: gone(everyone))
 
 
-def test_a_killed_worker_starts_again_and_the_web_server_goes_on(portal):
-    web, worker, clock = children_of(portal.server.pid)
-    os.kill(worker, signal.SIGKILL)
-    assert soon(lambda: len(children_of(portal.server.pid)) == 3 and worker not in children_of(portal.server.pid))
-    assert {web, clock} <= set(children_of(portal.server.pid))
+def test_a_killed_scheduler_starts_again_and_the_web_server_goes_on(portal):
+    web, scheduler = children_of(portal.server.pid)
+    os.kill(scheduler, signal.SIGKILL)
+    assert soon(lambda: len(children_of(portal.server.pid)) == 2 and scheduler not in children_of(portal.server.pid))
+    assert web in children_of(portal.server.pid)
     assert portal.answers()
-    assert "The worker ended and starts again" in portal.log()
+    assert "The scheduler ended and starts again" in portal.log()
+
+
+SEND_THREE = """
+import time
+from people.models import OutgoingMail, Person
+person, waited = Person.objects.first(), []
+for number in range(3):
+    time.sleep(1.5)  # so that the scheduler is asleep
+    mail = OutgoingMail.objects.create(person=person, address=person.email, subject="New", body="x", kind="urgent")
+    began = time.monotonic()
+    while not OutgoingMail.objects.filter(pk=mail.pk, sent_at__isnull=False).exists() and time.monotonic() < began + 20:
+        time.sleep(0.02)
+    waited.append(time.monotonic() - began)
+print("waited", max(waited))
+"""
+
+
+def test_what_somebody_writes_wakes_the_scheduler(portal):
+    assert float(portal.manage("shell", "--verbosity", "0", "-c", SEND_THREE).split("waited ")[1]) < 3
 
 
 def test_without_its_web_server_everything_stops(portal):
-    web, worker, clock = children_of(portal.server.pid)
+    web, scheduler = children_of(portal.server.pid)
     os.kill(web, signal.SIGKILL)
     assert portal.server.wait(60) == 1
-    assert soon(lambda: gone([web, worker, clock]))
+    assert soon(lambda: gone([web, scheduler]))
 
 
 def test_a_killed_supervisor_leaves_nobody_behind(portal):
@@ -69,7 +88,7 @@ def test_a_killed_supervisor_leaves_nobody_behind(portal):
 
 
 def test_a_child_that_keeps_failing_is_tried_less_and_less_often():
-    child = Child("worker", work=None, restart=True)
+    child = Child("scheduler", work=None, restart=True)
     pauses = []
     for _ in range(8):
         child.started_at = time.monotonic()

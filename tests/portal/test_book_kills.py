@@ -3,7 +3,6 @@
 import time
 
 import pytest
-from django.core.management import call_command
 
 from portal.journal import actions_book, tasks
 from portal.journal.models import Book
@@ -55,14 +54,14 @@ def test_a_press_that_is_killed_is_begun_again_by_itself(wanted):
     with pytest.raises(RuntimeError):
         tasks.make_books()
     assert not folder.exists(), "half a book is thrown away"
-    call_command("worker", once=True)
+    work.do_all()
     assert_whole(wanted)
 
 
 def test_a_worker_that_knows_nothing_of_an_older_press_makes_the_book_and_the_press_harms_nobody(wanted):
     press, before = begun(wanted)
     tasks.state.update(press=None, book=None, until=0)  # a new worker knows nothing of the old one's press
-    call_command("worker", once=True)
+    work.do_all()
     assert_whole(wanted)
     press.wait(PATIENCE)
     assert actions_book.folder_of(wanted) != before
@@ -77,12 +76,12 @@ def test_all_at_once_goes_on_after_a_press_that_failed(wanted, cast):
     press, _folder = begun(wanted)
     press.kill()
     press.wait()
-    call_command("worker", once=True)
+    work.do_all()
     assert_whole(wanted)
     assert_whole(other)
 
 
 def test_whoever_asks_the_worker_to_do_all_once_gets_the_book_too(wanted):
-    call_command("worker", once=True)
+    work.do_all()
     assert_whole(wanted)
     assert not Book.objects.waiting().exists()

@@ -7,17 +7,16 @@ from records.signals import stopped_by
 
 
 class Command(BaseCommand):
-    help = "Ring for the daily and hourly jobs: reminders, scheduled pages, clearing up. Stops cleanly on SIGTERM."
+    help = "Do what waits (mail, PDFs) and what is due (daily and hourly jobs). Stops cleanly on SIGTERM."
 
     def add_arguments(self, parser):
-        parser.add_argument("--once", action="store_true", help="do what is due now, then stop")
+        parser.add_argument("--once", action="store_true", help="do everything that waits or is due now, then stop")
 
     def handle(self, *args, once=False, **options):
         stopped = threading.Event()
         with stopped_by(stopped.set):
-            while not stopped.is_set():
-                for job in work.ring():
-                    self.stdout.write(job)
-                if once:
-                    break
-                stopped.wait(30)
+            if once:
+                work.ring()
+                work.do_all()
+            else:
+                work.run(stopped)

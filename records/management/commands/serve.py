@@ -14,7 +14,7 @@ from records import which_database
 
 
 class Command(BaseCommand):
-    help = "Serve the portal: web server, worker (mail, PDFs) and clock (daily and hourly jobs), until Ctrl-C."
+    help = "Serve the portal: web server, and scheduler (mail, PDFs, daily and hourly jobs), until Ctrl-C."
     requires_system_checks = ()  # done below, with the database's own
 
     def add_arguments(self, parser):
