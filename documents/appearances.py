@@ -1,14 +1,14 @@
 """Children who appear in a record of somebody else's child, seen or named: their families decide, too, who reads it."""
 
-from documents.consent import Purpose, children_allowing, children_allowing_ready
+from documents.consent import Purpose, ids_allowing
+from people.access import access_of
 from people.mentions import Mention
 from people.models import Child, Person
-from people.standing import standing_of
 
 
 def strangers(among, own, on):
     """Those rows of a table of children whose child is not one's own and may not appear in another child's journal."""
-    return among.exclude(child__in=own).exclude(child__in=children_allowing_ready(Purpose.OTHERS_JOURNALS, on))
+    return among.exclude(child__in=own).exclude(child__in=ids_allowing(Purpose.OTHERS_JOURNALS, on))
 
 
 def may_be_told(person: Person, child: Child) -> bool:
@@ -16,10 +16,10 @@ def may_be_told(person: Person, child: Child) -> bool:
 
     Around a child of the own life it would be the answer of another adult, who may be hidden.
     """
-    return child.pk not in standing_of(person).kin
+    return child.pk not in access_of(person).related_children
 
 
 def kept_out(mentions: list[Mention], person: Person) -> list[Mention]:
     """Those of the named whose families keep them out of other children's journals, as far as this person may know it."""
-    willing = set(children_allowing(Purpose.OTHERS_JOURNALS).values_list("pk", flat=True))
+    willing = ids_allowing(Purpose.OTHERS_JOURNALS)
     return [each for each in mentions if each.child.pk not in willing and may_be_told(person, each.child)]

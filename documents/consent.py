@@ -3,9 +3,10 @@
 For a child in care only whoever decides by agreement can say yes (domain.md CP3); a no counts from everybody with a say.
 """
 
-from functools import lru_cache
+from datetime import date
+from functools import partial
+from uuid import UUID
 
-from django.db import connection
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,7 +15,7 @@ from documents.models import Consent
 from documents.purposes import Purpose
 from people.models import Child, DelegatedDecision, InCare, Kind, Level, Relationship, Responsibility
 from people.roles import Right, has_right
-from records.written_once import written_once
+from records.request_cache import cached_while_reading
 
 __all__ = ["Purpose", "allowed", "children_allowing"]
 
@@ -75,20 +76,17 @@ def agreed(purpose, child, on=None):
     return Subquery(rows.order_by("-entered_at", "-pk").values("decider")[:1])
 
 
-def children_allowing_ready(purpose, on=None):
-    """The same ids, their SQL written once a day: for conditions in which they stand again and again."""
-    return _written(purpose, on or timezone.localdate(), connection.vendor)
-
-
-@lru_cache(maxsize=16)
-def _written(purpose, day, _vendor):
-    return written_once(children_allowing(purpose, day))
+def ids_allowing(purpose: Purpose, on: date | None = None) -> frozenset[UUID]:
+    """Return the same ids, read once in a request that only reads: a few, for conditions that ask for them many times."""
+    on = on or timezone.localdate()
+    read = partial(children_allowing(purpose, on).values_list, "pk", flat=True)
+    return cached_while_reading((ids_allowing, purpose, on), lambda: frozenset(read()))
 
 
 def barred(on):
     """Restrictions that close the portal to the adult of the consent in the outer query."""
+    from people.access import CLOSES_THE_PORTAL
     from people.models import Restriction
-    from people.standing import CLOSES_THE_PORTAL
 
     today = on or timezone.localdate()
     return Restriction.objects.running(today).filter(

@@ -13,9 +13,9 @@ from wagtail.admin.panels import FieldPanel
 
 from documents.purposes import Purpose
 from documents.wording import SlimStreamField, pieces, words_in
+from people.access import access_of, of_nobody_hidden
 from people.models import Child, Level
 from people.roles import Right, has_right
-from people.standing import of_nobody_hidden, standing_of
 from people.told import Told, names_nobody_closed
 from records.keeping import WORDS, Keeping
 
@@ -87,7 +87,7 @@ class FormVersion(models.Model):
 
 def open_to(user, on=None):
     """Children whose door is not closed to this person by a restriction."""
-    return Child.objects.exclude(pk__in=standing_of(user, on).shut_out_of)
+    return Child.objects.exclude(pk__in=access_of(user, on).closed_children)
 
 
 def asked_about_by_staff(user, on=None):
@@ -103,7 +103,7 @@ class AskQuerySet(models.QuerySet):
         if not user.is_authenticated:
             return self.none()
         waiting = Q(adult=user, withdrawn_at__isnull=True)
-        waiting &= Q(child__in=standing_of(user, on).family(Level.FULL))
+        waiting &= Q(child__in=access_of(user, on).family(Level.FULL))
         signed = Q(adult=user, signature__isnull=False)
         signed &= Q(child__in=open_to(user, on))
         staff = Q(child__in=asked_about_by_staff(user, on)) & of_nobody_hidden(user, "adult", on)
@@ -111,7 +111,7 @@ class AskQuerySet(models.QuerySet):
 
     def waiting_for(self, user, on=None):
         """Requests this person still has to answer, the most urgent first."""
-        own = self.visible_to(user, on).filter(adult=user).filter(child__in=standing_of(user, on).family(Level.FULL))
+        own = self.visible_to(user, on).filter(adult=user).filter(child__in=access_of(user, on).family(Level.FULL))
         return own.unanswered().order_by(models.F("due_on").asc(nulls_last=True), "asked_at")
 
     def asked_now(self, on=None):
@@ -248,7 +248,7 @@ class ConsentQuerySet(models.QuerySet):
         """The last words about children for whom this person must know what counts, and which they have not seen."""
         children = Child.objects.as_staff_of(user, on).here(on)
         if not has_right(user, Right.KEEP_FAMILIES, on):
-            children = children.filter(pk__in=standing_of(user, on).key_children)
+            children = children.filter(pk__in=access_of(user, on).key_children)
         seen = ConsentSeen.objects.filter(consent=OuterRef("pk"), person=user.pk)
         rows = self.latest(on).filter(~Exists(seen), child__in=children.order_by().values("pk"))
         return rows.exclude(adult=user.pk).select_related("child").order_by("-decided_at", "-pk")

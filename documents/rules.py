@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 
 from documents.models import Ask, Signature, asked_about_by_staff
 from documents.wording import questions
+from people.access import CLOSES_THE_PORTAL, access_of
 from people.models import Child, Level, Person, Relationship, Restriction
 from people.roles import Right, has_right
-from people.standing import CLOSES_THE_PORTAL, standing_of
 
 LONGEST = {"short": 300, "long": 10_000}  # letters
 
@@ -32,7 +32,7 @@ def who_can_sign_for(child, on):
 
 def has_full_say(person, child, on=None):
     """Whether the person may sign and decide for this child."""
-    return child.pk in standing_of(person, on).family(Level.FULL)
+    return child.pk in access_of(person, on).family(Level.FULL)
 
 
 def why_not_asked(by, child, adult, form, on, enclosed=()):

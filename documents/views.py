@@ -14,11 +14,11 @@ from documents.consent import decided_by_others
 from documents.forms import AnswersForm, SignForm, as_typed, name_of
 from documents.models import Ask, Consent, Draft, Form, Paper, Signature
 from documents.purposes import WHAT_A_NO_DOES, Purpose
+from people.access import access_of
 from people.former_names import call_as_known
 from people.models import Child, Level
 from people.proof import fresh_proof, prove
 from people.roles import in_words
-from people.standing import standing_of
 from people.words import in_our_words
 from records import files
 from records.audit import note
@@ -40,7 +40,7 @@ def papers(request):
         {
             "waiting": waiting,
             "signatures": own,
-            "may_decide": bool(standing_of(request.user).family(Level.FULL)),
+            "may_decide": bool(access_of(request.user).family(Level.FULL)),
             "may_ask": rules.may_ask_for_forms(request.user),
             "today": timezone.localdate(),
         },

@@ -12,9 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from people import circles
+from people.access import CLOSES_THE_PORTAL, RestrictionKind, access_of
 from people.models import Child, Person, Restriction, Room, Session
 from people.roles import Right, has_right, works_here
-from people.standing import CLOSES_THE_PORTAL, Bar, standing_of
 
 
 class Audience(models.TextChoices):
@@ -36,7 +36,7 @@ def may_read(user, on=None):
     found = public
     if works_here(user, on):  # whoever wrote a notice in the portal's short form
         found |= Q(audience=Audience.FAMILIES) | Q(owner=user)
-    elif standing_of(user, on).family():
+    elif access_of(user, on).family():
         found |= Q(audience=Audience.FAMILIES)
     if has_right(user, Right.SEE_CHILDREN, on):
         found |= Q(audience=Audience.STAFF)
@@ -48,20 +48,20 @@ def may_read(user, on=None):
 def _of_my_rooms(user, on):
     """Notices of the rooms and the days to which this person belongs, as family or by work."""
     if has_right(user, Right.SEE_CHILDREN, on) and (
-        has_right(user, Right.SEE_EVERY_ROOM, on) or standing_of(user, on).one_room
+        has_right(user, Right.SEE_EVERY_ROOM, on) or access_of(user, on).one_room
     ):
         return Q(audience__in=[Audience.ROOM, Audience.SESSION])
-    at_work = standing_of(user, on).rooms if has_right(user, Right.SEE_CHILDREN, on) else set()
+    at_work = access_of(user, on).rooms if has_right(user, Right.SEE_CHILDREN, on) else set()
     found = _in(at_work) & Q(audience__in=[Audience.ROOM, Audience.SESSION])
     if at_work:
         found |= Q(audience=Audience.SESSION) & ~_in_some_room()
-    children = standing_of(user, on).family()
+    children = access_of(user, on).family()
     if not children:
         return found
     here = Child.objects.here(on).filter(pk__in=children)
     found |= Q(audience=Audience.ROOM) & _in(set(here.order_by().values_list("room", flat=True)))
     days = {}
-    told = here.exclude(pk__in=standing_of(user, on).barred_from(Bar.NO_TIMETABLE))
+    told = here.exclude(pk__in=access_of(user, on).children_closed_by(RestrictionKind.NO_TIMETABLE))
     coming = Session.objects.running(on).filter(child__in=told.order_by().values("pk"))
     for weekday, room in coming.order_by().values_list("weekday", "child__room"):
         days.setdefault(weekday, set()).add(room)

@@ -22,9 +22,9 @@ from home.naming import AsksAboutNamesPageForm, plain
 from home.pictures import CARD
 from home.reads import NoticeStep
 from home.showing import PLAIN_WORDS
+from people.access import EVERYTHING
 from people.models import Weekday
 from people.roles import Right, has_right
-from people.standing import EVERYTHING
 from people.told import Told, names_nobody_closed
 from records.keeping import WORDS
 from versions.showing import PHONE_FIRST, may_be_framed_by_us

@@ -8,8 +8,8 @@ from django.utils import timezone
 from home.audiences import circle, families_of
 from home.models import NoticeRead
 from people import circles
+from people.access import of_nobody_hidden
 from people.models import Child, Relationship
-from people.standing import of_nobody_hidden
 from people.undelivered import relatives_of
 
 

@@ -5,9 +5,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from people import rules
+from people.access import RestrictionKind
 from people.models import AboutMe, OutgoingMail, Person, Untold
 from people.notifications import has_nothing_left, is_overtaken, may_be_told_of_days, tell_how_many
-from people.standing import Bar
 from records.audit import note
 from records.refused import Refused
 
@@ -25,7 +25,7 @@ def is_held_back(mail):
     since, person = mail.written_at, mail.person
     closed = has_nothing_left(person, since)
     tells_a_day = mail.kind == OutgoingMail.Kind.NEWS  # an urgent notice is about the setting
-    if not closed and not (tells_a_day and is_overtaken(person, since, [Bar.NO_TIMETABLE])):
+    if not closed and not (tells_a_day and is_overtaken(person, since, [RestrictionKind.NO_TIMETABLE])):
         return False
     OutgoingMail.objects.filter(pk=mail.pk).update(put_aside_at=timezone.now(), body="")
     if not closed:

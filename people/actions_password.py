@@ -7,9 +7,9 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
 from people import actions_security, notifications
+from people.access import Access
 from people.models import PasswordRequest, Person
 from people.names import plain_name
-from people.standing import Standing
 from records.audit import note
 from records.limits import use_daily_limit
 from records.refused import Refused
@@ -54,7 +54,7 @@ def answer_password_requests() -> int:
 
 def _state_of_way_in(person) -> str:
     """A keyed hash of all that a link for a new password must not outlive: password, address, second factors."""
-    factors = sorted(Standing(person, timezone.localdate()).second_factors)
+    factors = sorted(Access(person, timezone.localdate()).second_factors)
     return salted_hmac(NEW_PASSWORD, f"{person.password}|{person.email}|{factors}", algorithm="sha256").hexdigest()
 
 

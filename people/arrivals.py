@@ -10,8 +10,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from people import rules
+from people.access import CLOSES_THE_PORTAL, of_nobody_hidden
 from people.models import Child, Invitation, Level, Person, Relationship, Restriction, RoleHeld
-from people.standing import CLOSES_THE_PORTAL, of_nobody_hidden
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,9 @@ come first here as everywhere: an adult to whom a child's portal is closed is no
 
 from django.db.models import Exists, OuterRef
 
-from people.models import Bar, Child, Level, Person, Relationship, Restriction, Room, Session, StaffInRoom
+from people.access import CLOSES_THE_PORTAL
+from people.models import Child, Level, Person, Relationship, Restriction, RestrictionKind, Room, Session, StaffInRoom
 from people.roles import Right, people_with
-from people.standing import CLOSES_THE_PORTAL
 
 
 def families(on):
@@ -47,7 +47,10 @@ def adults_of_rooms(rooms, on, weekday=None):
     children, closes = Child.objects.here(on).filter(room__in=rooms), CLOSES_THE_PORTAL
     if weekday is not None:
         coming = Session.objects.running(on).filter(weekday=weekday)
-        children, closes = children.filter(pk__in=coming.order_by().values("child")), (*closes, Bar.NO_TIMETABLE)
+        children, closes = (
+            children.filter(pk__in=coming.order_by().values("child")),
+            (*closes, RestrictionKind.NO_TIMETABLE),
+        )
     return _adults_of(children, on, closes)
 
 

@@ -8,8 +8,8 @@ from datetime import datetime, time, timedelta
 
 from django.utils import timezone
 
+from people.access import CLOSES_THE_PORTAL, access_of
 from people.models import Child, NameBefore, Person, Relationship, Restriction
-from people.standing import CLOSES_THE_PORTAL, standing_of
 
 
 def call_as_known(person, children, on=None):
@@ -25,7 +25,7 @@ def names_known_to(person: Person, children: Iterable[Child], on=None) -> dict:
 
     The last of the names is the one that the child had when this person last was inside.
     """
-    outside = {child.pk for child in children} & standing_of(person, on).stands_outside
+    outside = {child.pk for child in children} & access_of(person, on).former_children
     if not outside:
         return {}
     left, before = _last_inside(person, outside), {}

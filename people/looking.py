@@ -8,9 +8,9 @@ from django.db.models.functions import TruncMonth
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from people.access import RestrictionKind, access_of
 from people.models import BrokenGlass, Child, Restriction, RoleHeld, StaffInRoom
 from people.roles import Right, has_right, roles_with
-from people.standing import Bar, standing_of
 from records.models import Look
 
 # Only these are ever listed. Safeguarding work leaves no row here, so that nothing about it can be inferred.
@@ -23,7 +23,7 @@ KINDS = {
     "papers": _("Forms and papers"),
 }
 OPENS, CLOSES = 7, 19  # hours between which looking is part of an ordinary day
-MAY_NOT_COLLECT = (Bar.NO_COLLECTION, Bar.FULL, Bar.SUPERVISED_ONLY)
+MAY_NOT_COLLECT = (RestrictionKind.NO_COLLECTION, RestrictionKind.FULL, RestrictionKind.SUPERVISED_ONLY)
 UNUSUAL_FOR = timedelta(days=30)
 AT_LEAST_MANY = 10  # children on one day
 
@@ -68,12 +68,12 @@ def looks_for(user):
     Looks in a safeguarding role are there only for those who hold one.
     """
     found = _by_staff() if has_right(user, Right.HEAR_OF_CHILDREN_AT_RISK) else _outside_safeguarding()
-    return found.exclude(child__in=[str(pk) for pk in standing_of(user).kin])
+    return found.exclude(child__in=[str(pk) for pk in access_of(user).related_children])
 
 
 def broken_glass_for(user):
     """Records opened out of turn, newest first; not those of the reader's own family."""
-    found = BrokenGlass.objects.exclude(child__in=standing_of(user).kin)
+    found = BrokenGlass.objects.exclude(child__in=access_of(user).related_children)
     return found.select_related("person", "child").order_by("-broken_at")
 
 
@@ -90,7 +90,7 @@ def in_a_hurry(child, on, user):
 
 def mark_hidden(rows, user):
     """The same relationships or restrictions, each with `is_hidden`: a colleague keeps what there is about its adult."""
-    rows, hidden = list(rows), standing_of(user).hidden_adults
+    rows, hidden = list(rows), access_of(user).hidden_adults
     for row in rows:
         row.is_hidden = row.adult_id in hidden
     return rows

@@ -10,7 +10,6 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -87,7 +86,6 @@ class Word:
     begins: bool
 
 
-@lru_cache(maxsize=50_000)
 def folded(word: str) -> str:
     """Return the word without case, accents and signs that nobody sees."""
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", word).casefold())
@@ -117,7 +115,6 @@ def folded_words(text: str) -> list[str]:
     return text.lower().translate(LETTERS).split()
 
 
-@lru_cache(maxsize=1000)
 def _with_a_capital(word: str) -> re.Pattern:
     """Where a word that is also a name may be written like one."""
     return re.compile(f"{word[0].upper()}(?i:{word[1:]})")

@@ -11,10 +11,10 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from people import actions_held, actions_sessions, held, open_pages, proof, sessions, sign_in, tablets
+from people.access import access_of
 from people.drafts import asks_who
 from people.models import HeldForm
 from people.roles import Right, has_right
-from people.standing import standing_of
 
 # Wagtail's own templates carry inline script and style, so its pages have a policy of their own (docs/decisions/0004).
 CSP_OF_THE_CMS = {
@@ -142,7 +142,7 @@ def second_factor(get_response):
     def middleware(request):
         user = request.user
         if user.is_authenticated and not getattr(user, "on_tablet", None) and not user.is_verified():
-            has_one = standing_of(user).has_second_factor
+            has_one = access_of(user).has_second_factor
             if has_one or sign_in.needs_second_factor(user):
                 way = "people:code" if has_one else "people:set_up_authenticator"
                 open_now = {reverse(way), reverse("people:sign_out")}

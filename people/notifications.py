@@ -9,9 +9,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from people.access import CLOSES_THE_PORTAL, RestrictionKind, access_of
 from people.models import AboutMe, OutgoingMail, Restriction, SecurityEvent, Setting, Untold
 from people.roles import Right, people_with
-from people.standing import CLOSES_THE_PORTAL, Bar, standing_of
 
 AT_MOST_EVERY = timedelta(hours=1)
 DIGESTS = (AboutMe.Mail.DAILY, AboutMe.Mail.WEEKLY)
@@ -31,7 +31,9 @@ def tell(person, at_once=False, children=()):
     if not _can_be_told(person):
         return None
     wish = AboutMe.Mail.EACH if at_once else wish_of(person)
-    tells_a_day = not at_once and not standing_of(person).barred_from(Bar.NO_TIMETABLE).isdisjoint(children)
+    tells_a_day = not at_once and not access_of(person).children_closed_by(RestrictionKind.NO_TIMETABLE).isdisjoint(
+        children
+    )
     if wish in DIGESTS or (tells_a_day and wish != AboutMe.Mail.URGENT):
         Untold.objects.create(person=person)
         return None
@@ -108,7 +110,7 @@ def wish_of(person):
 
 def may_be_told_of_days(person):
     """Whether nothing is closed to this person that a mail on an ordinary day could tell."""
-    return not standing_of(person).barred_from(Bar.NO_TIMETABLE)
+    return not access_of(person).children_closed_by(RestrictionKind.NO_TIMETABLE)
 
 
 def is_overtaken(person, since, kinds):
@@ -119,8 +121,8 @@ def is_overtaken(person, since, kinds):
 
 def has_nothing_left(person, since):
     """Whether the portal was closed to this person since this moment and nothing else in it is theirs."""
-    standing = standing_of(person)
-    left = standing.family() or standing.roles
+    access = access_of(person)
+    left = access.family() or access.roles
     return not left and is_overtaken(person, since, CLOSES_THE_PORTAL)
 
 

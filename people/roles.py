@@ -12,7 +12,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from people.standing import standing_of
+from people.access import access_of
 
 
 class Role(models.TextChoices):
@@ -96,14 +96,14 @@ ON_THE_TABLET = _ROOM | {Right.SEE_EVERY_ROOM}
 
 def roles_of(person, on=None):
     """The roles this person holds on this day (today by default), as a set."""
-    return {Role(role) for role in standing_of(person, on).roles}
+    return {Role(role) for role in access_of(person, on).roles}
 
 
 def has_right(person, right, on=None):
     """Whether one of the person's roles on this day gives the right. On the room's tablet only those of a room count."""
     if getattr(person, "on_tablet", None) and right not in ON_THE_TABLET:
         return False
-    return right in _rights_of(standing_of(person, on).roles)
+    return right in _rights_of(access_of(person, on).roles)
 
 
 @lru_cache

@@ -4,9 +4,9 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from people.access import access_of
 from people.models import Level, Relationship, Responsibility
 from people.roles import Right, has_right
-from people.standing import standing_of
 
 
 def may_keep_families(person):
@@ -16,7 +16,7 @@ def may_keep_families(person):
 
 def may_keep_family_of(person, child):
     """The same for one child: never for a child of one's own family."""
-    return may_keep_families(person) and child.pk not in standing_of(person).kin
+    return may_keep_families(person) and child.pk not in access_of(person).related_children
 
 
 def may_keep_staff(person):
@@ -49,7 +49,7 @@ def works_or_will(person):
 def is_own_family(by, person):
     """Whether this is the person themselves, somebody hidden from them, or with whom they have, or had, a child in common."""
     own_children = Relationship.objects.filter(adult=by).values("child")
-    if person.pk in standing_of(by).hidden_adults:
+    if person.pk in access_of(by).hidden_adults:
         return True
     return person.pk == by.pk or person.relationships.filter(child__in=own_children).exists()
 

@@ -4,18 +4,18 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from people.access import HIDES_OTHERS, access_of
 from people.models import Child, Kind, Level, Relationship, Restriction, RoleHeld
 from people.names import name_key
 from people.roles import OFFICES, Right, has_right, roles_of
 from people.rules import may_keep_families
-from people.standing import HIDES_OTHERS, standing_of
 
 
 def why_not_keep(person, child):
     """Why this person cannot change what is kept about this child and the adults around it, in words, or nothing."""
     if not may_keep_families(person):
         return _("This page is for the people who keep the families' records.")
-    if child.pk in standing_of(person).kin:
+    if child.pk in access_of(person).related_children:
         return _("This is a child of your own family, so a colleague has to do this.")
     return ""
 
@@ -60,7 +60,7 @@ def why_not_open(child, adult, level):
 
 def why_not_hidden(by, adult):
     """Why this adult's affairs are a colleague's, in words, or nothing: whoever is hidden is so on every child's record."""
-    if by and adult.pk in standing_of(by).hidden_adults:
+    if by and adult.pk in access_of(by).hidden_adults:
         return _("This adult belongs to your own family, so a colleague has to do this.")
     return ""
 
@@ -87,8 +87,8 @@ def why_not_watch(person, bar):
     """Why this person has no say about this restriction, in words, or nothing."""
     if not may_watch_restrictions(person):
         return _("Only the manager, the deputy and the safeguarding leads decide what is closed.")
-    standing = standing_of(person)
-    if bar.adult_id == person.pk or bar.child_id in standing.kin or bar.adult_id in standing.hidden_adults:
+    access = access_of(person)
+    if bar.adult_id == person.pk or bar.child_id in access.related_children or bar.adult_id in access.hidden_adults:
         return _("This is about your own family, so a colleague has to do this.")
     if bar.ended_at:
         return _("This was lifted already.")
@@ -134,12 +134,12 @@ def may_see_care(person, child):
     """Know that a child is looked after by an authority: the leads, the safeguarding leads and the key person."""
     if not Child.objects.as_staff_of(person).filter(pk=child.pk).exists():
         return False
-    return may_watch_restrictions(person) or child.pk in standing_of(person).key_children
+    return may_watch_restrictions(person) or child.pk in access_of(person).key_children
 
 
 def may_read_decisions(person, child):
     """As the child's foster carer, read what one may decide oneself: delegation is hers to know (domain.md C2)."""
-    if child.pk not in standing_of(person).family():
+    if child.pk not in access_of(person).family():
         return False
     running = Relationship.objects.running(timezone.localdate())
     return running.filter(child=child, adult=person, kind=Kind.FOSTER_CARER).exists()
@@ -179,7 +179,7 @@ def also_shown_by_joining(adult, other):
 
 
 def _of_the_family_of(person, adults):
-    return Relationship.objects.filter(adult__in=adults, child__in=standing_of(person).kin).exists()
+    return Relationship.objects.filter(adult__in=adults, child__in=access_of(person).related_children).exists()
 
 
 def why_not_change_household(by, child, adult):
@@ -195,7 +195,7 @@ def why_not_change_household(by, child, adult):
 
 def may_read_checks(person, child):
     """Whether there is a page of progress checks and summaries of this child for this person."""
-    standing = standing_of(person)
-    if child.pk in standing.family(Level.PARTICIPATE) or child.pk in standing.key_children:
+    access = access_of(person)
+    if child.pk in access.family(Level.PARTICIPATE) or child.pk in access.key_children:
         return True
     return has_right(person, Right.SEE_CHECKS) and Child.objects.as_staff_of(person).filter(pk=child.pk).exists()

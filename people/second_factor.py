@@ -5,8 +5,8 @@ from types import SimpleNamespace
 from django_otp import DEVICE_ID_SESSION_KEY
 from django_otp.middleware import OTPMiddleware
 
-from people.standing import standing_of
-from records import this_request
+from people.access import access_of
+from records import request_cache
 from records.turns import SENDER
 
 
@@ -19,12 +19,12 @@ class SecondFactor(OTPMiddleware):
     def _verify_user_sync(self, request, user):
         if not user.is_authenticated:
             return super()._verify_user_sync(request, user)
-        this_request.put(SENDER, user.pk)
+        request_cache.put(SENDER, user.pk)
         if request.method in ("GET", "HEAD", "OPTIONS"):
-            user.standing_this_request = {}  # from here on it is read once
+            user.access_cache = {}  # from here on it is read once
         # Whatever writes asks afresh each time: a body can take minutes to arrive, and pictures seconds to be cleaned.
         given = request.session.get(DEVICE_ID_SESSION_KEY)
-        if given not in standing_of(user).second_factors:
+        if given not in access_of(user).second_factors:
             return super()._verify_user_sync(request, user)
         self._init_user_fields(user)
         user.otp_device = SimpleNamespace(persistent_id=given, user_id=user.pk, confirmed=True)

@@ -11,16 +11,16 @@ from django_otp import login as otp_login
 from django_otp_webauthn.models import WebAuthnCredential
 
 from people import actions_sessions, known_device, notifications, open_pages, sessions
+from people.access import Access
 from people.models import Authenticator, Person, RecoveryCodes, SecurityEvent, Setting
 from people.names import plain_name
 from people.roles import works_here
-from people.standing import Standing
 from records import audit
 
 
 def has_second_factor(person):
     """Whether the person has an authenticator app or a passkey, set up and confirmed."""
-    return Standing(person, timezone.localdate()).has_second_factor  # read now: it may have changed in this request
+    return Access(person, timezone.localdate()).has_second_factor  # read now: it may have changed in this request
 
 
 def has_passkey(person):

@@ -7,8 +7,8 @@ from itertools import islice
 
 from django.db.models import Exists, Model, OuterRef, Q
 
+from people.access import access_of
 from people.mentions import Names
-from people.standing import standing_of
 
 AT_ONCE = 500  # records whose words are in memory together
 
@@ -82,8 +82,8 @@ def _about(model: type[Model], told: Told, chunk: list) -> dict:
 
 def reaches_nobody_closed(user, among, on):
     """No child among these, seen or named, from whom a restriction shuts the reader out: not on a sibling's page either."""
-    shut_out_of = standing_of(user, on).shut_out_of
-    return Q(~Exists(among.filter(child__in=shut_out_of))) if shut_out_of else Q()
+    closed_children = access_of(user, on).closed_children
+    return Q(~Exists(among.filter(child__in=closed_children))) if closed_children else Q()
 
 
 def names_nobody_closed(user, model: type[Model], on, record="pk"):

@@ -3,9 +3,9 @@
 from django.utils import timezone
 
 from people import circles
+from people.access import access_of, of_nobody_hidden
 from people.models import OutgoingMail, Person, Relationship
 from people.roles import Right, has_right
-from people.standing import of_nobody_hidden, standing_of
 
 
 def undelivered_for(user, now=None):
@@ -27,4 +27,4 @@ def without_address_for(user, on=None):
 
 def relatives_of(user):
     """Ids of the adults around the children with whom this person has, or had, to do: no role counts there."""
-    return Relationship.objects.filter(child__in=standing_of(user).kin).order_by().values("adult")
+    return Relationship.objects.filter(child__in=access_of(user).related_children).order_by().values("adult")

@@ -8,12 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from people import actions, actions_care, actions_family, forms_family, looking, rules, rules_family
+from people.access import CLOSES_THE_PORTAL, access_of
 from people.asking_first import ask_first, asks_and_does
 from people.forms_mentions import Question
 from people.mentions import Names, children_to_look_for
 from people.models import AboutMe, Child, ContactDetails, InCare, KeyPerson, Level, Relationship, Restriction, Session
 from people.roles import in_words
-from people.standing import CLOSES_THE_PORTAL, standing_of
 from records.looks import looked
 from records.refused import Refused
 from records.submissions import submitted_once
@@ -69,7 +69,7 @@ def child_card(request, child_id):
     shown = {
         "child": child,
         "key_people": KeyPerson.objects.running(today).filter(child=child).select_related("person"),
-        "may_see_looks": child.pk in standing_of(request.user).family(Level.FULL),
+        "may_see_looks": child.pk in access_of(request.user).family(Level.FULL),
     }
     shown["reads_checks"] = rules_family.may_read_checks(request.user, child)
     looked(request.user, child, "card", in_words(request.user))

@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from people import actions_looks, emergency, forms_security, looking, rules, rules_family, who_may
+from people.access import RestrictionKind, access_of
 from people.models import Child, DelegatedDecision, Level
 from people.roles import in_words
-from people.standing import Bar, standing_of
 from records.looks import looked
 
 PAGE = 50
@@ -19,7 +19,7 @@ PAGE = 50
 def looks(request, child_id):
     """A parent's page: which staff opened the child's record, on which day, in which role."""
     child = get_object_or_404(Child.objects.as_family_of(request.user, at_least=Level.FULL), pk=child_id)
-    coarse = child.pk in standing_of(request.user).barred_from(Bar.NO_TIMETABLE)
+    coarse = child.pk in access_of(request.user).children_closed_by(RestrictionKind.NO_TIMETABLE)
     found = looking.by_month(looking.looks_at(child)) if coarse else _in_words(looking.looks_at(child))
     shown = {
         "child": child,

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from people import actions, actions_family, forms_family, rules_family
+from people.access import of_nobody_hidden
 from people.asking_first import ask_first, asks_and_does
 from people.models import Restriction
 from people.roles import in_words
-from people.standing import of_nobody_hidden
 from people.views_family import child_kept
 from records.looks import looked
 from records.refused import Refused

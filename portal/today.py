@@ -14,11 +14,11 @@ from documents.models import Ask
 from documents.purposes import SHORT
 from home.models import NoticePage
 from people import arrivals, rules_approval
+from people.access import access_of
 from people.former_names import call_as_known
 from people.models import CheckAtTheDoor, Child, Draft, HeldForm, Level, Restriction
 from people.roles import Right, has_right, who_gives_second_looks, works_here
 from people.rules_mend import managers_to_mend
-from people.standing import standing_of
 from people.undelivered import undelivered_for
 from portal.complaints.models import Complaint
 from portal.journal.models import Comment, Observation, ReadMark, Upload
@@ -26,7 +26,7 @@ from portal.journal.reaching import families
 from portal.journal.views import where_to_read
 from portal.progress.due import due_for
 from portal.progress.models import Check, Invitation, State
-from portal.progress.when import Standing
+from portal.progress.when import Timing
 from procedures.models import Review, ToldItem
 from records import room_left
 from versions.models import PageVersion
@@ -51,7 +51,7 @@ def today(request):
         return redirect(f"{reverse('versions:read', args=[first.pk])}?first=yes&next={reverse('today')}")
     asks = list(Ask.objects.waiting_for(user).asked_now().select_related("version", "child"))
     children = list(Child.objects.as_family_of(user).select_related("room"))
-    joined_in = standing_of(user).family(Level.PARTICIPATE)
+    joined_in = access_of(user).family(Level.PARTICIPATE)
     new_pages = _new_pages(user, joined_in)
     own_checks = _own_checks(user) if joined_in else {}
     cards = [
@@ -79,7 +79,7 @@ def _own_checks(user):
     for invitation in Invitation.objects.waiting_for(user).select_related("check_of"):
         words = _("Add your part: %(check)s") % {"check": invitation.check_of.name}
         found.setdefault(invitation.check_of.child_id, []).append(Waiting(words, invitation.get_absolute_url()))
-    own = standing_of(user).family(Level.PARTICIPATE)
+    own = access_of(user).family(Level.PARTICIPATE)
     for check in Check.objects.waiting_for(user).filter(child__in=own):
         words = _("Read, and say what you think: %(check)s") % {"check": check.name}
         found.setdefault(check.child_id, []).append(Waiting(words, check.get_absolute_url()))
@@ -90,14 +90,14 @@ def _checks_to_write(user):
     """For those who write or look at checks: what waits for them, and in one line each what is due and what is late."""
     if not has_right(user, Right.WRITE_OBSERVATIONS):
         return []
-    own = standing_of(user).family()
+    own = access_of(user).family()
     found = [
         Waiting(_check_in_words(check, user), check.get_absolute_url())
         for check in Check.objects.waiting_for(user).exclude(child__in=own).select_related("child")
     ]
     due = due_for(user)
-    late = sum(one.standing == Standing.LATE for one in due)
-    now = sum(one.standing == Standing.DUE and one.check is None for one in due)
+    late = sum(one.timing == Timing.LATE for one in due)
+    now = sum(one.timing == Timing.DUE and one.check is None for one in due)
     if late:
         words = ngettext("%(n)d progress check at two is late", "%(n)d progress checks at two are late", late)
         found.append(Waiting(words % {"n": late}, reverse("progress:due")))

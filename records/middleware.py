@@ -4,7 +4,7 @@ import secrets
 
 from django.shortcuts import render
 
-from records import audit, this_request
+from records import audit, request_cache
 from records.refused import Refused
 
 OPEN_PATHS = ("/static/", "/pictures/")
@@ -17,11 +17,11 @@ class each_request:
         self.get_response = get_response
 
     def __call__(self, request):
-        token, shelf = audit.request_id.set(secrets.token_hex(8)), this_request.begin()
+        token, cache = audit.request_id.set(secrets.token_hex(8)), request_cache.begin(request.method)
         try:
             response = self.get_response(request)
         finally:
-            this_request.end(shelf)
+            request_cache.end(cache)
             audit.request_id.reset(token)
         response["Cross-Origin-Resource-Policy"] = "same-origin"
         # A page that is not there is a private page too: it shows who is signed in, even under /static/.

@@ -9,7 +9,7 @@ import time
 from collections import defaultdict, deque
 from contextlib import contextmanager
 
-from records import this_request
+from records import request_cache
 
 SENDER = "sender"  # under which the middleware notes for whom this request is; a form's field knows no request
 AN_HOUR = 3600
@@ -47,7 +47,7 @@ class Turns:
         finally:
             self.free.release()
             with self.lock:
-                self.done[this_request.kept(SENDER, lambda: None)].append((began, time.monotonic() - began))
+                self.done[request_cache.cached(SENDER, lambda: None)].append((began, time.monotonic() - began))
 
     def _place(self) -> bool:
         if self.free.acquire(blocking=False):
@@ -61,7 +61,7 @@ class Turns:
 
     def spent(self) -> float:
         """Seconds of work that the sender of this request has caused within the hour; nothing outside of requests."""
-        sender = this_request.kept(SENDER, lambda: None)
+        sender = request_cache.cached(SENDER, lambda: None)
         if sender is None:
             return 0
         with self.lock:

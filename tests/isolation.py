@@ -395,7 +395,7 @@ class Families(RuleBasedStateMachine):
         COUNTS["steps"] += 1
         in_turn = list(self.adults.values())[(self.first + self.turn // 3 * 7) % len(self.adults)]
         reader = self.touched if self.touched and self.turn % 3 else in_turn
-        reader.standing_this_request = {}  # as in one request: read once, then asked
+        reader.access_cache = {}  # as in one request: read once, then asked
         facts, pk = self.facts, reader.pk
         if self.turn % 2:
             self.agree(Child, {self.children[c].pk for c in self.children if facts.may_open_card(c, pk)}, reader)
@@ -406,7 +406,7 @@ class Families(RuleBasedStateMachine):
             self.agree(Photograph, seen, reader)
             self.agree(Comment, {s for s, said in self.comments.items() if facts.may_read_comment(said, pk)}, reader)
             COUNTS["questions"] += len(self.photographs) + len(self.comments)
-        reader.standing_this_request = None
+        reader.access_cache = None
 
     def agree(self, model, expected, reader):
         found = set(model.objects.visible_to(reader).order_by().values_list("pk", flat=True))

@@ -3,8 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from people.access import access_of
 from people.roles import Right, has_right, works_here
-from people.standing import standing_of
 
 
 class Audience(models.TextChoices):
@@ -26,7 +26,7 @@ def audiences_of(user):
     """The audiences to which this person belongs today; a signed-out visitor belongs to everyone."""
     belongs = {Audience.EVERYONE}
     if user.is_authenticated:
-        if works_here(user) or standing_of(user).family():
+        if works_here(user) or access_of(user).family():
             belongs.add(Audience.FAMILIES)
         if has_right(user, Right.READ_STAFF_PAGES) or has_right(user, Right.EDIT_PAGES):
             belongs.add(Audience.STAFF)
@@ -36,7 +36,7 @@ def audiences_of(user):
 def asked_as(user):
     """The values of `Asked` that mean this person today."""
     meant = set()
-    if standing_of(user).family():
+    if access_of(user).family():
         meant |= {Asked.FAMILIES, Asked.BOTH}
     if has_right(user, Right.READ_STAFF_PAGES):
         meant |= {Asked.STAFF, Asked.BOTH}

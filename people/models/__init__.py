@@ -1,5 +1,6 @@
 """The web of adults around a child, the people who work here, and what both need to come in."""
 
+from people.access import RestrictionKind
 from people.models.approval import Approval
 from people.models.care import DelegatedDecision, InCare, NameBefore
 from people.models.draft import Draft
@@ -24,13 +25,11 @@ from people.models.security import PasswordRequest, SecurityEvent
 from people.models.setting import Setting
 from people.models.term import FamilyList
 from people.models.trust import BrokenGlass, CheckAtTheDoor, OpenSession, Pin, Tablet
-from people.standing import Bar
 
 __all__ = [
     "AboutMe",
     "Approval",
     "Authenticator",
-    "Bar",
     "BrokenGlass",
     "CheckAtTheDoor",
     "Child",
@@ -57,6 +56,7 @@ __all__ = [
     "Relationship",
     "Responsibility",
     "Restriction",
+    "RestrictionKind",
     "RoleHeld",
     "Room",
     "SecurityEvent",

@@ -5,9 +5,9 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from people.access import running_on
 from people.models.family import WITH_THE_CHILD
 from people.name_fields import NameField
-from people.standing import running_on
 
 
 class InCareQuerySet(models.QuerySet):

@@ -5,9 +5,9 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from people.access import Level, RestrictionKind, access_of, of_nobody_hidden, running_on
 from people.name_fields import NameField
 from people.roles import Right, has_right
-from people.standing import Bar, Level, of_nobody_hidden, running_on, standing_of
 from records.keeping import Keeping
 
 WITH_THE_CHILD = Keeping(_("The child's record"), _("3 years after the child leaves"))
@@ -150,7 +150,7 @@ class Restriction(models.Model):
 
     child = models.ForeignKey("people.Child", models.PROTECT, related_name="restrictions")
     adult = models.ForeignKey("people.Person", models.PROTECT, related_name="restrictions")
-    kind = models.CharField(_("What is closed"), max_length=20, choices=Bar)
+    kind = models.CharField(_("What is closed"), max_length=20, choices=RestrictionKind)
     basis = models.CharField(_("On what basis"), max_length=200)
     starts_on = models.DateField(default=timezone.localdate)
     review_on = models.DateField(_("Review on"), null=True, blank=True)
@@ -174,7 +174,7 @@ class Restriction(models.Model):
     class Meta:
         ordering = ["child", "pk"]
         constraints = [
-            models.CheckConstraint(condition=Q(kind__in=Bar.values), name="restriction_kind_is_known"),
+            models.CheckConstraint(condition=Q(kind__in=RestrictionKind.values), name="restriction_kind_is_known"),
             models.CheckConstraint(condition=~Q(basis=""), name="restriction_has_a_basis"),
             models.CheckConstraint(
                 condition=Q(approved_by__isnull=True) | ~Q(approved_by=models.F("entered_by")),
@@ -197,7 +197,7 @@ class ChildQuerySet(models.QuerySet):
 
     def as_family_of(self, user, at_least=Level.INFORMATION, on=None):
         """Children of this person's own family: no restriction first, then a running relationship of at least this level."""
-        return self.filter(pk__in=standing_of(user, on).family(at_least))
+        return self.filter(pk__in=access_of(user, on).family(at_least))
 
     def as_staff_of(self, user, on=None):
         """Children this person looks after here; never one with whom they have, or had, a relationship or an order.
@@ -207,15 +207,15 @@ class ChildQuerySet(models.QuerySet):
         """
         if not has_right(user, Right.SEE_CHILDREN, on):
             return self.none()
-        standing = standing_of(user, on)
-        found = self.exclude(pk__in=standing.kin)
+        access = access_of(user, on)
+        found = self.exclude(pk__in=access.related_children)
         tablet = getattr(user, "on_tablet", None)
         if tablet and tablet.room_id:
             found = found.filter(room=tablet.room_id)
-        if has_right(user, Right.SEE_EVERY_ROOM, on) or standing.one_room:
+        if has_right(user, Right.SEE_EVERY_ROOM, on) or access.one_room:
             return found
-        own_room = Q(room__in=standing.rooms) | Q(room__isnull=True)
-        return found.filter(own_room | Q(pk__in=standing.key_children | standing.glass))
+        own_room = Q(room__in=access.rooms) | Q(room__isnull=True)
+        return found.filter(own_room | Q(pk__in=access.key_children | access.opened_with_a_reason))
 
     def as_in_an_emergency(self, user, on=None):
         """Children whose emergency card this person may open without a reason: of every room, never of the own family."""
@@ -223,11 +223,11 @@ class ChildQuerySet(models.QuerySet):
             return self.none()
         if getattr(user, "on_tablet", None):
             return self.as_staff_of(user, on)
-        return self.exclude(pk__in=standing_of(user, on).kin)
+        return self.exclude(pk__in=access_of(user, on).related_children)
 
     def as_key_person_of(self, user, on=None):
         """This member of staff's own key children, as key person or back-up."""
-        return self.as_staff_of(user, on).filter(pk__in=standing_of(user, on).key_children)
+        return self.as_staff_of(user, on).filter(pk__in=access_of(user, on).key_children)
 
     def here(self, on=None):
         """Children who attend on this day."""

@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from django_otp.models import Device, ThrottlingMixin
 from django_otp.oath import TOTP
 
+from people.access import HIDES_OTHERS, access_of, running_on
 from people.name_fields import NameField
 from people.names import plain_name
 from people.roles import OFFICES, Role
-from people.standing import HIDES_OTHERS, running_on, standing_of
 from records.encrypted import EncryptedText
 from records.keeping import ACCESS, Keeping
 
@@ -104,7 +104,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
     @property
     def reads_large_print(self) -> bool:
         """Whether this person asked for large print, on paper and on the screen."""
-        return standing_of(self).large_print
+        return access_of(self).large_print
 
     def get_full_name(self):
         """The whole name; Wagtail asks for it by this word."""
@@ -132,7 +132,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
         return Person.objects.filter(Q(pk=self.pk) | others & ~self._kept_apart(on or timezone.localdate()))
 
     def _kept_apart(self, on):
-        """The condition of standing on the other side of a restriction from this person."""
+        """The condition of being on the other side of a restriction from this person."""
         hides = apps.get_model("people", "Restriction").objects.running(on).filter(kind__in=HIDES_OTHERS)
         ties = apps.get_model("people", "Relationship").objects
         of_my_closed_children = ties.filter(child__in=hides.filter(adult=self.pk).values("child")).values("adult")

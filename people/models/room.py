@@ -5,8 +5,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from people.access import running_on
 from people.models.family import WITH_THE_CHILD
-from people.standing import running_on
 from records.keeping import Keeping
 
 

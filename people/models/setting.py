@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.eyfs import FRAMEWORKS
 from people.name_fields import NameField
-from records import this_request
+from records import request_cache
 from records.keeping import Keeping
 
 
@@ -70,8 +70,8 @@ class Setting(models.Model):
     @classmethod
     def now(cls):
         """The setting's facts; the defaults while nobody has filled them in."""
-        return this_request.kept("setting", lambda: cls.objects.order_by("pk").first() or cls())
+        return request_cache.cached("setting", lambda: cls.objects.order_by("pk").first() or cls())
 
     def save(self, *args, **kwargs):
         super().save(*args, **kwargs)
-        this_request.forget("setting")
+        request_cache.forget("setting")

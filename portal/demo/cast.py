@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from people import actions
+from people.access import RestrictionKind
 from people.actions_family import approve_restriction
 from people.models import (
     Authenticator,
@@ -24,7 +25,6 @@ from people.models import (
     Setting,
 )
 from people.roles import Role
-from people.standing import Bar
 from records.months import add_months
 from versions.actions import acknowledge
 from versions.models import PageVersion
@@ -205,7 +205,7 @@ def build_cast(still_to_read=()):
         children["tobi"],
         people["barred_father"],
         by=people["manager"],
-        kind=Bar.FULL,
+        kind=RestrictionKind.FULL,
         basis="Non-molestation order, county court, copy seen",
     )
     approve_restriction(order, by=people["safeguarding_lead"])

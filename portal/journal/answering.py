@@ -77,7 +77,7 @@ def say_who_reads(found: list[Thread], child: Child, on) -> None:
         return
     adults = list(taking_part(child, on))
     for adult in adults:
-        adult.standing_this_request = {}  # asked several times in the question below, read once
+        adult.access_cache = {}  # asked several times in the question below, read once
     asked = Comment.objects.filter(pk__in=[thread.comment.pk for thread in of_family]).order_by()
     read = {adult: set(asked.visible_to(adult, on).values_list("pk", flat=True)) for adult in adults}
     for thread in of_family:

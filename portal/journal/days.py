@@ -2,8 +2,8 @@
 
 from django.db.models import Q
 
+from people.access import RestrictionKind, access_of
 from people.models import Child, Person
-from people.standing import Bar, standing_of
 from portal.journal.models import Observation, Photograph
 from portal.journal.models.observation import inside_of
 
@@ -13,7 +13,7 @@ def tells_months_only(child: Child, reader: Person) -> bool:
 
     Then all of the journal is coarse: a page without a day, between two that have one, would tell it all the same.
     """
-    closed = standing_of(reader).barred_from(Bar.NO_TIMETABLE)
+    closed = access_of(reader).children_closed_by(RestrictionKind.NO_TIMETABLE)
     if not closed or child.pk in closed:
         return bool(closed)
     named, since = (

@@ -12,7 +12,7 @@ from people.models import Child
 from portal.journal.actions_uploads import MOST_WAITING
 from portal.journal.models import About, Upload
 from portal.journal.models.observation import TOLD
-from records import this_request
+from records import request_cache
 from records.pictures import MOST_BYTES, called, clean_all, sentence
 from records.turns import SENDER, Busy, Spent
 
@@ -71,7 +71,7 @@ class Photographs(forms.FileField):
 
 def _to_wait(uploads):
     """What finds no free place, for the worker; what is plainly too large, or too many, is refused now."""
-    sender = this_request.kept(SENDER, lambda: None)
+    sender = request_cache.cached(SENDER, lambda: None)
     if Upload.objects.waiting().filter(observation__author=sender).count() + len(uploads) > MOST_WAITING:
         raise forms.ValidationError(
             _("Many photographs of yours are still on their way. What you wrote is kept: send these in a few minutes.")

@@ -1,23 +1,17 @@
-"""What stands on a page of the journal, as one value; and its HTML, which is drawn once for each value.
+"""A page of the journal as one reader finds it: a value with all that its template shows, and nothing else.
 
-A value holds all that its drawing shows, after the querysets have decided who may read what. So two readers share a
-drawing only where they read the very same; there is nothing else in it, no request and no person (docs/decisions/0017).
+It is made after the querysets have decided who may read what (docs/decisions/0017).
 """
 
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 
-from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.translation import get_language
 
 from people.eyfs import areas_in_words, characteristics_in_words, stage_name
 from portal.journal.answering import threads
-
-KEPT = 5_000  # drawings of about two kilobytes in each process: sixty children's first pages, and more
 
 
 @dataclass(frozen=True)
@@ -86,8 +80,7 @@ class Leaf:
     @property
     def html(self):
         """How it looks among the others of a journal."""
-        draw = _drawn.__wrapped__ if settings.DEBUG else _drawn  # whoever works on the templates sees each change
-        return draw(self, get_language())
+        return render_to_string("journal/entry.html", {"leaf": self})
 
 
 def picture_of(photograph) -> Picture:
@@ -127,8 +120,3 @@ def _said(found):
     for thread in found:
         yield Said(thread.comment.words, thread.comment.by, only=thread.only)
         yield from (Said(answer.words, answer.by, is_answer=True) for answer in thread.answers)
-
-
-@lru_cache(maxsize=KEPT)
-def _drawn(leaf, _language):
-    return render_to_string("journal/entry.html", {"leaf": leaf})

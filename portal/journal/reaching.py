@@ -16,10 +16,10 @@ def who_reads(observation: Observation) -> tuple[list[Person], set]:
     adults = {tie.adult_id: tie.adult for tie in ties}
     reading = []
     for adult in adults.values():
-        adult.standing_this_request = {}  # read once for the question below
+        adult.access_cache = {}  # read once for the question below
         if Observation.objects.visible_to(adult).filter(pk=observation.pk).exists():
             reading.append(adult)
-        adult.standing_this_request = None
+        adult.access_cache = None
     pks = {adult.pk for adult in reading}
     return reading, {tie.child_id for tie in ties if tie.adult_id in pks}
 

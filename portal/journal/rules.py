@@ -6,11 +6,11 @@ from django.utils.translation import gettext as _
 
 from documents.appearances import kept_out, may_be_told
 from documents.consent import Purpose, children_allowing
+from people.access import access_of
 from people.forms_mentions import Question
 from people.mentions import Mention, Names, children_to_look_for
 from people.models import Child, Level, Setting
 from people.roles import Right, has_right
-from people.standing import standing_of
 from portal.journal.models import Comment, Observation, Origin, Photograph
 from portal.journal.models.observation import as_staff
 
@@ -25,7 +25,7 @@ def may_write_about(person, children):
 
 def may_add_from_home(person, child):
     """Whether this adult takes part in the child's journal today."""
-    return child.pk in standing_of(person).family(Level.PARTICIPATE)
+    return child.pk in access_of(person).family(Level.PARTICIPATE)
 
 
 def may_comment(person, child):
@@ -57,7 +57,7 @@ def why_not_answer(person, said, observation, child):
 
 def writes_there(person, child):
     """Whether somebody who reads this child's journal writes in it as staff: whoever is, or was, family does not."""
-    return has_right(person, Right.WRITE_OBSERVATIONS) and child.pk not in standing_of(person).kin
+    return has_right(person, Right.WRITE_OBSERVATIONS) and child.pk not in access_of(person).related_children
 
 
 def why_not_change(person, observation):
@@ -221,7 +221,7 @@ def readers_of(observation, by=None):
     photographs = list(observation.photographs.allowed().prefetch_related("children"))
     willing = set(children_allowing(Purpose.OTHERS_JOURNALS).values_list("pk", flat=True))
     names = Names(children_to_look_for())
-    asked = Names(names.children.values(), by) if by and standing_of(by).stands_outside else names
+    asked = Names(names.children.values(), by) if by and access_of(by).former_children else names
     named, may_know = names_in(observation, names), {mention.child for mention in names_in(observation, asked)}
     captions = {each: names.mentions(each.words, about=children) for each in photographs}
     may_know |= {mention.child for each in photographs for mention in asked.mentions(each.words, about=children)}

@@ -9,9 +9,9 @@ from django.utils.translation import override
 from documents import actions as papers
 from documents import rules as papers_rules
 from documents.models import Form
+from people.access import RestrictionKind, access_of
 from people.models import Setting
 from people.notifications import tell
-from people.standing import Bar, standing_of
 from portal.progress import rules, telling
 from portal.progress.first_form import CODE, TITLE, pieces
 from portal.progress.models import Copy, Part, Remark, Share, Talk
@@ -73,7 +73,7 @@ def _fix_copy_of(check, adult):
     parts = of_reader(Part.objects.filter(sent_at__isnull=False).select_related("adult"), check, adult)
     talks = of_reader(Talk.objects.select_related("adult"), check, adult)
     remarks = of_reader(Remark.objects.select_related("author"), check, adult)
-    coarse = check.child_id in standing_of(adult).barred_from(Bar.NO_TIMETABLE)
+    coarse = check.child_id in access_of(adult).children_closed_by(RestrictionKind.NO_TIMETABLE)
     told = telling.of_check(check, parts=parts, talks=talks, remarks=remarks, coarse=coarse)
     copy = _fix(check, For.ADULT, told, reader=adult.full_name, adult=adult, coarse=coarse)
     copy.holds.set({part.adult for part in parts} | {talk.adult for talk in talks} | {each.author for each in remarks})
@@ -108,7 +108,7 @@ def ask_to_sign(check, *, by):
             continue
         with override(ENGLISH):
             own = of_reader(Part.objects.filter(adult=invitation.adult, sent_at__isnull=False), check, invitation.adult)
-            coarse = check.child_id in standing_of(invitation.adult).barred_from(Bar.NO_TIMETABLE)
+            coarse = check.child_id in access_of(invitation.adult).children_closed_by(RestrictionKind.NO_TIMETABLE)
             enclosed = [telling.about(check, on=today), *telling.of_check(check, parts=own, coarse=coarse)]
         invitation.ask = papers.ask(check.child, invitation.adult, form, by=by, enclosed=enclosed)
         invitation.save(update_fields=["ask"])

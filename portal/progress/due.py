@@ -6,11 +6,11 @@ from datetime import date, timedelta
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
+from people.access import access_of
 from people.models import Child
 from people.roles import Right, has_right
-from people.standing import standing_of
 from portal.progress.models import Check, Kind, WhoCompletes, cared_for_by
-from portal.progress.when import LEFT_BEHIND, Standing, Window, age_in_months, window_of
+from portal.progress.when import LEFT_BEHIND, Timing, Window, age_in_months, window_of
 from records.months import months_complete
 
 
@@ -20,7 +20,7 @@ class Due:
 
     child: Child
     window: Window
-    standing: Standing
+    timing: Timing
     check: Check | None
     months: int
     over: bool
@@ -46,14 +46,14 @@ def due_for(user, on: date | None = None):
             kind=Kind.AT_TWO, child__in=[child.pk for child in children]
         )
         begun = {check.child_id: check for check in checks}
-    found, own = [], standing_of(user, on).key_children
+    found, own = [], access_of(user, on).key_children
     keeps = has_right(user, Right.KEEP_CHECKS, on)
     for child in children:
         window = window_of(child)
         if window is None or on > window.last_on + LEFT_BEHIND:
             continue
-        if (standing := window.standing(on)) != Standing.NOT_YET:
+        if (timing := window.timing(on)) != Timing.NOT_YET:
             months = age_in_months(child.born_on, on)
             may_begin = keeps or child.pk in own
-            found.append(Due(child, window, standing, begun.get(child.pk), months, window.is_over(on), may_begin))
+            found.append(Due(child, window, timing, begun.get(child.pk), months, window.is_over(on), may_begin))
     return sorted(found, key=lambda due: due.window.due_on)

@@ -7,13 +7,13 @@ from django.utils.translation import gettext_lazy
 from documents import rules as papers_rules
 from documents.appearances import may_be_told
 from documents.consent import Purpose, allowed, children_allowing
+from people.access import access_of
 from people.circles import taking_part
 from people.eyfs import PRIME, Area
 from people.forms_mentions import Question
 from people.mentions import Mention, Names, children_to_look_for
 from people.models import Child, Level, Person
 from people.roles import Right, has_right, people_with
-from people.standing import standing_of
 from portal.progress.models import Check, Invitation, Kind, cared_for_by
 from portal.progress.models.passed import RECIPIENTS
 
@@ -143,7 +143,7 @@ def why_not_ready(person, check):
 
 def why_not_look(person, check):
     """Why this person cannot say that they looked at the concern, in words, or nothing: SENCo or manager, not its author."""
-    if not has_right(person, Right.LOOK_AT_CONCERNS) or check.child_id in standing_of(person).kin:
+    if not has_right(person, Right.LOOK_AT_CONCERNS) or check.child_id in access_of(person).related_children:
         return _("The SENCo or the manager looks at this.")
     if check.author_id == person.pk:
         return _("You wrote this yourself, so a colleague has to look at it.")
@@ -179,7 +179,7 @@ def why_not_read(person, check):
     willing = set(children_allowing(Purpose.OTHERS_JOURNALS).values_list("pk", flat=True))
     closed, adults = set(), []
     for adult in eligible_adults(check.child, timezone.localdate()):
-        own = standing_of(adult).family(Level.PARTICIPATE)
+        own = access_of(adult).family(Level.PARTICIPATE)
         if kept := {mention.child for mention in mentions if mention.child.pk not in own | willing}:
             closed |= kept
             adults.append(adult.full_name)
@@ -247,7 +247,7 @@ def why_not_copy(person, check):
 
 def may_remark(person, check):
     """Whether this adult of the family may say something about the check they can read."""
-    takes_part = check.child_id in standing_of(person).family(Level.PARTICIPATE)
+    takes_part = check.child_id in access_of(person).family(Level.PARTICIPATE)
     return bool(check.shared_at) and takes_part and Check.objects.visible_to(person).filter(pk=check.pk).exists()
 
 

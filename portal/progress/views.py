@@ -15,7 +15,7 @@ from people.roles import Right, in_words, people_with
 from portal.progress import actions, forms, rules
 from portal.progress.due import due_for
 from portal.progress.models import Check, Invitation, Kind, Part, cared_for_by
-from portal.progress.when import Standing
+from portal.progress.when import Timing
 from records.editions import edition_in, saved_in_words
 from records.looks import looked
 from records.refused import ChangedElsewhere, Refused
@@ -43,9 +43,9 @@ def due(request):
         raise Refused(_("This list is for the people who look after the children."))
     found = due_for(request.user)
     groups = [
-        (_("Late"), [one for one in found if one.standing == Standing.LATE]),
-        (_("Due now"), [one for one in found if one.standing == Standing.DUE]),
-        (_("Coming"), [one for one in found if one.standing == Standing.COMING]),
+        (_("Late"), [one for one in found if one.timing == Timing.LATE]),
+        (_("Due now"), [one for one in found if one.timing == Timing.DUE]),
+        (_("Coming"), [one for one in found if one.timing == Timing.COMING]),
     ]
     return render(request, "progress/due.html", {"groups": [group for group in groups if group[1]]})
 

@@ -6,9 +6,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from people.access import RestrictionKind, access_of
 from people.models import Child, Level
 from people.roles import in_words
-from people.standing import Bar, standing_of
 from portal.progress import actions_family, forms, rules, telling
 from portal.progress.actions_copies import without_copy
 from portal.progress.models import Check, Copy, Invitation, Kind, Part, Remark, Share, Talk, cared_for_by
@@ -62,7 +62,7 @@ def part(request, invitation_id):
             words = _("Thank you. Your part is with the key person.") if saved.sent_at else _("%(saved)s.")
             messages.success(request, words % {"saved": saved_in_words(saved)})
             return redirect("progress:child", child_id=check.child_id)
-    coarse = check.child_id in standing_of(request.user).barred_from(Bar.NO_TIMETABLE)
+    coarse = check.child_id in access_of(request.user).children_closed_by(RestrictionKind.NO_TIMETABLE)
     shown = {"invitation": invitation, "check": check, "form": form, "saved": saved, "coarse": coarse}
     return render(request, "progress/part.html", shown | {"changed_elsewhere": changed_elsewhere})
 
@@ -94,7 +94,7 @@ def one(request, check_id):
     if not as_staff:
         actions_family.mark_seen(check, request.user)
     looked(request.user, check.child, "progress", role=in_words(request.user))
-    coarse = check.child_id in standing_of(request.user).barred_from(Bar.NO_TIMETABLE)
+    coarse = check.child_id in access_of(request.user).children_closed_by(RestrictionKind.NO_TIMETABLE)
     shown = {"check": check, "form": form, "as_staff": as_staff, "coarse": coarse}
     shown |= {"pieces": in_words_for(request.user, check)}
     shown |= _for_staff(request.user, check) if as_staff else _for_family(request.user, check)
@@ -103,7 +103,7 @@ def one(request, check_id):
 
 def in_words_for(user, check):
     """The check's pieces with the parts, talks and remarks that this person may read."""
-    coarse = check.child_id in standing_of(user).barred_from(Bar.NO_TIMETABLE)
+    coarse = check.child_id in access_of(user).children_closed_by(RestrictionKind.NO_TIMETABLE)
     return telling.of_check(
         check,
         parts=Part.objects.visible_to(user).filter(check_of=check, sent_at__isnull=False).select_related("adult"),
@@ -114,7 +114,7 @@ def in_words_for(user, check):
 
 
 def _for_family(user, check):
-    full = check.child_id in standing_of(user).family(Level.FULL)
+    full = check.child_id in access_of(user).family(Level.FULL)
     invitation = Invitation.objects.as_invited(user).filter(check_of=check).select_related("ask__signature").first()
     return {
         "may_say": rules.may_remark(user, check),

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from documents.consent import allowed
+from people.access import access_of
 from people.models import Level
 from people.proof import fresh_proof
 from people.roles import in_words
-from people.standing import standing_of
 from portal.progress import actions_copies, forms, rules, telling
 from portal.progress.models import Check, Copy, Part, Share
 from portal.progress.models.passed import RECIPIENTS, For
@@ -43,7 +43,7 @@ def copy(request, check_id):
 def health_visitor(request, check_id):
     """A page for a parent to print or show: what a health visitor needs, and nothing more."""
     checks = Check.objects.visible_to(request.user).filter(final_at__isnull=False)
-    full = standing_of(request.user).family(Level.FULL)
+    full = access_of(request.user).family(Level.FULL)
     check = get_object_or_404(checks.filter(child__in=full).select_related("child", "author"), pk=check_id)
     own = (
         Part.objects.visible_to(request.user).filter(check_of=check, adult=request.user, sent_at__isnull=False).first()

@@ -17,7 +17,7 @@ SEEN_COMING = timedelta(weeks=8)  # so long before, it stands on the list
 LEFT_BEHIND = timedelta(days=365)  # so long after the limit, a missing check still stands on the list
 
 
-class Standing(StrEnum):
+class Timing(StrEnum):
     """Where a child stands on a day."""
 
     NOT_YET = auto()
@@ -35,13 +35,13 @@ class Window:
     due_on: date  # by then it should be with the parents
     last_on: date  # the day before the third birthday: the law's limit
 
-    def standing(self, on):
+    def timing(self, on):
         """Where the child stands on this day, as long as there is no check."""
         if on > self.due_on:
-            return Standing.LATE
+            return Timing.LATE
         if on >= self.begin_on:
-            return Standing.DUE
-        return Standing.COMING if on >= self.begin_on - SEEN_COMING else Standing.NOT_YET
+            return Timing.DUE
+        return Timing.COMING if on >= self.begin_on - SEEN_COMING else Timing.NOT_YET
 
     def is_over(self, on):
         """Whether the law's limit has passed."""

@@ -11,7 +11,7 @@ from documents.consent import Purpose, answers_of, taken_back_for
 from documents.models import Consent, ConsentSeen
 from people import actions as people
 from people import actions_care
-from people.models import Bar, Child, InCare, Level, Relationship
+from people.models import Child, InCare, Level, Relationship, RestrictionKind
 from tests.cast import signed_in
 from tests.documents.test_consent import says
 
@@ -84,7 +84,7 @@ def _leaves(cast):
 
 
 def _is_barred(cast):
-    kind = Bar.NO_PORTAL
+    kind = RestrictionKind.NO_PORTAL
     people.restrict(cast.maja, cast.mother, by=cast.manager, kind=kind, basis="An order of the court")
 
 

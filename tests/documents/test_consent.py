@@ -16,8 +16,8 @@ from documents import actions
 from documents.consent import Purpose, allowed, children_allowing
 from documents.models import Consent
 from people import actions as people_actions
+from people.access import RestrictionKind
 from people.models import Child
-from people.standing import Bar
 from records.models import AuditLine
 from records.refused import Refused
 from tests.cast import signed_in
@@ -71,16 +71,18 @@ def test_who_loses_their_say_no_longer_counts(cast):
 def test_a_barred_parent_can_still_protect_but_not_allow(cast):
     says(cast.mother, cast.maja, True)
     says(cast.father, cast.maja, True)
-    people_actions.restrict(cast.maja, cast.mother, by=cast.manager, kind=Bar.FULL, basis="Court order")
+    people_actions.restrict(cast.maja, cast.mother, by=cast.manager, kind=RestrictionKind.FULL, basis="Court order")
     assert allowed(cast.maja, WHAT)  # by the father's word
-    people_actions.restrict(cast.maja, cast.father, by=cast.manager, kind=Bar.NO_PORTAL, basis="Court order")
+    people_actions.restrict(
+        cast.maja, cast.father, by=cast.manager, kind=RestrictionKind.NO_PORTAL, basis="Court order"
+    )
     assert not allowed(cast.maja, WHAT)
 
 
 def test_the_no_of_a_barred_parent_stays(cast):
     says(cast.father, cast.maja, False)
     says(cast.mother, cast.maja, True)
-    people_actions.restrict(cast.maja, cast.father, by=cast.manager, kind=Bar.FULL, basis="Court order")
+    people_actions.restrict(cast.maja, cast.father, by=cast.manager, kind=RestrictionKind.FULL, basis="Court order")
     assert not allowed(cast.maja, WHAT)
 
 

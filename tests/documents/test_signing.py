@@ -18,8 +18,8 @@ from documents import actions, paper, seal, tasks, wording
 from documents.models import Ask, Consent, Draft, Form, FormVersion, Paper, Signature
 from documents.samples import add_sample_forms
 from people import actions as people_actions
+from people.access import RestrictionKind
 from people.models import Approval, Authenticator, Child, Kind, Level, OutgoingMail
-from people.standing import Bar
 from portal.demo.cast import PASSWORD, build_cast, load_cast
 from records.models import AuditLine, Look
 from records.refused import ChangedElsewhere, Refused
@@ -209,7 +209,7 @@ def test_what_she_signed_stays_hers_until_a_restriction_closes_it(cast, ask):
     mother = signed_in(cast.mother)
     people_actions.end_relationship(cast.mother.relationships.get(child=cast.maja), by=cast.manager)
     assert mother.get(f"/papers/{ask.pk}/paper.pdf").status_code == 200
-    people_actions.restrict(cast.maja, cast.mother, by=cast.deputy, kind=Bar.FULL, basis="Court order")
+    people_actions.restrict(cast.maja, cast.mother, by=cast.deputy, kind=RestrictionKind.FULL, basis="Court order")
     assert mother.get(f"/papers/{ask.pk}/paper.pdf").status_code == 404
     assert mother.get(f"/papers/{ask.pk}/signed/").status_code == 404
 

@@ -17,6 +17,7 @@ from home.models import NoticePage
 from home.samples import add_sample_pages
 from people import actions as people
 from people import actions_care, actions_family, actions_rooms
+from people.access import RestrictionKind
 from people.actions_mend import agree, recognise
 from people.actions_password import new_password_token
 from people.actions_roles import take_on
@@ -26,7 +27,6 @@ from people.actions_term import keep_list
 from people.models import Draft, HeldForm, OpenSession, OutgoingMail, Person, Relationship, RoleHeld
 from people.roles import Role
 from people.spreadsheets import Line
-from people.standing import Bar
 from portal.complaints.actions import complain
 from portal.demo.drawings import drawn
 from portal.demo.story import sign_form
@@ -220,8 +220,12 @@ def _families(cast, tie):
     session = actions_rooms.add_session(cast.maja, by=cast.manager, weekday=0, starts_at=time(9), ends_at=time(12))
     room = cast.maja.room
     placed = actions_rooms.place_in_room(cast.key_person, room, by=cast.manager)
-    bar = people.restrict(cast.maja, cast.father, by=cast.manager, kind=Bar.NO_COLLECTION, basis="Order, copy seen")
-    asked = people.restrict(cast.maja, cast.father, by=cast.manager, kind=Bar.SUPERVISED_ONLY, basis="Order")
+    bar = people.restrict(
+        cast.maja, cast.father, by=cast.manager, kind=RestrictionKind.NO_COLLECTION, basis="Order, copy seen"
+    )
+    asked = people.restrict(
+        cast.maja, cast.father, by=cast.manager, kind=RestrictionKind.SUPERVISED_ONLY, basis="Order"
+    )
     actions_family.ask_to_lift(asked, by=cast.deputy, why="The order ran out.")
     old = cast.barred_father.restrictions.get()
     with_child = ("care", "take_into_care", "decisions", "end_care")

@@ -9,7 +9,7 @@ from django.utils import timezone
 from home.audiences import Audience, circle
 from home.models import NoticePage
 from people import actions, actions_rooms
-from people.models import Bar, Weekday
+from people.models import RestrictionKind, Weekday
 from tests.cast import signed_in
 from tests.home.stories import notice, second_room
 
@@ -70,7 +70,7 @@ def test_a_day_in_all_rooms_and_in_one(cast, oaks):
 
 def test_whoever_may_not_know_days_and_times_does_not_learn_them_from_a_notice(cast, oaks):
     comes_on(cast.maja, Weekday.MONDAY, cast.manager)
-    actions.restrict(cast.maja, cast.father, by=cast.manager, kind=Bar.NO_TIMETABLE, basis="Order")
+    actions.restrict(cast.maja, cast.father, by=cast.manager, kind=RestrictionKind.NO_TIMETABLE, basis="Order")
     page = notice("Monday", Audience.SESSION, weekday=Weekday.MONDAY)
     assert "father" not in readers(cast, page) | meant(cast, page)
     assert "mother" in readers(cast, page)

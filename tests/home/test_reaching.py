@@ -12,7 +12,7 @@ from home.models import NoticePage, NoticeRead
 from home.notices import Telling
 from home.tasks import publish_scheduled
 from people import actions, actions_me
-from people.models import Bar, ContactDetails, OutgoingMail, Person, Setting
+from people.models import ContactDetails, OutgoingMail, Person, RestrictionKind, Setting
 from people.tasks import send_mail
 from records.models import AuditLine
 from records.refused import Refused
@@ -150,7 +150,7 @@ def test_nobody_else_sees_who_has_read_it(cast, snow, who):
 
 
 def test_the_list_of_phones_holds_each_home_once_and_nobody_who_is_kept_out(cast, snow):
-    actions.restrict(cast.maja, cast.father, by=cast.manager, kind=Bar.NO_PORTAL, basis="Order")
+    actions.restrict(cast.maja, cast.father, by=cast.manager, kind=RestrictionKind.NO_PORTAL, basis="Order")
     signed_in(cast.mother).get(snow.url)  # then Marek, of the same home, needs no ring
     ContactDetails.objects.filter(person=cast.foster_carer).delete()
     helen = signed_in(cast.manager)

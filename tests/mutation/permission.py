@@ -68,25 +68,25 @@ PERMISSION = [
     # Who is what to which child
     Fault(
         "a restriction no longer closes the portal",
-        target="people.standing.Standing.shut_out_of",
+        target="people.access.Access.closed_children",
         replacement=set(),
         found_by=("tests/people/test_families.py::test_what_a_restriction_closes",),
     ),
     Fault(
         "the days of a relationship are not looked at",
-        target="people.standing.in_force",
+        target="people.access.in_force",
         replacement=lambda starts_on, ends_on, on: True,
         found_by=("tests/people/test_families.py::test_a_relationship_counts_from_its_first_to_its_last_day",),
     ),
     Fault(
         "the level of a relationship is not looked at",
-        target="people.standing.Standing.family",
+        target="people.access.Access.family",
         replacement=lambda self, at_least=0: set(self.levels),
         found_by=("tests/people/test_families.py::test_two_children_with_different_levels",),
     ),
     Fault(
         "staff who are family see the child as staff",
-        target="people.standing.Standing.kin",
+        target="people.access.Access.related_children",
         replacement=set(),
         found_by=(
             "tests/people/test_families.py::"
@@ -102,7 +102,7 @@ PERMISSION = [
     # Adults who are hidden from each other
     Fault(
         "hidden adults are shown to staff who are family",
-        target="people.standing.Standing.hidden_adults",
+        target="people.access.Access.hidden_adults",
         replacement=frozenset(),
         found_by=("tests/people/test_hidden_everywhere.py::test_what_they_signed_and_allowed_is_kept_by_a_colleague",),
     ),
@@ -307,7 +307,7 @@ PERMISSION = [
     ),
     Fault(
         "the second factor of anybody opens for everybody",
-        target="people.standing.Standing.second_factors",
+        target="people.access.Access.second_factors",
         replacement=every_second_factor,
         found_by=("tests/people/test_second_factor.py::test_another_persons_authenticator_opens_nothing",),
     ),

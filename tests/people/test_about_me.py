@@ -6,8 +6,8 @@ import pytest
 from django.conf import settings
 
 from people import actions, actions_me, notifications
+from people.access import RestrictionKind
 from people.models import AboutMe, ContactDetails, Introduction, OutgoingMail
-from people.standing import Bar
 from records.models import AuditLine
 from tests.cast import signed_in
 
@@ -190,7 +190,9 @@ def test_whoever_chose_first_is_told_by_mail_once_it_counts_and_not_by_whom(cast
 
 
 def test_a_restriction_comes_before_the_choice_of_both_and_nobody_is_told_anything(cast):
-    actions.restrict(cast.maja, cast.father, by=cast.manager, kind=Bar.NO_CONTACT_DETAILS, basis="Order, copy seen")
+    actions.restrict(
+        cast.maja, cast.father, by=cast.manager, kind=RestrictionKind.NO_CONTACT_DETAILS, basis="Order, copy seen"
+    )
     choose(cast.father, "ewa@example.org")
     choose(cast.mother, "daniel@example.org")
     assert cast.mother not in shown(cast.father)

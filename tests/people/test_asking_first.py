@@ -15,10 +15,10 @@ from documents.models import Form
 from documents.samples import add_sample_forms
 from people import actions as people
 from people import actions_family, actions_me
+from people.access import RestrictionKind
 from people.actions import new_recovery_codes
 from people.models import Invitation, RoleHeld
 from people.sign_in import check_code
-from people.standing import Bar
 from portal.complaints.models import Complaint, Step
 from tests.cast import signed_in
 from tests.doors import table, things
@@ -274,7 +274,9 @@ def test_making_a_check_final_and_taking_it_back_ask_first(cast):
 
 
 def test_a_restriction_that_stays_can_be_asked_about_again(cast):
-    bar = people.restrict(cast.maja, cast.father, by=cast.manager, kind=Bar.NO_COLLECTION, basis="Order, copy seen")
+    bar = people.restrict(
+        cast.maja, cast.father, by=cast.manager, kind=RestrictionKind.NO_COLLECTION, basis="Order, copy seen"
+    )
     actions_family.ask_to_lift(bar, by=cast.deputy, why="The order ran out.")
     signed_in(cast.manager).post(reverse("people:keep_restriction", args=[bar.pk]))
     bar.refresh_from_db()

@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from people import actions, actions_approval, actions_care, actions_family
+from people.access import RestrictionKind, access_of
 from people.models import Approval, InCare, Level, Relationship, Restriction
-from people.standing import Bar, standing_of
 from records.refused import Refused
 from tests.cast import signed_in
 
@@ -37,8 +37,8 @@ def test_a_placement_that_ends_on_friday_still_ends_on_friday_after_a_change(cas
     client.post(path, form | {"label": "Auntie Carol"})
     changed = tie_of(cast.foster_carer, cast.noor)
     assert (changed.label, changed.ends_on) == ("Auntie Carol", friday)
-    assert cast.noor.pk in standing_of(cast.foster_carer, friday).family()
-    assert cast.noor.pk not in standing_of(cast.foster_carer, friday + timedelta(days=1)).family()
+    assert cast.noor.pk in access_of(cast.foster_carer, friday).family()
+    assert cast.noor.pk not in access_of(cast.foster_carer, friday + timedelta(days=1)).family()
     assert friday.strftime("%-d %B %Y") in client.get(f"/families/{cast.noor.pk}/").content.decode()
 
 
@@ -63,7 +63,7 @@ def test_what_begins_later_does_not_begin_with_a_change(cast):
     client.post(path, form_of(client, path) | {"label": "Babcia"})
     changed = Relationship.objects.get(adult=cast.grandmother, ended_at__isnull=True)
     assert (changed.label, changed.starts_on) == ("Babcia", later)
-    assert cast.maja.pk not in standing_of(cast.grandmother).family()
+    assert cast.maja.pk not in access_of(cast.grandmother).family()
 
 
 def test_a_last_day_that_has_passed_is_asked_about(cast):
@@ -111,7 +111,7 @@ def test_nobody_joins_a_household_with_somebody_from_whom_they_are_kept(cast):
     sent = {"other": cast.grandmother.pk, "sure": "on"}
     client, address = signed_in(cast.manager), f"/families/relationships/{tie.pk}/household/"
     # The grandmother has nothing to do with Leon: only the mother, with whom she lives, does.
-    actions.restrict(cast.leon, cast.father, by=cast.manager, kind=Bar.NO_CONTACT_DETAILS, basis="Order")
+    actions.restrict(cast.leon, cast.father, by=cast.manager, kind=RestrictionKind.NO_CONTACT_DETAILS, basis="Order")
     assert client.post(address, sent).status_code == 403
     Restriction.objects.update(ended_at=timezone.now())
     assert client.post(address, sent).status_code == 302, "nothing but that stood in the way"
@@ -138,7 +138,7 @@ def test_a_barred_adults_card_is_red_and_does_not_say_that_everything_is_open(ca
 
 
 def test_an_adult_with_a_lesser_restriction_keeps_the_level_and_the_card_names_it(cast):
-    actions.restrict(cast.maja, cast.father, by=cast.manager, kind=Bar.NO_PHOTOGRAPHS, basis="Order")
+    actions.restrict(cast.maja, cast.father, by=cast.manager, kind=RestrictionKind.NO_PHOTOGRAPHS, basis="Order")
     barred = card_of(signed_in(cast.manager).get(f"/families/{cast.maja.pk}/").content.decode(), "Daniel Reed")
     assert "No photographs" in barred and "Everything: also forms" in barred
 

@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 
 from people import actions, actions_care, actions_rooms, circles
-from people.models import Bar, Person, Relationship, RoleHeld, Weekday
-from people.standing import standing_of
+from people.access import access_of
+from people.models import Person, Relationship, RestrictionKind, RoleHeld, Weekday
 from tests.cast import out_of_office
 
 pytestmark = pytest.mark.django_db
@@ -38,20 +38,20 @@ def comes_on(child, weekday, by):
 
 def test_families_are_those_whose_standing_says_so(cast):
     """A barred father and a grandmother who only collects are not among them."""
-    expected = {person for person in cast.people.values() if standing_of(person).family()}
+    expected = {person for person in cast.people.values() if access_of(person).family()}
     assert set(circles.families(today())) == expected
     assert names(expected) == {"Ewa", "Daniel", "Marek", "Folake", "Carol", "Jo", "Owen"}
 
 
-@pytest.mark.parametrize("kind", Bar.values)
+@pytest.mark.parametrize("kind", RestrictionKind.values)
 def test_a_restriction_that_closes_the_portal_takes_out_of_the_circle_at_once(cast, kind):
     actions.restrict(cast.maja, cast.father, by=cast.manager, kind=kind, basis="Order")
-    assert (cast.father in circles.families(today())) == (kind not in (Bar.NO_PORTAL, Bar.FULL))
+    assert (cast.father in circles.families(today())) == (kind not in (RestrictionKind.NO_PORTAL, RestrictionKind.FULL))
     assert cast.father in circles.families(today() - timedelta(days=1))
 
 
 def test_closed_around_one_child_is_open_through_another(cast, oaks):
-    actions.restrict(cast.maja, cast.mother, by=cast.manager, kind=Bar.FULL, basis="Order")
+    actions.restrict(cast.maja, cast.mother, by=cast.manager, kind=RestrictionKind.FULL, basis="Order")
     assert cast.mother in circles.families(today())
     assert cast.mother in circles.of_rooms([oaks], today())
     assert cast.mother not in circles.of_rooms([cast.maja.room], today())
@@ -120,7 +120,7 @@ def test_a_session_is_the_adults_of_those_who_come_that_day(cast, oaks):
 def test_a_restriction_on_days_and_times_keeps_the_session_secret(cast, oaks):
     """Being told as one of Monday's families would tell that the child comes on Mondays."""
     comes_on(cast.maja, Weekday.MONDAY, cast.manager)
-    actions.restrict(cast.maja, cast.father, by=cast.manager, kind=Bar.NO_TIMETABLE, basis="Order")
+    actions.restrict(cast.maja, cast.father, by=cast.manager, kind=RestrictionKind.NO_TIMETABLE, basis="Order")
     assert cast.father in circles.of_rooms([cast.maja.room], today())
     assert cast.father not in circles.of_rooms([cast.maja.room], today(), Weekday.MONDAY)
     assert cast.father not in circles.of_rooms(None, today(), Weekday.MONDAY)

@@ -6,9 +6,9 @@ import pytest
 from django.utils import timezone
 
 from people import actions
+from people.access import RestrictionKind
 from people.models import Child, Kind, Level, OutgoingMail, Person, Relationship, Responsibility
 from people.notifications import tell
-from people.standing import Bar
 from people.tasks import send_mail
 from records.refused import Refused
 from tests.cast import signed_in
@@ -81,7 +81,10 @@ def test_a_relationship_counts_from_its_first_to_its_last_day(cast):
     assert seen == {0: False, 1: True, 2: True, 3: False}
 
 
-@pytest.mark.parametrize(("bar", "closes"), [(Bar.FULL, True), (Bar.NO_PORTAL, True), (Bar.NO_COLLECTION, False)])
+@pytest.mark.parametrize(
+    ("bar", "closes"),
+    [(RestrictionKind.FULL, True), (RestrictionKind.NO_PORTAL, True), (RestrictionKind.NO_COLLECTION, False)],
+)
 def test_what_a_restriction_closes(cast, bar, closes):
     actions.restrict(cast.maja, cast.father, by=cast.manager, kind=bar, basis="Court order")
     assert (named(Child.objects.visible_to(cast.father)) == set()) is closes
@@ -99,7 +102,9 @@ def test_everything_belongs_to_parental_responsibility_or_to_a_paper_that_says_s
 def test_nobody_keeps_the_records_of_their_own_family(cast):
     actions.give_role(cast.staff_parent, "manager", by=None)
     with pytest.raises(Refused):
-        actions.restrict(cast.alfie, cast.strict_father, by=cast.staff_parent, kind=Bar.FULL, basis="Because")
+        actions.restrict(
+            cast.alfie, cast.strict_father, by=cast.staff_parent, kind=RestrictionKind.FULL, basis="Because"
+        )
     assert signed_in(cast.staff_parent).get(f"/families/{cast.alfie.pk}/").status_code == 404
     assert signed_in(cast.staff_parent).get(f"/families/{cast.maja.pk}/").status_code == 200
 
@@ -265,7 +270,7 @@ def test_a_parent_who_begins_to_work_here_keeps_one_account_and_sees_nothing_new
 
 
 def test_an_order_about_a_child_closes_it_to_staff_too(cast):
-    actions.restrict(cast.noor, cast.key_person, by=cast.manager, kind=Bar.FULL, basis="Court order")
+    actions.restrict(cast.noor, cast.key_person, by=cast.manager, kind=RestrictionKind.FULL, basis="Court order")
     assert "Noor" not in named(Child.objects.visible_to(cast.key_person))
 
 

@@ -9,9 +9,19 @@ from django.utils import timezone
 from documents.models import Ask, Consent, Paper, Signature
 from documents.samples import add_sample_forms
 from people import actions, actions_approval, actions_family, actions_me, actions_roles, rules_family
-from people.models import Bar, Kind, Level, OutgoingMail, Person, Relationship, Responsibility, Restriction, RoleHeld
+from people.access import access_of
+from people.models import (
+    Kind,
+    Level,
+    OutgoingMail,
+    Person,
+    Relationship,
+    Responsibility,
+    Restriction,
+    RestrictionKind,
+    RoleHeld,
+)
 from people.roles import OFFICES, Role
-from people.standing import standing_of
 from people.undelivered import undelivered_for
 from portal.demo.story import sign_form
 from portal.journal import actions as journal
@@ -36,7 +46,7 @@ def other_child(cast):
     Restriction.objects.create(
         child=cast.alfie,
         adult=cast.staff_parent,
-        kind=Bar.NO_CONTACT_DETAILS,
+        kind=RestrictionKind.NO_CONTACT_DETAILS,
         basis="Order",
         starts_on=timezone.localdate() - timedelta(days=3),
         entered_by=cast.manager,
@@ -85,16 +95,16 @@ def test_the_emergency_card_says_whom_to_ask_and_no_phone(cast, other_child):
 
 def test_who_is_family_to_each_other_and_lives_together_stays_shown(cast):
     is_father_of(cast.strict_father, cast.tobi)
-    assert standing_of(cast.staff_parent).hidden_adults == set()
+    assert access_of(cast.staff_parent).hidden_adults == set()
     assert contact_of(cast.strict_father)[0] in page_of(cast.staff_parent, f"/children/{cast.tobi.pk}/emergency/")
 
 
 def test_both_sides_of_an_order_are_hidden_from_each_other(cast):
     """Whose details are closed to somebody without any tie to the child does not read theirs either."""
-    Restriction.objects.create(child=cast.alfie, adult=cast.barred_father, kind=Bar.FULL, basis="Order")
-    assert cast.barred_father.pk in standing_of(cast.staff_parent).hidden_adults
+    Restriction.objects.create(child=cast.alfie, adult=cast.barred_father, kind=RestrictionKind.FULL, basis="Order")
+    assert cast.barred_father.pk in access_of(cast.staff_parent).hidden_adults
     assert contact_of(cast.barred_father)[0] not in page_of(cast.staff_parent, f"/children/{cast.tobi.pk}/emergency/")
-    assert not standing_of(cast.key_person).hidden_adults
+    assert not access_of(cast.key_person).hidden_adults
 
 
 def test_the_card_tells_nothing_about_how_to_speak_to_them(cast, other_child):
@@ -150,7 +160,10 @@ def test_who_keeps_families_leaves_them_to_a_colleague(cast, other_child):
 def test_what_is_closed_to_them_is_read_and_changed_by_a_colleague(cast, other_child):
     leads(cast)
     bar = Restriction.objects.create(
-        child=other_child, adult=cast.strict_father, kind=Bar.NO_COLLECTION, basis="Order of the court at Truro"
+        child=other_child,
+        adult=cast.strict_father,
+        kind=RestrictionKind.NO_COLLECTION,
+        basis="Order of the court at Truro",
     )
     for address in (f"/children/{other_child.pk}/", f"/families/{other_child.pk}/"):
         page = page_of(cast.staff_parent, address)
@@ -205,7 +218,7 @@ def test_a_copy_that_holds_their_words_is_opened_by_a_colleague(cast, other_chil
 
 def test_mail_that_does_not_reach_them_is_a_colleagues(cast, other_child):
     leads(cast)
-    Restriction.objects.create(child=cast.alfie, adult=cast.barred_father, kind=Bar.FULL, basis="Order")
+    Restriction.objects.create(child=cast.alfie, adult=cast.barred_father, kind=RestrictionKind.FULL, basis="Order")
     for adult in (cast.strict_father, cast.barred_father):
         OutgoingMail.objects.create(
             person=adult, address="somebody@example.org", subject="S", body="B", tries=OutgoingMail.MOST_TRIES

@@ -259,13 +259,15 @@ def test_the_glass_of_ones_own_family_cannot_be_broken(cast, two_rooms):
 
 
 def test_an_emergency_card_names_who_may_not_collect_and_hides_no_phone_from_those_in_need(cast):
-    from people.models import Bar
+    from people.models import RestrictionKind
 
     child = next(child for child in (cast.maja, cast.tobi, cast.noor) if child.relationships.exists())
     adult = child.relationships.first().adult
     from people.models import Restriction
 
-    Restriction.objects.create(child=child, adult=adult, kind=Bar.NO_COLLECTION, basis="Order", entered_by=cast.manager)
+    Restriction.objects.create(
+        child=child, adult=adult, kind=RestrictionKind.NO_COLLECTION, basis="Order", entered_by=cast.manager
+    )
     page = signed_in(cast.key_person).get(f"/children/{child.pk}/emergency/").content.decode()
     assert f"⚠ {adult.full_name}" in page
     assert "Do not hand the child over" in page

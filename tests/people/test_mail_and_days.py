@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from people import actions as people
 from people import notifications
+from people.access import RestrictionKind
 from people.models import OutgoingMail, Untold
-from people.standing import Bar
 from people.tasks import say_how_many, send_mail
 from tests.people.test_wishes import at, wishes
 from tests.portal.pages import shared
@@ -29,7 +29,7 @@ def mails_to(person):
 def test_a_page_is_told_on_monday_morning_to_whoever_may_not_know_days(cast, wish):
     wishes(cast.father, mail=wish)
     with time_machine.travel(at(0, (8, 0)), tick=False):
-        close(cast, Bar.NO_TIMETABLE)
+        close(cast, RestrictionKind.NO_TIMETABLE)
     with time_machine.travel(at(1, (15, 0)), tick=False):
         shared(cast.key_person, cast.maja)
         shared(cast.key_person, cast.maja, cast.leon)
@@ -45,7 +45,7 @@ def test_a_page_is_told_on_monday_morning_to_whoever_may_not_know_days(cast, wis
 
 
 def test_who_wants_none_gets_none_and_what_needs_an_answer_comes_at_once(cast):
-    close(cast, Bar.NO_TIMETABLE)
+    close(cast, RestrictionKind.NO_TIMETABLE)
     assert notifications.tell(cast.father, children={cast.maja.pk}, at_once=True) is not None
     wishes(cast.father, mail="urgent")
     shared(cast.key_person, cast.maja)
@@ -53,7 +53,7 @@ def test_who_wants_none_gets_none_and_what_needs_an_answer_comes_at_once(cast):
 
 
 def test_words_that_are_about_no_child_are_told_as_ever(cast):
-    close(cast, Bar.NO_TIMETABLE)
+    close(cast, RestrictionKind.NO_TIMETABLE)
     assert notifications.tell(cast.father) is not None
 
 
@@ -65,7 +65,7 @@ def queued(cast):
 
 def test_mail_that_waits_when_the_portal_is_closed_does_not_leave(cast):
     mail = queued(cast)
-    close(cast, Bar.FULL)
+    close(cast, RestrictionKind.FULL)
     send_mail()
     mail.refresh_from_db()
     assert mail.sent_at is None and mail.put_aside_at and mail.body == ""
@@ -75,7 +75,7 @@ def test_mail_that_waits_when_the_portal_is_closed_does_not_leave(cast):
 
 def test_mail_that_waits_when_days_are_closed_goes_with_the_digest(cast):
     mail = queued(cast)
-    close(cast, Bar.NO_TIMETABLE)
+    close(cast, RestrictionKind.NO_TIMETABLE)
     send_mail()
     mail.refresh_from_db()
     assert mail.sent_at is None and mail.put_aside_at
@@ -84,8 +84,8 @@ def test_mail_that_waits_when_days_are_closed_goes_with_the_digest(cast):
 
 def test_an_urgent_notice_that_waits_when_the_portal_is_closed_does_not_leave_and_days_hold_none_up(cast):
     mails = {adult: notifications.tell_urgently(adult) for adult in (cast.father, cast.mother)}
-    close(cast, Bar.FULL)
-    close(cast, Bar.NO_TIMETABLE, cast.mother)
+    close(cast, RestrictionKind.FULL)
+    close(cast, RestrictionKind.NO_TIMETABLE, cast.mother)
     send_mail()
     for mail in mails.values():
         mail.refresh_from_db()
@@ -99,7 +99,7 @@ def test_what_was_counted_before_the_portal_was_closed_is_not_told(cast):
         shared(cast.key_person, cast.maja)
         assert Untold.objects.filter(person=cast.father).exists()
     with time_machine.travel(at(1, (16, 0)), tick=False):
-        close(cast, Bar.FULL)
+        close(cast, RestrictionKind.FULL)
     with time_machine.travel(at(2, (9, 0)), tick=False):
         say_how_many()
     assert not mails_to(cast.father).exists() and not Untold.objects.filter(person=cast.father).exists()
@@ -107,9 +107,9 @@ def test_what_was_counted_before_the_portal_was_closed_is_not_told(cast):
 
 def test_an_older_restriction_and_another_kind_hold_nothing_up(cast):
     """What is written after a restriction was asked then: an answer to his complaint must reach him."""
-    close(cast, Bar.FULL)
+    close(cast, RestrictionKind.FULL)
     mail = notifications.tell(cast.father)
-    people.restrict(cast.leon, cast.mother, by=cast.manager, kind=Bar.NO_COLLECTION, basis="An order")
+    people.restrict(cast.leon, cast.mother, by=cast.manager, kind=RestrictionKind.NO_COLLECTION, basis="An order")
     other = notifications.tell(cast.mother)
     send_mail()
     for each in (mail, other):
@@ -119,7 +119,7 @@ def test_an_older_restriction_and_another_kind_hold_nothing_up(cast):
 
 def test_who_still_reads_something_else_is_written_to(cast):
     mail = notifications.tell(cast.mother)
-    close(cast, Bar.FULL, cast.mother)
+    close(cast, RestrictionKind.FULL, cast.mother)
     send_mail()
     mail.refresh_from_db()
     assert mail.sent_at, "Leon's journal is open to her as ever"

@@ -3,8 +3,8 @@
 import pytest
 
 from people import actions, actions_approval, actions_family
-from people.models import Approval, Bar, Child, Relationship, Restriction
-from people.standing import standing_of
+from people.access import access_of
+from people.models import Approval, Child, Relationship, Restriction, RestrictionKind
 from records.models import AuditLine
 from records.refused import Refused
 from tests.cast import signed_in
@@ -32,7 +32,7 @@ def test_a_wrong_tie_to_a_key_person_is_undone_by_two_and_she_looks_after_the_ch
         actions_approval.agree(Approval.objects.get(), by=cast.key_person)
     signed_in(cast.deputy).post(f"{page}agree/")
     assert looks_after(cast.key_person, cast.tobi)
-    assert cast.tobi.pk in standing_of(cast.key_person).key_children
+    assert cast.tobi.pk in access_of(cast.key_person).key_children
     assert not Relationship.objects.filter(pk=tie.pk).exists()
     assert Relationship.with_undone.filter(pk=tie.pk).exists()
     assert AuditLine.objects.filter(verb="people.related", thing=str(tie.pk)).exists()
@@ -42,16 +42,18 @@ def test_a_wrong_tie_to_a_key_person_is_undone_by_two_and_she_looks_after_the_ch
 def test_a_tie_that_runs_closes_when_it_is_undone(cast):
     tie = actions.relate(cast.tobi, cast.father, by=cast.manager, **TIE)
     approval = actions_family.ask_to_undo(tie, by=cast.deputy, why="Another child was meant")
-    assert cast.tobi.pk in standing_of(cast.father).family()
+    assert cast.tobi.pk in access_of(cast.father).family()
     actions_approval.agree(approval, by=cast.safeguarding_lead)
-    assert cast.tobi.pk not in standing_of(cast.father).family()
+    assert cast.tobi.pk not in access_of(cast.father).family()
     assert signed_in(cast.father).get(f"/children/{cast.tobi.pk}/").status_code == 404
     actions.relate(cast.tobi, cast.father, by=cast.manager, **TIE)
-    assert cast.tobi.pk in standing_of(cast.father).family(), "what is true is entered again"
+    assert cast.tobi.pk in access_of(cast.father).family(), "what is true is entered again"
 
 
 def test_a_wrong_restriction_is_undone_by_two(cast):
-    bar = actions.restrict(cast.tobi, cast.key_person, by=cast.manager, kind=Bar.NO_COLLECTION, basis="A slip")
+    bar = actions.restrict(
+        cast.tobi, cast.key_person, by=cast.manager, kind=RestrictionKind.NO_COLLECTION, basis="A slip"
+    )
     assert not looks_after(cast.key_person, cast.tobi)
     asked = {"why": "The wrong line was chosen", "by_mistake": "on"}
     signed_in(cast.manager).post(f"/families/restrictions/{bar.pk}/ask/", asked)
@@ -59,7 +61,7 @@ def test_a_wrong_restriction_is_undone_by_two(cast):
     assert answer.status_code == 200
     assert looks_after(cast.key_person, cast.tobi)
     assert not Restriction.objects.filter(pk=bar.pk).exists()
-    lifted = actions.restrict(cast.tobi, cast.senco, by=cast.manager, kind=Bar.NO_COLLECTION, basis="Order")
+    lifted = actions.restrict(cast.tobi, cast.senco, by=cast.manager, kind=RestrictionKind.NO_COLLECTION, basis="Order")
     actions_family.ask_to_lift(lifted, by=cast.manager, why="The order ran out")
     actions_family.lift_restriction(lifted, by=cast.deputy)
     assert not looks_after(cast.senco, cast.tobi), "one that was true and is lifted still counts"
@@ -68,7 +70,9 @@ def test_a_wrong_restriction_is_undone_by_two(cast):
 def test_nobody_ties_unties_or_restricts_themselves(cast):
     for step in (
         lambda: actions.relate(cast.tobi, cast.manager, by=cast.manager, **TIE),
-        lambda: actions.restrict(cast.tobi, cast.manager, by=cast.manager, kind=Bar.NO_COLLECTION, basis="Order"),
+        lambda: actions.restrict(
+            cast.tobi, cast.manager, by=cast.manager, kind=RestrictionKind.NO_COLLECTION, basis="Order"
+        ),
     ):
         with pytest.raises(Refused, match="about yourself"):
             step()

@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 
 from people import actions, actions_family
+from people.access import RestrictionKind
 from people.models import Child, Kind, Level, Relationship, Restriction
-from people.standing import Bar
 from records.models import AuditLine
 from records.refused import Refused
 from tests.cast import signed_in
@@ -152,7 +152,7 @@ def test_nobody_puts_the_family_of_their_own_child_into_a_household(cast):
         actions_family.join_household(cast.maja, cast.strict_father, cast.father, by=cast.staff_parent)
 
 
-@pytest.mark.parametrize("bar", [Bar.NO_CONTACT_DETAILS, Bar.NO_PORTAL, Bar.FULL])
+@pytest.mark.parametrize("bar", [RestrictionKind.NO_CONTACT_DETAILS, RestrictionKind.NO_PORTAL, RestrictionKind.FULL])
 def test_a_restriction_comes_before_the_household_and_before_any_choice(cast, bar):
     assert cast.stepfather in shown(cast.mother)
     actions.restrict(cast.maja, cast.stepfather, by=cast.manager, kind=bar, basis="Order, copy seen")
@@ -163,12 +163,12 @@ def test_a_restriction_comes_before_the_household_and_before_any_choice(cast, ba
 
 def test_an_order_about_another_family_hides_nobody_at_home(cast):
     """A stepfather barred from his first family's child is still shown to those he lives with."""
-    Restriction.objects.create(child=cast.tobi, adult=cast.stepfather, kind=Bar.FULL, basis="Order")
+    Restriction.objects.create(child=cast.tobi, adult=cast.stepfather, kind=RestrictionKind.FULL, basis="Order")
     assert shown(cast.mother) == {cast.stepfather}
 
 
 def test_an_order_about_another_family_does_not_stand_in_the_way_of_living_together(cast):
-    Restriction.objects.create(child=cast.tobi, adult=cast.stepfather, kind=Bar.FULL, basis="Order")
+    Restriction.objects.create(child=cast.tobi, adult=cast.stepfather, kind=RestrictionKind.FULL, basis="Order")
     actions_family.leave_household(cast.leon, cast.stepfather, by=cast.manager)
     cast.stepfather.refresh_from_db()
     actions_family.join_household(cast.leon, cast.stepfather, cast.mother, by=cast.manager)
@@ -201,7 +201,7 @@ def test_the_family_page_costs_the_same_for_one_more_adult(cast):
         tie = actions.relate(cast.maja, adult, by=cast.manager, **facts)
         actions.end_relationship(tie, by=cast.manager)
         actions.relate(cast.maja, adult, by=cast.manager, evidence_seen="Letter", **facts)
-        actions.restrict(cast.maja, adult, by=cast.manager, kind=Bar.NO_COLLECTION, basis="Order")
+        actions.restrict(cast.maja, adult, by=cast.manager, kind=RestrictionKind.NO_COLLECTION, basis="Order")
     with CaptureQueriesContext(connection) as many:
         assert client.get(address).status_code == 200
     assert len(many) == len(few)

@@ -9,8 +9,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from people import actions, actions_family, actions_me
+from people.access import RestrictionKind
 from people.models import Child, Restriction
-from people.standing import Bar
 from portal.journal import actions as journal
 from records.refused import Refused
 from tests.cast import out_of_office, signed_in
@@ -21,7 +21,9 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def bar(cast):
     """Everything about Maja is closed to her father; the manager entered it."""
-    return actions.restrict(cast.maja, cast.father, by=cast.manager, kind=Bar.FULL, basis="Prohibited steps order")
+    return actions.restrict(
+        cast.maja, cast.father, by=cast.manager, kind=RestrictionKind.FULL, basis="Prohibited steps order"
+    )
 
 
 def waiting(person):
@@ -140,7 +142,9 @@ def test_trap_2_no_contact_details_leaks_nothing_of_the_other_anywhere(cast):
     journal.share(page, by=cast.key_person)
     journal.comment(page, cast.maja, by=cast.mother, words="A lullaby.", press=uuid4())
     journal.add_from_home(cast.maja, by=cast.father, words="Beans on a balcony.", pictures=[], press=uuid4())
-    actions.restrict(cast.maja, cast.father, by=cast.manager, kind=Bar.NO_CONTACT_DETAILS, basis="Order, copy seen")
+    actions.restrict(
+        cast.maja, cast.father, by=cast.manager, kind=RestrictionKind.NO_CONTACT_DETAILS, basis="Order, copy seen"
+    )
     of_mother = ("Ewa", "Nowicka Row", "ewa@", "900 000", "A lullaby")
     of_father = ("Daniel", "Reed Row", "daniel@", "900 001", "Beans on a balcony")
     maja = cast.maja.pk
@@ -159,7 +163,7 @@ def test_trap_2_no_contact_details_leaks_nothing_of_the_other_anywhere(cast):
 def test_nobody_decides_about_their_own_family_whatever_their_role(cast):
     """Jo works here and becomes safeguarding lead; Alfie is her son."""
     actions.give_role(cast.staff_parent, "safeguarding_lead", by=None)
-    bar = actions.restrict(cast.alfie, cast.strict_father, by=cast.manager, kind=Bar.FULL, basis="Order")
+    bar = actions.restrict(cast.alfie, cast.strict_father, by=cast.manager, kind=RestrictionKind.FULL, basis="Order")
     assert waiting(cast.staff_parent) == set()
     client = signed_in(cast.staff_parent)
     for step in ("", "approve/", "ask/", "lift/", "keep/", "review/"):
@@ -170,7 +174,9 @@ def test_nobody_decides_about_their_own_family_whatever_their_role(cast):
 
 
 def test_an_order_against_a_member_of_staff_takes_their_say_about_that_child(cast, bar):
-    against = actions.restrict(cast.noor, cast.deputy, by=cast.manager, kind=Bar.NO_COLLECTION, basis="Order")
+    against = actions.restrict(
+        cast.noor, cast.deputy, by=cast.manager, kind=RestrictionKind.NO_COLLECTION, basis="Order"
+    )
     assert waiting(cast.deputy) == {bar}
     with pytest.raises(Refused):
         actions_family.approve_restriction(against, by=cast.deputy)
@@ -204,7 +210,7 @@ def test_the_list_costs_the_same_for_one_and_for_twelve(cast, bar):
         counts.append(len(queries))
         for number in range(12):
             aunt = actions.add_adult(by=cast.manager, full_name=f"Aunt {number}")
-            actions.restrict(cast.maja, aunt, by=cast.manager, kind=Bar.NO_COLLECTION, basis="Order")
+            actions.restrict(cast.maja, aunt, by=cast.manager, kind=RestrictionKind.NO_COLLECTION, basis="Order")
     assert counts[0] == counts[1]
 
 

@@ -5,9 +5,9 @@ from django.utils import timezone
 from django_otp import DEVICE_ID_SESSION_KEY
 from django_otp_webauthn.models import WebAuthnCredential
 
+from people.access import Access
 from people.actions import new_recovery_codes
 from people.models import Authenticator, Person, RecoveryCodes, Relationship, Restriction, RoleHeld, Room, StaffInRoom
-from people.standing import Standing
 from tests.cast import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -58,37 +58,44 @@ def by_django(person):
     days, ended = ("starts_on", "ends_on"), "ended_at"
     return [
         *(
-            ("tie", *row)
+            ("relationship", *row)
             for row in Relationship.objects.filter(adult=person).values_list("child", "level", *days, ended)
         ),
-        *(("bar", *row) for row in Restriction.objects.filter(adult=person).values_list("child", "kind", *days, ended)),
+        *(
+            ("restriction", *row)
+            for row in Restriction.objects.filter(adult=person).values_list("child", "kind", *days, ended)
+        ),
         *(("role", *row) for row in RoleHeld.objects.filter(person=person).values_list("role", *days, ended)),
-        *(("key", *row) for row in person.key_children.values_list("child", *days)),
+        *(("key child", *row) for row in person.key_children.values_list("child", *days)),
         *(("room", *row) for row in person.rooms.values_list("room", *days)),
-        *(("factor", row.persistent_id) for row in Authenticator.objects.filter(user=person, confirmed=True)),
-        *(("factor", row.persistent_id) for row in WebAuthnCredential.objects.filter(user=person, confirmed=True)),
-        ("rooms", Room.objects.count()),
+        *(("second factor", row.persistent_id) for row in Authenticator.objects.filter(user=person, confirmed=True)),
+        *(
+            ("second factor", row.persistent_id)
+            for row in WebAuthnCredential.objects.filter(user=person, confirmed=True)
+        ),
+        ("number of rooms", Room.objects.count()),
     ]
 
 
 def in_one_question(person):
     """The same as the one question tells it; an ended row is told from one that runs."""
     shape = {
-        "tie": lambda child, number, word, *days: (child, number, *days),
-        "bar": lambda child, number, word, *days: (child, word, *days),
+        "relationship": lambda child, number, word, *days: (child, number, *days),
+        "restriction": lambda child, number, word, *days: (child, word, *days),
         "role": lambda child, number, word, *days: (word, *days),
-        "key": lambda child, number, word, *days: (child, *days[:2]),
+        "key child": lambda child, number, word, *days: (child, *days[:2]),
         "room": lambda child, number, word, *days: (number, *days[:2]),
-        "factor": lambda child, number, word, *days: (f"{word}/{number}",),
-        "rooms": lambda child, number, word, *days: (number,),
+        "second factor": lambda child, number, word, *days: (f"{word}/{number}",),
+        "number of rooms": lambda child, number, word, *days: (number,),
     }
-    return [(what, *shape[what](*rest)) for what, *rest in Standing(person, timezone.localdate())._rows]
+    return [(what, *shape[what](*rest)) for what, *rest in Access(person, timezone.localdate())._rows]
 
 
 def whether_ended(rows):
     """With yes or no in place of the moment, which is all that is asked of it."""
     return sorted(
-        (str((*row[:-1], row[-1] is not None)) if row[0] in ("tie", "bar", "role") else str(row)) for row in rows
+        (str((*row[:-1], row[-1] is not None)) if row[0] in ("relationship", "restriction", "role") else str(row))
+        for row in rows
     )
 
 
@@ -111,6 +118,6 @@ def test_what_is_read_in_one_question_is_what_the_tables_hold(cast):
 
 def test_with_a_second_room_not_everybody_looks_after_everybody(cast):
     today = timezone.localdate()
-    assert Standing(cast.key_person, today).one_room
+    assert Access(cast.key_person, today).one_room
     Room.objects.create(name="Oaks")
-    assert not Standing(cast.key_person, today).one_room
+    assert not Access(cast.key_person, today).one_room

@@ -4,8 +4,8 @@ import pytest
 from django.utils import timezone
 
 from people import actions
+from people.access import RestrictionKind, access_of
 from people.models import Child, Introduction
-from people.standing import Bar, standing_of
 
 pytestmark = pytest.mark.django_db
 
@@ -23,16 +23,19 @@ def test_adults_who_live_apart_are_shown_to_each_other_when_both_chose_it(cast):
     assert cast.father not in cast.mother.shown_to()
 
 
-@pytest.mark.parametrize("bars", [[Bar.FULL, Bar.NO_COLLECTION], [Bar.NO_COLLECTION, Bar.FULL]])
+@pytest.mark.parametrize(
+    "bars",
+    [[RestrictionKind.FULL, RestrictionKind.NO_COLLECTION], [RestrictionKind.NO_COLLECTION, RestrictionKind.FULL]],
+)
 def test_of_several_restrictions_each_counts(cast, bars):
     for bar in bars:
         actions.restrict(cast.maja, cast.father, by=cast.manager, kind=bar, basis="An order")
-    standing = standing_of(cast.father)
-    assert standing.bars[cast.maja.pk] == set(bars)
+    access = access_of(cast.father)
+    assert access.restrictions[cast.maja.pk] == set(bars)
     assert not Child.objects.visible_to(cast.father).exists()
 
 
-@pytest.mark.parametrize("bar", [Bar.NO_PORTAL, Bar.FULL, Bar.NO_CONTACT_DETAILS])
+@pytest.mark.parametrize("bar", [RestrictionKind.NO_PORTAL, RestrictionKind.FULL, RestrictionKind.NO_CONTACT_DETAILS])
 def test_an_order_keeps_apart_even_those_who_once_chose_to_be_shown(cast, bar):
     Introduction.objects.create(person=cast.father, other=cast.mother)
     Introduction.objects.create(person=cast.mother, other=cast.father)

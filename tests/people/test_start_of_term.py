@@ -12,11 +12,11 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from people import actions, actions_term, arrivals
+from people.access import RestrictionKind
 from people.models import Child, FamilyList, Invitation, Kind, Level, OutgoingMail, Person, Relationship, Room
 from people.notifications import tell
 from people.roles import Role
 from people.spreadsheets import Line
-from people.standing import Bar
 from people.tasks import clear_up
 from records.models import AuditLine
 from records.refused import Refused
@@ -340,7 +340,7 @@ def test_who_has_not_arrived_is_listed_with_how_their_invitation_stands(cast):
 def test_nobody_is_listed_whom_one_may_not_invite_or_for_whom_nothing_opens(cast):
     waiting_adult(cast, "Level None", level=Level.NONE)
     barred = waiting_adult(cast, "Barred Soon")
-    actions.restrict(cast.maja, barred, by=cast.manager, kind=Bar.NO_PORTAL, basis="Order seen")
+    actions.restrict(cast.maja, barred, by=cast.manager, kind=RestrictionKind.NO_PORTAL, basis="Order seen")
     cook = waiting_adult(cast, "Cook Begins")
     actions.give_role(cook, Role.STAFF, by=cast.manager, starts_on=timezone.localdate() + timedelta(days=3))
     actions.give_role(cast.staff_parent, Role.DEPUTY, by=None)

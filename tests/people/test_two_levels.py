@@ -5,14 +5,14 @@ import pytest
 from documents import actions as papers
 from documents.models import Form
 from documents.samples import add_sample_forms
+from people.access import access_of
 from people.models import Level
-from people.standing import standing_of
 from records.refused import Refused
 from tests.cast import signed_in
 
 
 def test_each_childs_level_counts_for_that_child_only(cast):
-    levels = standing_of(cast.stepfather).levels
+    levels = access_of(cast.stepfather).levels
     assert levels == {cast.maja.pk: Level.PARTICIPATE, cast.leon.pk: Level.FULL}
 
 

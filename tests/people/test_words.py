@@ -11,7 +11,7 @@ from home.models import InformationPage
 from people.models import Setting
 from people.notifications import tell
 from people.words import in_our_words
-from records import this_request
+from records import request_cache
 from tests.versions.pages import procedure_of, published
 
 pytestmark = pytest.mark.django_db
@@ -62,7 +62,7 @@ def test_braces_that_are_no_place_stay_as_they_are():
 
 
 def test_new_facts_hold_from_the_moment_they_are_kept(cast):
-    shelf = this_request.begin()
+    shelf = request_cache.begin()
     try:
         facts = Setting.now()
         assert Setting.now() is facts, "asked once in a request"
@@ -71,5 +71,5 @@ def test_new_facts_hold_from_the_moment_they_are_kept(cast):
         changed.save()
         assert Setting.now().short_name == "Acorn"
     finally:
-        this_request.end(shelf)
+        request_cache.end(shelf)
     assert Setting.now() is not Setting.now(), "outside of requests everything is read afresh"

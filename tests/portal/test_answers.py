@@ -7,8 +7,8 @@ import pytest
 from django.utils import timezone
 
 from people import actions as people
+from people.access import RestrictionKind
 from people.models import Introduction, OutgoingMail
-from people.standing import Bar
 from portal.journal import actions, actions_book
 from portal.journal.book import EVERYTHING, may_still_be_opened
 from portal.journal.models import Book, Comment
@@ -119,7 +119,7 @@ def test_an_answer_to_somebody_who_no_longer_reads_says_so(cast, page):
     from people import actions as people
 
     says(page, cast.father)
-    people.restrict(cast.maja, cast.father, by=cast.manager, kind=Bar.FULL, basis="An order")
+    people.restrict(cast.maja, cast.father, by=cast.manager, kind=RestrictionKind.FULL, basis="An order")
     html = signed_in(cast.key_person).get(f"/journal/{cast.maja.pk}/{page.pk}/").content.decode()
     assert "Nobody in the family reads this at present." in html
 
@@ -151,7 +151,7 @@ def test_whoever_is_kept_from_a_child_whom_a_comment_names_reads_no_answer_to_it
     said = says(page, cast.mother, "Tobi told her of his new house in Leeds.")
     answer = says(page, cast.key_person, ANSWER, answers=said)
     assert "father" in readers(cast, answer)
-    people.restrict(cast.tobi, cast.father, by=cast.manager, kind=Bar.NO_PORTAL, basis="Order")
+    people.restrict(cast.tobi, cast.father, by=cast.manager, kind=RestrictionKind.NO_PORTAL, basis="Order")
     assert "father" not in readers(cast, said) | readers(cast, answer)
     assert "mother" in readers(cast, answer)
 
@@ -204,7 +204,7 @@ def test_what_a_family_writes_under_a_page_of_somebody_who_has_left_reaches_the_
 
 def test_an_answer_that_is_closed_to_whom_it_answers_meanwhile_is_told_to_nobody(cast, page):
     said = says(page, cast.father)
-    people.restrict(cast.maja, cast.father, by=cast.manager, kind=Bar.FULL, basis="An order")
+    people.restrict(cast.maja, cast.father, by=cast.manager, kind=RestrictionKind.FULL, basis="An order")
     OutgoingMail.objects.all().delete()
     says(page, cast.key_person, ANSWER, answers=said)
     assert not OutgoingMail.objects.exists()

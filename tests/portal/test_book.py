@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from people import actions as people
 from people import actions_me
-from people.standing import Bar
+from people.access import RestrictionKind
 from portal.demo.drawings import drawn
 from portal.journal import actions, actions_book, press, tasks
 from portal.journal.book import may_still_be_opened, year_of
@@ -194,7 +194,11 @@ def test_a_made_book_closes_when_something_in_it_may_not_be_read_any_more(cast, 
     elif what == "not a relation":
         people.end_relationship(cast.father.relationships.get(child=cast.maja), by=cast.manager)
     else:
-        kind = {"photographs": Bar.NO_PHOTOGRAPHS, "days": Bar.NO_TIMETABLE, "closed": Bar.FULL}[what]
+        kind = {
+            "photographs": RestrictionKind.NO_PHOTOGRAPHS,
+            "days": RestrictionKind.NO_TIMETABLE,
+            "closed": RestrictionKind.FULL,
+        }[what]
         people.restrict(cast.maja, cast.father, by=cast.manager, kind=kind, basis="Court order")
     expected = 404 if what in ("closed", "not a relation") else 302
     assert client.get(where(book, "screen")).status_code == expected
@@ -212,7 +216,7 @@ def test_a_new_page_does_not_close_a_book(cast):
 
 
 def test_where_days_are_closed_the_book_knows_only_months(cast):
-    people.restrict(cast.maja, cast.father, by=cast.manager, kind=Bar.NO_TIMETABLE, basis="Court order")
+    people.restrict(cast.maja, cast.father, by=cast.manager, kind=RestrictionKind.NO_TIMETABLE, basis="Court order")
     page = shared(cast.key_person, cast.maja, words="She built a tower.", pictures=photographs(1))
     book = made(cast.maja, cast.father)
     day = timezone.localtime(page.dated_at)

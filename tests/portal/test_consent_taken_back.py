@@ -5,7 +5,7 @@ import uuid
 import pytest
 
 from people import actions as people
-from people.standing import Bar
+from people.access import RestrictionKind
 from portal.demo.drawings import drawn
 from portal.journal import actions, actions_book
 from portal.journal.book import EVERYTHING, may_still_be_opened
@@ -121,7 +121,7 @@ def test_a_yes_counts_while_whoever_gave_it_has_a_say(cast, page, how):
     if how == "ended":
         people.end_relationship(cast.mother.relationships.get(child=cast.maja), by=cast.manager)
     else:
-        people.restrict(cast.maja, cast.mother, by=cast.manager, kind=Bar.FULL, basis="An order")
+        people.restrict(cast.maja, cast.mother, by=cast.manager, kind=RestrictionKind.FULL, basis="An order")
     assert who_sees(cast, photograph) == set()
     allow(cast.father, cast.maja, OWN)
     assert "father" in who_sees(cast, photograph)

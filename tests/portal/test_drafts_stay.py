@@ -7,8 +7,8 @@ import pytest
 from django.utils import timezone
 
 from people import actions as people
+from people.access import Level
 from people.models import Child, Relationship, Room, StaffInRoom
-from people.standing import Level
 from portal.demo.drawings import drawn
 from portal.journal import actions, rules
 from portal.journal.models import Observation

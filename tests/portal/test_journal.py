@@ -8,10 +8,10 @@ import pytest
 from django.utils import timezone
 
 from people import actions as people
+from people.access import RestrictionKind
 from people.actions_tablet import enrol_tablet
 from people.models import Kind, Level, OutgoingMail, Person, Relationship
 from people.roles import Role
-from people.standing import Bar
 from portal.demo.drawings import drawn
 from portal.journal import actions
 from portal.journal.models import Comment, Observation, Photograph
@@ -132,7 +132,7 @@ def test_a_family_cannot_comment_in_another_childs_journal(cast):
 
 def test_days_and_times_are_closed_where_a_restriction_says_so(cast):
     shared(cast.key_person, cast.maja)
-    people.restrict(cast.maja, cast.father, by=cast.manager, kind=Bar.NO_TIMETABLE, basis="Court order")
+    people.restrict(cast.maja, cast.father, by=cast.manager, kind=RestrictionKind.NO_TIMETABLE, basis="Court order")
     for _n in range(21):
         shared(cast.key_person, cast.maja)
     page = signed_in(cast.father).get(f"/journal/{cast.maja.pk}/").content.decode()
@@ -340,27 +340,27 @@ def test_no_mail_ever_names_a_person_or_says_what_is_new(cast):
         assert not [word for word in {*names, "Lovely", "Beans", "bridge"} if word in mail.subject + mail.body]
 
 
-def test_what_is_written_once_holds_for_its_day_alone(cast):
+def test_an_answer_holds_for_its_day_alone(cast):
     page, today = shared(cast.key_person, cast.maja), timezone.localdate()
-    cast.mother.standing_this_request = {}
+    cast.mother.access_cache = {}
     Relationship.objects.filter(adult=cast.mother, child=cast.maja).update(ends_on=today)
     assert Observation.objects.visible_to(cast.mother, today).filter(pk=page.pk).exists()
     assert not Observation.objects.visible_to(cast.mother, today + timedelta(days=1)).filter(pk=page.pk).exists()
 
 
-def test_what_is_written_once_follows_ties_and_restrictions(cast):
+def test_what_a_family_reads_follows_ties_and_restrictions(cast):
     page, ties = shared(cast.key_person, cast.maja), Relationship.objects.filter(adult=cast.mother, child=cast.maja)
     assert reads(cast.mother, page)
     ties.update(ended_at=timezone.now())
     assert not reads(cast.mother, page)
     ties.update(ended_at=None)
-    closed = people.restrict(cast.maja, cast.mother, by=cast.manager, kind=Bar.NO_PORTAL, basis="An order")
+    closed = people.restrict(cast.maja, cast.mother, by=cast.manager, kind=RestrictionKind.NO_PORTAL, basis="An order")
     assert not reads(cast.mother, page)
     type(closed).objects.filter(pk=closed.pk).update(ended_at=timezone.now())
     assert reads(cast.mother, page)
 
 
-def test_what_is_written_once_follows_households(cast):
+def test_what_a_family_reads_follows_households(cast):
     page = actions.add_from_home(cast.maja, by=cast.mother, words="Beans", pictures=[], press=uuid.uuid4())
     assert reads(cast.stepfather, page)
     home, cast.stepfather.household = cast.stepfather.household, None
@@ -371,7 +371,7 @@ def test_what_is_written_once_follows_households(cast):
     assert reads(cast.stepfather, page)
 
 
-def test_what_is_written_once_is_written_for_one_person(cast):
+def test_two_parents_with_the_same_rights_read_each_for_themselves(cast):
     """Two parents with the same rights and days, who live apart: what one wrote at home is not the other's to read."""
     Person.objects.filter(pk__in=[cast.mother.pk, cast.father.pk]).update(household=None)
     same = {"starts_on": timezone.localdate(), "level": Level.FULL}
@@ -383,7 +383,7 @@ def test_what_is_written_once_is_written_for_one_person(cast):
     assert not reads(mother, page)
 
 
-def test_what_is_written_once_at_home_is_not_used_on_the_rooms_tablet(cast):
+def test_what_a_member_of_staff_reads_at_home_is_not_read_on_the_rooms_tablet(cast):
     """Jo reads of her own child on her phone; the room's tablet is no place for that."""
     allow(Person.objects.get(email="owen@example.org"), cast.alfie)
     page = shared(cast.key_person, cast.alfie, pictures=[clean(drawn("tower", 1, (90, 60)))])

@@ -9,8 +9,8 @@ import pytest
 from django.utils import timezone
 
 from people import actions as people
+from people.access import RestrictionKind
 from people.models import BrokenGlass, Kind, Level, Session, Weekday
-from people.standing import Bar
 from portal.demo.drawings import drawn
 from portal.journal import actions, actions_book
 from portal.journal.book import EVERYTHING, may_still_be_opened
@@ -30,7 +30,7 @@ pytestmark = pytest.mark.django_db
 
 
 def close_times(child, adult, by):
-    return people.restrict(child, adult, by=by, kind=Bar.NO_TIMETABLE, basis="An order")
+    return people.restrict(child, adult, by=by, kind=RestrictionKind.NO_TIMETABLE, basis="An order")
 
 
 def days_in(html):

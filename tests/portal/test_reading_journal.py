@@ -7,8 +7,8 @@ import pytest
 from django.utils import timezone
 
 from people import actions as people
+from people.access import RestrictionKind
 from people.models import Child
-from people.standing import Bar
 from portal.demo.drawings import drawn
 from portal.journal import actions
 from portal.journal.finding import months_since
@@ -132,7 +132,7 @@ def test_one_photograph_after_the_other(cast):
     assert 'rel="next"' in at(first) and 'rel="prev"' not in at(first)
     assert f"{third.pk}/" in at(second) and f"{first.pk}/" in at(second) and "2 of 3" in at(second)
     assert 'rel="next"' not in at(third)
-    people.restrict(cast.maja, cast.father, by=cast.manager, kind=Bar.NO_PHOTOGRAPHS, basis="Court order")
+    people.restrict(cast.maja, cast.father, by=cast.manager, kind=RestrictionKind.NO_PHOTOGRAPHS, basis="Court order")
     address = f"/journal/{cast.maja.pk}/{page.pk}/{first.pk}/"
     assert signed_in(cast.father).get(address).status_code == 404
 

@@ -22,7 +22,7 @@ from portal.progress import actions, actions_copies
 from portal.progress.due import due_for
 from portal.progress.models import Invitation, Share, State, WhoCompletes
 from portal.progress.models.passed import Copy
-from portal.progress.when import Standing
+from portal.progress.when import Timing
 from records.models import AuditLine
 from records.refused import Refused
 from tests.cast import out_of_office, signed_in
@@ -127,11 +127,11 @@ def test_a_check_that_was_done_on_paper_before_the_portal_is_noted_and_not_due(c
 def test_who_is_due_is_said_to_the_key_person_and_to_those_who_lead(cast):
     maja, tobi, leon = make_two(cast.maja, 27), make_two(cast.tobi, 31, here_for=7), make_two(cast.leon, 25)
     noor = make_two(cast.noor, 37, here_for=13)
-    standings = {one.child.pk: (one.standing, one.over) for one in due_for(cast.manager)}
-    assert standings[maja.pk] == (Standing.DUE, False)
-    assert standings[tobi.pk] == (Standing.LATE, False)
-    assert standings[leon.pk] == (Standing.COMING, False)
-    assert standings[noor.pk] == (Standing.LATE, True)
+    standings = {one.child.pk: (one.timing, one.over) for one in due_for(cast.manager)}
+    assert standings[maja.pk] == (Timing.DUE, False)
+    assert standings[tobi.pk] == (Timing.LATE, False)
+    assert standings[leon.pk] == (Timing.COMING, False)
+    assert standings[noor.pk] == (Timing.LATE, True)
     assert {one.child.pk for one in due_for(cast.key_person)} >= {maja.pk, tobi.pk}
     begins = {who: {one.may_begin for one in due_for(getattr(cast, who))} for who in ("key_person", "manager")}
     assert begins == {"key_person": {True}, "manager": {True}}

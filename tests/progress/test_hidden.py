@@ -7,8 +7,8 @@ import pytest
 from django.utils import timezone
 
 from people import actions as people
+from people.access import RestrictionKind
 from people.models import Introduction, OutgoingMail, Person
-from people.standing import Bar
 from portal.progress import actions
 from portal.progress.models import Check, Copy, Invitation, Kind, Part, Remark, Share, Talk
 from portal.progress.models.passed import For
@@ -201,13 +201,13 @@ def test_whoever_is_barred_or_of_another_family_or_without_a_role_finds_nothing(
 
 
 def test_an_order_closes_everything_at_once_and_the_author_keeps_nothing_open(cast, finished):
-    people.restrict(cast.maja, cast.father, by=cast.manager, kind=Bar.FULL, basis="Order")
+    people.restrict(cast.maja, cast.father, by=cast.manager, kind=RestrictionKind.FULL, basis="Order")
     for model in (Check, Copy, Invitation, Part, Remark, Talk):
         assert not model.objects.visible_to(cast.father).exists()
 
 
 def test_who_may_not_know_days_and_times_reads_months(cast, maja):
-    people.restrict(maja, cast.father, by=cast.manager, kind=Bar.NO_TIMETABLE, basis="Order")
+    people.restrict(maja, cast.father, by=cast.manager, kind=RestrictionKind.NO_TIMETABLE, basis="Order")
     check = asked(maja, cast.key_person)
     invitation = Invitation.objects.get(check_of=check, adult=cast.father)
     assert "It helps if we have it by" not in text(cast.father, invitation.get_absolute_url())

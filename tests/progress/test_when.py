@@ -11,7 +11,7 @@ from portal.progress.when import (
     BEST_UNTIL,
     ONE_TERM,
     SEEN_COMING,
-    Standing,
+    Timing,
     age_in_months,
     months_complete,
     window,
@@ -62,12 +62,12 @@ def test_whoever_was_always_here_is_due_from_26_to_30_months(born_on):
     assert found.begin_on == months_complete(born_on, BEST_FROM)
     assert found.due_on == months_complete(born_on, BEST_UNTIL)
     assert found.last_on == months_complete(born_on, 36) - DAY
-    assert found.standing(found.begin_on - SEEN_COMING - DAY) == Standing.NOT_YET
-    assert found.standing(found.begin_on - SEEN_COMING) == Standing.COMING
-    assert found.standing(found.begin_on - DAY) == Standing.COMING
-    assert found.standing(found.begin_on) == Standing.DUE
-    assert found.standing(found.due_on) == Standing.DUE
-    assert found.standing(found.due_on + DAY) == Standing.LATE
+    assert found.timing(found.begin_on - SEEN_COMING - DAY) == Timing.NOT_YET
+    assert found.timing(found.begin_on - SEEN_COMING) == Timing.COMING
+    assert found.timing(found.begin_on - DAY) == Timing.COMING
+    assert found.timing(found.begin_on) == Timing.DUE
+    assert found.timing(found.due_on) == Timing.DUE
+    assert found.timing(found.due_on + DAY) == Timing.LATE
     assert not found.is_over(found.last_on)
     assert found.is_over(found.last_on + DAY)
 
@@ -85,7 +85,7 @@ def test_a_child_who_joins_at_34_months_is_due_before_36_the_limit_wins():
     found = window(born_on, starts_on)
     assert starts_on + ONE_TERM > found.last_on
     assert (found.begin_on, found.due_on, found.last_on) == (starts_on, date(2026, 5, 14), date(2026, 5, 14))
-    assert found.standing(starts_on) == Standing.DUE
+    assert found.timing(starts_on) == Timing.DUE
 
 
 def test_both_ends_of_the_term_that_still_fits():

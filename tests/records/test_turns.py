@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from people import spreadsheets
-from records import pictures, this_request, work
+from records import pictures, request_cache, work
 from records.apart import Apart
 from records.turns import SENDER, Busy, Later, Turns, WhoseTurn
 
@@ -67,8 +67,8 @@ def test_only_so_many_are_at_work_at_once_one_more_waits_and_the_others_are_told
 def test_one_persons_work_within_the_hour_is_limited_and_nobody_elses():
     turns = Turns(places=2, seconds_a_person=0.05)
     for sender, expected in ((1, Busy), (2, None)):
-        shelf = this_request.begin()
-        this_request.put(SENDER, sender)
+        shelf = request_cache.begin()
+        request_cache.put(SENDER, sender)
         try:
             with turns.turn():
                 time.sleep(0.06 if sender == 1 else 0)
@@ -79,7 +79,7 @@ def test_one_persons_work_within_the_hour_is_limited_and_nobody_elses():
                 with turns.turn():
                     pass
         finally:
-            this_request.end(shelf)
+            request_cache.end(shelf)
 
 
 def test_after_a_picture_that_is_too_slow_the_rest_of_the_request_is_not_begun(monkeypatch):

@@ -8,8 +8,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from people.access import access_of
 from people.models import Child, Level
-from people.standing import standing_of
 from records.keeping import Keeping
 
 DAYS = 30
@@ -22,7 +22,7 @@ class BookQuerySet(models.QuerySet):
         """One's own books, while one takes part in that child's journal. Nobody ever opens another person's book."""
         if not user.is_authenticated:
             return self.none()
-        return self.filter(asked_by=user, child__in=standing_of(user, on).family(Level.PARTICIPATE))
+        return self.filter(asked_by=user, child__in=access_of(user, on).family(Level.PARTICIPATE))
 
     def waiting(self):
         """Those that are still to be made, the oldest wish first."""

@@ -12,13 +12,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from documents.appearances import strangers
-from documents.consent import Purpose, children_allowing_ready
+from documents.consent import Purpose, ids_allowing
+from people.access import access_of, of_nobody_hidden
 from people.models import Child, KeyPerson, Level
 from people.roles import Right, has_right, people_with
-from people.standing import of_nobody_hidden, standing_of
 from people.told import Told, names_nobody_closed, reaches_nobody_closed
 from portal.journal.models.kept import WITH_THE_JOURNAL
-from records.written_once import written_once
 
 LATELY = timedelta(days=14)
 
@@ -34,7 +33,7 @@ class ObservationQuerySet(models.QuerySet):
         if not user.is_authenticated:
             return self.none()
         if not has_right(user, Right.SEE_CHILDREN, on):
-            return self.filter(pk__in=read_as_family(user, on))
+            return self.filter(as_family(user, on), withdrawn_at__isnull=True)
         return self.filter(as_family(user, on) | as_staff(user, on), withdrawn_at__isnull=True)
 
     def as_staff_of(self, user, on=None):
@@ -79,7 +78,7 @@ class ObservationQuerySet(models.QuerySet):
     def from_home_for(self, user, on=None):
         """What families added in the last two weeks, for the key person; without one, for those who lead."""
         on = on or timezone.localdate()
-        theirs = Q(children__in=standing_of(user, on).key_children)
+        theirs = Q(children__in=access_of(user, on).key_children)
         if has_right(user, Right.SEE_DRAFTS, on):
             placed = KeyPerson.objects.running(on).filter(person__in=people_with(Right.WRITE_OBSERVATIONS))
             theirs |= ~Q(children__in=placed.values("child"))
@@ -101,7 +100,7 @@ class ObservationQuerySet(models.QuerySet):
 
 def as_family(user, on=None):
     """Shared, of an own child, naming no child whose family or an order keeps it from this reader; and not empty."""
-    own = standing_of(user, on).family(Level.PARTICIPATE)
+    own = access_of(user, on).family(Level.PARTICIPATE)
     if not own:
         return Q(pk__in=[])
     inside = Observation.children.through.objects.filter(observation=OuterRef("pk"))
@@ -111,7 +110,7 @@ def as_family(user, on=None):
     family &= names_nobody_closed(user, Observation, on)
     family &= Q(origin=Origin.HOME) | Q(~Exists(strangers(named, own, on)))
     family &= Q(shared_at__isnull=False)
-    family &= Q(origin=Origin.SETTING) | Q(author__in=shown_to(user, on))
+    family &= Q(origin=Origin.SETTING) | Q(author__in=access_of(user, on).shown_to)
     return family & something_to_read(user, own, on)
 
 
@@ -120,32 +119,10 @@ def inside_of(children):
     return Observation.children.through.objects.filter(child__in=children).values("observation")
 
 
-def ready(name, rows, user, on):
-    """Ids of rows that this person may read as family, their SQL written once for the facts that it rests on.
-
-    It may hold nothing that is not in `Standing.facts`: no role, no room.
-    """
-    written = standing_of(user, on).written
-    if name not in written:
-        written[name] = written_once(rows().order_by().values("pk"))
-    return written[name]
-
-
-def shown_to(user, on=None):
-    """Ids of the people to whom this person may be shown."""
-    return ready("shown to", lambda: user.shown_to(on), user, on)
-
-
 def on_family_page(user, on=None):
     """The condition of what hangs on a page that this person may read as family."""
-    return Q(observation__in=read_as_family(user, on))
-
-
-def read_as_family(user, on=None):
-    """Ids of the pages that this person may read as family."""
-    return ready(
-        "as family", lambda: Observation.objects.filter(as_family(user, on), withdrawn_at__isnull=True), user, on
-    )
+    pages = Observation.objects.filter(as_family(user, on), withdrawn_at__isnull=True)
+    return Q(observation__in=pages.order_by().values("pk"))
 
 
 def on_staff_page(user, on=None):
@@ -158,7 +135,7 @@ def on_staff_page(user, on=None):
 
 def without_photographs(among, on):
     """Those rows of a table of children whose child nobody may see in photographs: asked when they are read."""
-    return among.exclude(child__in=children_allowing_ready(Purpose.OWN_JOURNAL, on))
+    return among.exclude(child__in=ids_allowing(Purpose.OWN_JOURNAL, on))
 
 
 def something_to_read(user, own, on):
@@ -187,7 +164,7 @@ def as_staff(user, on=None):
     staff = Q(Exists(inside)) & only_looked_after(user, inside, on) & names_nobody_closed(user, Observation, on)
     staff &= Q(origin=Origin.SETTING) | of_nobody_hidden(user, "author", on)
     if not has_right(user, Right.SEE_DRAFTS, on):
-        with_key_children = inside.filter(child__in=standing_of(user, on).key_children)
+        with_key_children = inside.filter(child__in=access_of(user, on).key_children)
         staff &= Q(shared_at__isnull=False) | Q(author=user) | Q(Exists(with_key_children))
     return staff
 

@@ -7,8 +7,8 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from people.access import RestrictionKind, access_of
 from people.models import Child, Level
-from people.standing import Bar, standing_of
 from people.told import Told, names_nobody_closed, reaches_nobody_closed
 from portal.journal.models.kept import WITH_THE_JOURNAL
 from portal.journal.models.observation import (
@@ -29,17 +29,17 @@ class PhotographQuerySet(models.QuerySet):
         """Photographs on pages this person may read, as far as the families of those who can be seen in them allow it."""
         if not user.is_authenticated:
             return self.none()
-        standing = standing_of(user, on)
+        access = access_of(user, on)
         seen_in = Photograph.children.through.objects.filter(photograph=OuterRef("pk"))
         family = on_family_page(user, on)
-        family &= names_and_shows_nobody_else(Photograph, user, standing.family(Level.PARTICIPATE), on)
+        family &= names_and_shows_nobody_else(Photograph, user, access.family(Level.PARTICIPATE), on)
         family &= _allowed(on)
         staff = on_staff_page(user, on)
         staff &= only_looked_after(user, seen_in, on)
         staff &= reaches_nobody_closed(user, seen_in, on) & names_nobody_closed(user, Photograph, on)
         staff &= _allowed(on) | Q(observation__shared_at__isnull=True)
         found = self.filter(family | staff)
-        closed = standing.barred_from(Bar.NO_PHOTOGRAPHS)
+        closed = access.children_closed_by(RestrictionKind.NO_PHOTOGRAPHS)
         if not closed:
             return found
         for way in (Observation.children, Observation.named, Observation.named_for_orders):

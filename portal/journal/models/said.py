@@ -10,16 +10,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from documents.appearances import strangers
+from people.access import RestrictionKind, access_of, of_nobody_hidden
 from people.models import Child, Level, Person
 from people.roles import Right, has_right
-from people.standing import Bar, of_nobody_hidden, standing_of
 from people.told import Told, names_nobody_closed
 from portal.journal.models.kept import WITH_THE_JOURNAL
 from portal.journal.models.observation import (
     Observation,
     on_family_page,
     on_staff_page,
-    shown_to,
 )
 from records.keeping import Keeping
 
@@ -35,8 +34,8 @@ class CommentQuerySet(models.QuerySet):
         """
         if not user.is_authenticated:
             return self.none()
-        own = standing_of(user, on).family(Level.PARTICIPATE)
-        shown = shown_to(user, on)
+        own = access_of(user, on).family(Level.PARTICIPATE)
+        shown = access_of(user, on).shown_to
         named = Comment.named.through.objects.filter(comment=OuterRef("pk"))
         family = Q(child__in=own)
         to_everybody = Q(from_family=False, answers__isnull=True)
@@ -55,9 +54,11 @@ class CommentQuerySet(models.QuerySet):
         key child of theirs, as long as nobody of the staff has said anything after it."""
         now = now or timezone.now()
         to_me = Q(from_family=False, answers__author=user.pk, said_at__gt=now - ANSWERED_LATELY) & ~Q(author=user.pk)
-        to_me &= ~Q(child__in=standing_of(user).barred_from(Bar.NO_TIMETABLE))  # that somebody wrote today tells a day
+        to_me &= ~Q(
+            child__in=access_of(user).children_closed_by(RestrictionKind.NO_TIMETABLE)
+        )  # that somebody wrote today tells a day
         later = Comment.objects.filter(observation=OuterRef("observation"), child=OuterRef("child"), from_family=False)
-        key_children = standing_of(user).key_children
+        key_children = access_of(user).key_children
         theirs = Q(observation__author=user.pk) | Q(child__in=key_children)
         unanswered = Q(from_family=True, said_at__gt=now - UNANSWERED_FOR) & theirs & ~Q(author=user.pk)
         unanswered &= ~Q(Exists(later.filter(said_at__gte=OuterRef("said_at"))))
@@ -113,8 +114,8 @@ class ThanksQuerySet(models.QuerySet):
         """Thanks in one's own child's journal by adults shown to each other; all of them to staff."""
         if not user.is_authenticated:
             return self.none()
-        shown = shown_to(user, on)
-        family = Q(child__in=standing_of(user, on).family(Level.PARTICIPATE), person__in=shown)
+        shown = access_of(user, on).shown_to
+        family = Q(child__in=access_of(user, on).family(Level.PARTICIPATE), person__in=shown)
         staff = Q(child__in=Child.objects.as_staff_of(user, on).order_by().values("pk"))
         staff &= of_nobody_hidden(user, "person", on)
         return self.filter(family | staff, on_family_page(user, on) | on_staff_page(user, on))

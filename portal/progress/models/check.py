@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from documents.appearances import strangers
+from people.access import access_of
 from people.models import Child, Level
 from people.roles import Right, has_right
-from people.standing import standing_of
 from people.told import Told, names_nobody_closed
 from portal.progress.models.kept import WITH_THE_CHECK
 
@@ -50,12 +50,12 @@ def cared_for_by(user, on=None):
     children = Child.objects.as_staff_of(user, on)
     if has_right(user, Right.SEE_CHECKS, on):
         return children
-    return children.filter(pk__in=standing_of(user, on).key_children)
+    return children.filter(pk__in=access_of(user, on).key_children)
 
 
 def as_family(user, on=None):
     """Shared, of an own child, naming no child whose family or an order keeps it from this reader: as in the journal."""
-    own = standing_of(user, on).family(Level.PARTICIPATE)
+    own = access_of(user, on).family(Level.PARTICIPATE)
     if not own:
         return Q(pk__in=[])
     named = Check.named.through.objects.filter(check=OuterRef("pk"))

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from documents.consent import Purpose
 from documents.models import new_reference
+from people.access import EVERYTHING, RestrictionKind, access_of, of_nobody_hidden
 from people.models import Level, Relationship
 from people.name_fields import NameField
-from people.standing import EVERYTHING, Bar, of_nobody_hidden, standing_of
 from portal.progress.models.check import Check
 from portal.progress.models.kept import WITH_THE_CHECK
 from portal.progress.models.said import Remark, Talk
@@ -37,7 +37,7 @@ class For(models.TextChoices):
 
 def of_nobody_hidden_in(user, on=None):
     """The condition of the copy for the child's record: it holds the words of everybody, so of nobody hidden."""
-    hidden, there = standing_of(user, on).hidden_adults, EVERYTHING
+    hidden, there = access_of(user, on).hidden_adults, EVERYTHING
     if not hidden:
         return there
     for rows in (Part.objects.filter(adult__in=hidden), Talk.objects.filter(adult__in=hidden)):
@@ -54,11 +54,13 @@ class CopyQuerySet(models.QuerySet):
         if not user.is_authenticated:
             return self.none()
         inside = Copy.holds.through.objects.filter(copy=OuterRef("pk"))
-        hidden = inside.exclude(person__in=user.shown_to(on).order_by().values("pk"))
+        hidden = inside.exclude(person__in=access_of(user, on).shown_to)
         own = Q(whose=For.ADULT, adult=user)
         own &= Q(check_of__in=read_as_family(user, on))
         own &= ~Q(Exists(hidden))
-        own &= ~Q(check_of__child__in=standing_of(user, on).barred_from(Bar.NO_TIMETABLE)) | Q(facts__coarse=True)
+        own &= ~Q(check_of__child__in=access_of(user, on).children_closed_by(RestrictionKind.NO_TIMETABLE)) | Q(
+            facts__coarse=True
+        )
         staff = ~Q(whose=For.ADULT) & Q(check_of__in=read_as_staff(user, on))
         staff &= ~Q(whose=For.STAFF) | of_nobody_hidden_in(user, on)
         return self.filter(own | staff)
@@ -110,7 +112,7 @@ class ShareQuerySet(models.QuerySet):
         """The log of what left: to whoever decides for the child, and to staff who read the check."""
         if not user.is_authenticated:
             return self.none()
-        full = Q(check_of__child__in=standing_of(user, on).family(Level.FULL))
+        full = Q(check_of__child__in=access_of(user, on).family(Level.FULL))
         return self.filter(full | Q(check_of__in=read_as_staff(user, on)))
 
     def saying_to_whom(self, user, on=None):
@@ -119,7 +121,7 @@ class ShareQuerySet(models.QuerySet):
         That tells of one adult's life, such as where they have moved. So it is private to that adult's household, and
         where nobody said whose it is, to nobody while adults who decide for the child are hidden from this one.
         """
-        shown = user.shown_to(on).order_by().values("pk")
+        shown = access_of(user, on).shown_to
         deciding = Relationship.objects.running(on or timezone.localdate()).filter(level__gte=Level.FULL)
         hidden = deciding.filter(child=OuterRef("check_of__child")).exclude(adult__in=shown)
         tells = Q(open_to_all=True) | Q(private_to__in=shown)

@@ -8,8 +8,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from people.access import access_of, of_nobody_hidden
 from people.models import Child
-from people.standing import of_nobody_hidden
 from people.told import Told, names_nobody_closed
 from portal.progress.models.check import Check
 from portal.progress.models.kept import WITH_THE_CHECK
@@ -21,7 +21,7 @@ class TalkQuerySet(models.QuerySet):
         """Talks with oneself and with adults shown to each other; all of them to staff who read the check."""
         if not user.is_authenticated:
             return self.none()
-        shown = Q(adult__in=user.shown_to(on).order_by().values("pk"))
+        shown = Q(adult__in=access_of(user, on).shown_to)
         shown &= Q(check_of__in=read_as_family(user, on))
         staff = Q(check_of__in=read_as_staff(user, on)) & of_nobody_hidden(user, "adult", on)
         return self.filter(shown | staff, names_nobody_closed(user, Talk, on))
@@ -62,7 +62,7 @@ class RemarkQuerySet(models.QuerySet):
         """One's own and those of adults shown to each other; all of them to staff who read the check."""
         if not user.is_authenticated:
             return self.none()
-        shown = Q(author__in=user.shown_to(on).order_by().values("pk"))
+        shown = Q(author__in=access_of(user, on).shown_to)
         shown &= Q(check_of__in=read_as_family(user, on))
         staff = Q(check_of__in=read_as_staff(user, on)) & of_nobody_hidden(user, "author", on)
         return self.filter(shown | staff, names_nobody_closed(user, Remark, on))

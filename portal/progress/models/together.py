@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from people.access import access_of, of_nobody_hidden
 from people.models import Child, Level
-from people.standing import of_nobody_hidden, standing_of
 from people.told import Told, names_nobody_closed
 from portal.progress.models.check import Check, as_family
 from portal.progress.models.kept import WITH_THE_CHECK
@@ -32,7 +32,7 @@ class InvitationQuerySet(models.QuerySet):
         if not user.is_authenticated:
             return self.none()
         own = Q(adult=user)
-        own &= Q(check_of__child__in=standing_of(user, on).family(Level.PARTICIPATE))
+        own &= Q(check_of__child__in=access_of(user, on).family(Level.PARTICIPATE))
         staff = Q(check_of__in=read_as_staff(user, on)) & of_nobody_hidden(user, "adult", on)
         return self.filter(own | staff)
 
@@ -77,8 +77,8 @@ class PartQuerySet(models.QuerySet):
         if not user.is_authenticated:
             return self.none()
         own = Q(adult=user)
-        own &= Q(check_of__child__in=standing_of(user, on).family(Level.PARTICIPATE))
-        shown = Q(adult__in=user.shown_to(on).order_by().values("pk"), sent_at__isnull=False)
+        own &= Q(check_of__child__in=access_of(user, on).family(Level.PARTICIPATE))
+        shown = Q(adult__in=access_of(user, on).shown_to, sent_at__isnull=False)
         shown &= Q(check_of__in=read_as_family(user, on))
         staff = Q(check_of__in=read_as_staff(user, on), sent_at__isnull=False)
         staff &= of_nobody_hidden(user, "adult", on)
