@@ -49,7 +49,7 @@ def test_what_cannot_be_planted_is_said():
     def unknown(target, replacement=None):
         return why_not_planted(Fault("a fault", target, replacement, ("tests/house/test_faults.py::test_that_is_not",)))
 
-    assert "there is no people.access.nothing" in unknown("people.standing.nothing")
+    assert "there is no people.access.nothing" in unknown("people.access.nothing")
     assert "there is no nowhere.at.all" in unknown("nowhere.at.all")
     assert "does not take" in unknown("people.access.in_force", lambda starts_on: True)
     assert "no function" in unknown("people.tablets.OPEN_HERE", around(lambda original: original))
