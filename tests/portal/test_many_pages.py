@@ -4,6 +4,7 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from people.models import Child
@@ -50,6 +51,19 @@ def add_pages(author, child, number, of):
     Thanks.objects.bulk_create(
         (Thanks(observation=page, child=child, person=author) for page in pages[::7]), batch_size=2000
     )
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL reads a small table as a whole")
+def test_what_waits_for_staff_is_found_by_an_index_and_not_by_reading_every_page(cast):
+    for person, question, index in [
+        (cast.key_person, "waiting_for", "observation_of_author"),
+        (cast.manager, "waiting_for", "observation_of_author"),
+        (cast.manager, "held_back_for", "observation_of_author"),
+        (cast.manager, "to_check", "observation_to_check"),
+        (cast.manager, "from_home_for", "observation_of_origin"),
+    ]:
+        plan = getattr(Observation.objects, question)(person).explain()
+        assert f"USING INDEX {index}" in plan, (question, plan)
 
 
 @pytest.mark.prove

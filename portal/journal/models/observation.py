@@ -47,7 +47,8 @@ class ObservationQuerySet(models.QuerySet):
         if not has_right(user, Right.WRITE_OBSERVATIONS, on):  # what families add is shared at once
             return self.none()
         readable = self.visible_to(user, on).filter(author=user, shared_at__isnull=True)
-        return readable | self.stuck_for(user, on)
+        # Said once more for both, so that the database begins with the author's drafts and not with all pages.
+        return (readable | self.stuck_for(user, on)).filter(author=user, shared_at__isnull=True)
 
     def stuck_for(self, user, on=None):
         """Those of them that their author could not read any more as staff, and keeps because they are her own words.
@@ -212,7 +213,16 @@ class Observation(models.Model):
 
     class Meta:
         ordering = ["-dated_at", "-pk"]
-        indexes = [models.Index(fields=["-dated_at", "-id"], name="observation_newest")]
+        indexes = [
+            models.Index(fields=["-dated_at", "-id"], name="observation_newest"),
+            models.Index(fields=["author", "shared_at"], name="observation_of_author"),
+            models.Index(fields=["origin", "shared_at"], name="observation_of_origin"),
+            models.Index(
+                fields=["-dated_at", "-id"],
+                condition=Q(shared_at__isnull=True, sent_to_check_at__isnull=False),
+                name="observation_to_check",
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["author", "press"], name="observation_once"),
             models.CheckConstraint(condition=Q(origin__in=Origin.values), name="observation_origin_is_known"),
