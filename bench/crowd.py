@@ -1,4 +1,4 @@
-"""Run as a module with a number of families: the cast, and so many families around it, each with twenty pages.
+"""Run as a module with a number of families: the cast, and so many around it, each with twenty pages or, of many, a hundred.
 
 Rows are put in by the thousand, past the actions: this is a database to measure, and no story is told in it. The addresses
 that the rows of the table open are written beside it.
@@ -18,7 +18,7 @@ WORDS = (
 )
 TO_FIND = ["boat", "cup", "floats", "sinks", "water"]  # of those words, as the search keeps them
 AREAS = ["world", "mathematics", "communication"]
-PAGES, LONG = 20, 1000  # of a child's journal, and of the one whose last page is opened
+PAGES, FULL, LONG = 20, 100, 1000  # of a child's journal, of one where families are many, of one read to its end
 PICTURES = 2
 
 
@@ -78,7 +78,7 @@ class Crowd:
         in_thousands(Relationship, ties)
 
     def write(self, children):
-        """Twenty pages for each child with two photographs each; for Noor, where there are many, a thousand."""
+        """The pages of each child with their photographs; for Noor, where there are many, a thousand."""
         from portal.journal.models import Observation, Photograph, Word
         from records.models import StoredFile
 
@@ -89,8 +89,7 @@ class Crowd:
         for start in range(0, len(children), 100):
             pages = []
             for child in children[start : start + 100]:
-                many = LONG if child == self.cast.noor.pk and self.is_many else PAGES
-                pages += [(child, self.page(number)) for number in range(many)]
+                pages += [(child, self.page(number)) for number in range(self.pages_of(child))]
             in_thousands(Observation, (page for _child, page in pages))
             in_thousands(inside, (inside(observation_id=page.pk, child_id=child) for child, page in pages))
             pictures = [(child, each) for child, page in pages for each in self.pictures(child, page)]
@@ -103,8 +102,13 @@ class Crowd:
             )
             in_thousands(Word, told)
 
+    def pages_of(self, child):
+        if not self.is_many:
+            return PAGES
+        return LONG if child == self.cast.noor.pk else FULL
+
     def pictures(self, child, page):
-        """Two photographs a page; one where there are ten thousand families, but for those whose journal is read."""
+        """Two photographs a page; one where there are many families, but for those whose journal is read."""
         from portal.journal.models import Photograph
 
         read = child in (self.cast.maja.pk, self.cast.noor.pk) or not self.is_many
@@ -132,6 +136,7 @@ class Crowd:
         """{name: address} of what the rows open."""
         maja, noor = self.cast.maja, self.cast.noor
         found = {
+            "today": "/today/",
             "journal": f"/journal/{maja.pk}/",
             "detail": f"/journal/{maja.pk}/{maja.observations.first().pk}/",
             "long": f"/journal/{noor.pk}/",

@@ -1,4 +1,4 @@
-"""The databases that are measured: ten families, ten thousand families, and the same entries in a bare Django.
+"""The databases that are measured: ten families, five hundred, and the same entries in a bare Django.
 
 They are made once and kept in var/bench under a hash of all migrations and of what makes them (bench/crowd.py), so that a
 second run begins at once. Every run measures copies: it may write what it likes.
@@ -17,7 +17,7 @@ from pathlib import Path
 from tests import database
 
 KEPT = database.PROJECT / "var" / "bench"
-FEW, MANY = 10, 10_000  # families
+FEW, MANY = 10, 500  # families
 PROJECT = database.PROJECT
 SQLITE = {  # as in config/settings.py; a test holds it
     "transaction_mode": "IMMEDIATE",

@@ -1,4 +1,4 @@
-"""Row 4: searching the journals with 200,000 pages in them, one family's and all of them."""
+"""Row 4: searching the journals with 50,000 pages in them, one family's and all of them."""
 
 from bench.ground import MANY
 from bench.measure import Line
