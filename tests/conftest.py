@@ -77,6 +77,8 @@ def pytest_xdist_setupnodes():
 
 def pytest_unconfigure(config):
     say_last(config)
+    if forking := sys.modules.get("tests.browser.server"):
+        forking.end_forks()
     database.forget_run()
 
 
@@ -120,7 +122,7 @@ def own_database(django_db_setup, django_db_blocker, settings, tmp_path):
 
 @contextmanager
 def running_portal(tmp_path, **environment):
-    """The real portal, served with its scheduler, on a copy of the demo that is this test's own."""
+    """A portal with variables of its own in its environment, on a copy of the demo that is this test's own."""
     from tests.browser.server import Portal
 
     name = f"portal_{os.getpid()}_{tmp_path.name}".lower().replace("-", "_")[:60]
@@ -132,10 +134,14 @@ def running_portal(tmp_path, **environment):
 
 
 @pytest.fixture
-def portal(tmp_path):
-    """The real portal as `make run` starts it."""
-    with running_portal(tmp_path) as portal:
-        yield portal
+def portal():
+    """The real portal as `make run` starts it, on a copy of the demo that is this test's own."""
+    from tests.browser.server import ForkedPortal
+
+    portal = ForkedPortal()
+    portal.start()
+    yield portal
+    portal.stop()
 
 
 @pytest.fixture

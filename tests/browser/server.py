@@ -9,10 +9,12 @@ import subprocess
 import sys
 import time
 from base64 import b32decode
+from functools import cache
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
 from tests import database
+from tests.browser.fork_server import ForkServer
 
 DEMO_DATABASE = "demo_to_copy"
 STEP, LEFT = 30, 12  # seconds that a code is shown; and those that the code of the step before must still be good for
@@ -28,8 +30,6 @@ def demo_to_copy():
             database.place_copy(folder, DEMO_DATABASE)
             (folder / "kind").write_text("demo\n")
             database.manage(folder, DEMO_DATABASE, "demo", **DEMO)
-            people = database.manage(folder, DEMO_DATABASE, "demo", "--people", "--json", **DEMO)
-            (folder / "people.json").write_text(people)
             (folder / "demo-is-loaded").touch()
     return folder
 
@@ -55,14 +55,7 @@ class Portal:
         self.last_step = {}  # of each secret's codes, the last that was used
 
     def start(self):
-        self.log_file = open(self.log_path, "ab")  # noqa: SIM115  open as long as the server lives
-        self.server = subprocess.Popen(
-            [sys.executable, str(database.PROJECT / "manage.py"), "serve", "--port", str(self.port)],
-            env={**self.surroundings(), "PORT": str(self.port), **self.environment},
-            stdin=subprocess.DEVNULL,
-            stdout=self.log_file,
-            stderr=self.log_file,
-        )
+        self.server = self.launch("serve", "--port", str(self.port))
         deadline = time.monotonic() + 60
         while time.monotonic() < deadline and self.server.poll() is None:
             if self.answers():
@@ -70,6 +63,16 @@ class Portal:
             time.sleep(0.05)
         self.stop()
         raise RuntimeError(f"The portal did not start:\n{self.log()}")
+
+    def launch(self, *words):
+        with open(self.log_path, "ab") as log:
+            return subprocess.Popen(
+                [sys.executable, str(database.PROJECT / "manage.py"), *words],
+                env={**self.surroundings(), "PORT": str(self.port), **self.environment},
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+            )
 
     def surroundings(self):
         return {**os.environ, **database.environment(self.folder, self.name), **DEMO}
@@ -94,7 +97,6 @@ class Portal:
             except subprocess.TimeoutExpired:
                 self.server.kill()
                 self.server.wait()
-        self.log_file.close()
 
     def log(self):
         return self.log_path.read_text(errors="replace") if self.log_path.exists() else ""
@@ -104,8 +106,11 @@ class Portal:
         return database.manage(self.folder, self.name, *words, **DEMO)
 
     def people(self):
-        """The demo's people as `manage.py demo --people --json` lists them."""
-        return json.loads((self.folder / "people.json").read_text())
+        """The demo's people as `manage.py demo --people --json` lists them; asked once in a run."""
+        listed = demo_to_copy() / "people.json"
+        if not listed.exists():
+            listed.write_text(self.manage("demo", "--people", "--json"))
+        return json.loads(listed.read_text())
 
     def code(self, secret):
         """Six digits that count now and were not used yet. The portal takes those of the step before and of the next, too."""
@@ -119,3 +124,63 @@ class Portal:
             time.sleep(0.2)
         self.last_step[secret] = step
         return f"{hotp(b32decode(padded), step):06d}"
+
+
+class ForkedPortal(Portal):
+    """A portal that begins in a fraction of a second: forked from this worker's fork server, in the one folder of those."""
+
+    def __init__(self):
+        place, self.forks = forks()
+        self.folder, self.name, self.port = place.folder, place.name, place.port
+        self.base_url, self.log_path = f"http://127.0.0.1:{self.port}", place.folder.with_suffix(".log")
+        self.log_path.unlink(missing_ok=True)
+        self.server, self.last_step = None, {}
+        place.copy_demo()
+
+    def launch(self, *words):
+        return self.forks.begin(words, self.log_path, self.log_path)
+
+    def manage(self, *words):
+        output, errors = self.folder.with_suffix(".output"), self.folder.with_suffix(".errors")
+        failed = self.forks.begin(words, output, errors).wait()
+        said, complained = output.read_text(), errors.read_text()
+        output.unlink(), errors.unlink()
+        if failed:
+            raise RuntimeError(f"manage.py {' '.join(map(str, words))} failed:\n{said}{complained}")
+        return said
+
+
+class Place:
+    """Where the forked portals of this worker live, one after the other."""
+
+    def __init__(self):
+        worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+        self.folder, self.name = Path(os.environ["BIGBOOK_TEST_RUN"]) / worker / "portal", f"portal_{worker}"
+        self.port = free_port()
+
+    def copy_demo(self):
+        """The demo as it was made, in the place of whatever an earlier test has left."""
+        if self.folder.exists():
+            left = self.folder.with_name(f"left-{time.monotonic_ns()}")
+            self.folder.rename(left)  # at once, also while a process that was killed still writes
+            shutil.rmtree(left, ignore_errors=True)
+        shutil.copytree(demo_to_copy(), self.folder)
+        if database.SERVER:
+            database.place_copy(self.folder, self.name, source=DEMO_DATABASE)
+
+
+@cache
+def forks():
+    """(the place of this worker's portals, the server that forks them)."""
+    place = Place()
+    place.copy_demo()
+    surroundings = {**os.environ, **database.environment(place.folder, place.name), **DEMO, "PORT": str(place.port)}
+    return place, ForkServer(surroundings)
+
+
+def end_forks():
+    """End the fork server and drop its database, where there is one."""
+    if forks.cache_info().currsize:
+        place, server = forks()
+        server.end()
+        database.drop(place.name)
