@@ -9,7 +9,7 @@ from django.db import transaction
 from django.urls import Resolver404, resolve
 from django.utils import timezone
 
-from people import open_pages, sessions
+from people import features, open_pages, sessions
 from people.models import HeldForm
 from records.pictures import called
 
@@ -17,7 +17,7 @@ MOST_HELD = 10  # of one person
 LONGEST = 400_000  # letters of all fields together
 KEPT_FOR = timedelta(days=14)
 WRITTEN_IN = {"add", "edit"}  # Wagtail's names for them, for pages, snippets and images alike
-NEVER_HELD = sessions.IN_THE_BACKGROUND | sessions.DOORS | {"people:sign_out", "people:prove", "people:code"}
+NEVER_HELD = sessions.DOORS | {"people:sign_out", "people:prove", "people:code"}  # and what a page asks for by itself
 SECRET = {"code", "pin", "word", "csrfmiddlewaretoken", "held"}  # and whatever has "password" in its name
 
 
@@ -30,7 +30,8 @@ def hold(request, person) -> HeldForm | None:
     """
     if sessions.is_in_the_cms(request) and not is_editing(request):
         return None
-    if sessions.view_name_of(request) in NEVER_HELD:
+    name = sessions.view_name_of(request)
+    if name in NEVER_HELD or name in features.views("background_views"):
         return None
     if open_pages.writer_of(request) != person:
         return None

@@ -9,19 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from people.access import RestrictionKind, access_of
+from people.features import access_log_kinds
 from people.models import BrokenGlass, Child, Restriction, RoleHeld, StaffInRoom
 from people.roles import Right, has_right, roles_with
 from records.models import Look
 
-# Only these are ever listed. Safeguarding work leaves no row here, so that nothing about it can be inferred.
-KINDS = {
-    "card": _("The card"),
-    "family": _("The family's page, with addresses and what is closed"),
-    "emergency": _("The emergency card"),
-    "journal": _("The learning journal"),
-    "progress": _("Progress checks and summaries"),
-    "papers": _("Forms and papers"),
-}
 OPENS, CLOSES = 7, 19  # hours between which looking is part of an ordinary day
 MAY_NOT_COLLECT = (RestrictionKind.NO_COLLECTION, RestrictionKind.FULL, RestrictionKind.SUPERVISED_ONLY)
 UNUSUAL_FOR = timedelta(days=30)
@@ -29,7 +21,8 @@ AT_LEAST_MANY = 10  # children on one day
 
 
 def _by_staff():
-    return Look.objects.filter(kind__in=KINDS).exclude(role="").select_related("person")
+    """What staff opened, of the kinds that the features name: safeguarding work is none, so that nothing can be inferred."""
+    return Look.objects.filter(kind__in=list(access_log_kinds())).exclude(role="").select_related("person")
 
 
 def _outside_safeguarding():

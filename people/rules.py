@@ -5,8 +5,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from people.access import access_of
-from people.models import Level, Relationship, Responsibility
+from people.models import Child, Level, Person, Relationship, Responsibility
 from people.roles import Right, has_right
+from records.request_cache import cached_while_reading
+
+
+def looks_after(person: Person, child: Child) -> bool:
+    """Return whether this person looks after the child here today, as staff."""
+    children = Child.objects.as_staff_of(person).filter(pk=child.pk)
+    return cached_while_reading((looks_after, person.pk, child.pk), children.exists)
 
 
 def may_keep_families(person):

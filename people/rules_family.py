@@ -191,11 +191,3 @@ def why_not_change_household(by, child, adult):
     if _of_the_family_of(by, [adult.pk]):
         return _("This adult belongs to your own family, so a colleague has to do this.")
     return ""
-
-
-def may_read_checks(person, child):
-    """Whether there is a page of progress checks and summaries of this child for this person."""
-    access = access_of(person)
-    if child.pk in access.family(Level.PARTICIPATE) or child.pk in access.key_children:
-        return True
-    return has_right(person, Right.SEE_CHECKS) and Child.objects.as_staff_of(person).filter(pk=child.pk).exists()

@@ -6,40 +6,11 @@ from datetime import timedelta
 from django.conf import settings
 from django.urls import Resolver404, resolve
 
+from people import features
 from people.roles import works_here
 
 KEPT_FOR = timedelta(days=30)
 CMS = "/cms/"
-# What a phone that stays signed in opens without asking again: notices and the journal, and the way to more.
-OPEN_WHILE_KEPT = {
-    "today",
-    "journal:pages",
-    "journal:page",
-    "journal:photograph",
-    "journal:look",
-    "journal:thank",
-    "journal:add_from_home",
-    "journal:keep",
-    "journal:throw_away",
-    "people:keep_draft",
-    "people:sign_out",
-    "people:prove",
-    "people:still_here",
-    "people:code",
-    "wagtail_serve",
-    "pictures",
-}
-# What a page asks for by itself. When the time is up it ends nothing: that is left to what the person does next, so that
-# what she sends then is still known to be hers.
-IN_THE_BACKGROUND = {
-    "people:still_here",
-    "people:keep_draft",
-    "journal:keep",
-    "journal:photograph",
-    "papers:save",
-    "progress:save",
-    "progress:save_part",
-}
 # What an open page of Wagtail's says every few seconds, whether anybody sits before it or not: that is no use by a person.
 NO_USE = {"wagtailadmin_editing_sessions:ping", "wagtailadmin_editing_sessions:release"}
 # Ways in, open to everybody: whoever sends something there need not be the one whose session this browser still has.
@@ -92,7 +63,9 @@ def is_in_the_background(request) -> bool:
     if is_in_the_cms(request):
         by_script = request.headers.get("X-Requested-With") == "XMLHttpRequest"
         return name in NO_USE or by_script or request.headers.get("Accept") == "application/json"
-    return name in IN_THE_BACKGROUND
+    # When the time is up it ends nothing: that is left to what the person does next, so that what she sends then is known
+    # to be hers.
+    return name in features.views("background_views")
 
 
 def is_use(request) -> bool:
@@ -126,7 +99,9 @@ def must_prove_first(request):
     """Whether this phone only stayed signed in, and what is asked for needs to know that it is really her."""
     if not stays(request):
         return False
-    return not is_proved(request, KNOWN) and view_name_of(request) not in OPEN_WHILE_KEPT | DOORS
+    return (
+        not is_proved(request, KNOWN) and view_name_of(request) not in features.views("remembered_phone_views") | DOORS
+    )
 
 
 def is_proved(request, key) -> bool:

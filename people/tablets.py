@@ -9,46 +9,10 @@ from django.conf import settings
 from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import gettext_lazy as _
 
+from people import features
 from people.models import Person, Tablet
 from people.roles import Right, has_right, people_with
 
-OPEN_HERE = {
-    "people:tablet",
-    "people:tablet_pin",
-    "people:emergency_card",
-    "people:sign_out",
-    "people:still_here",
-    "people:held",
-    "people:keep_draft",
-    "people:draft",
-    "journal:write",
-    "journal:keep",
-    "journal:throw_away",
-    "journal:find",
-    "journal:change",
-    "journal:check",
-    "journal:pages",
-    "journal:page",
-    "journal:thank",
-    "journal:look",
-    "journal:photograph",
-    "journal:coverage",
-    "journal:correct",
-    "journal:withdraw",
-    "progress:due",
-    "progress:child",
-    "progress:begin",
-    "progress:one",
-    "progress:time",
-    "progress:write",
-    "progress:save",
-    "progress:talked",
-    "progress:step",
-    "papers:allowed",
-    "notices:write",
-    "notices:change",
-    "notices:look",
-}
 NOT_HERE = _("This page does not open on the room's tablet. Sign in on a computer or on your own phone to see it.")
 LEFT_OFF = "left_off"  # in the session of the tablet, while nobody is in
 LIVES_FOR = 365 * 24 * 60 * 60  # seconds
@@ -66,10 +30,15 @@ def tablet_of(request):
     return Tablet.objects.filter(token_hash=hash_of(token), revoked_at__isnull=True).select_related("room").first()
 
 
+def opens(view_name: str) -> bool:
+    """Return whether the page of this name opens on the room's tablet: the features list theirs."""
+    return view_name in features.views("tablet_views")
+
+
 def opens_here(address):
     """Whether the page at this address of ours opens on the room's tablet."""
     try:
-        return resolve(urlsplit(address).path).view_name in OPEN_HERE
+        return opens(resolve(urlsplit(address).path).view_name)
     except Resolver404:
         return False
 

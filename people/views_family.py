@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from people import actions, actions_care, actions_family, forms_family, looking, rules, rules_family
+from people import actions, actions_care, actions_family, features, forms_family, looking, rules, rules_family
 from people.access import CLOSES_THE_PORTAL, access_of
 from people.asking_first import ask_first, asks_and_does
 from people.forms_mentions import Question
@@ -71,9 +71,9 @@ def child_card(request, child_id):
         "key_people": KeyPerson.objects.running(today).filter(child=child).select_related("person"),
         "may_see_looks": child.pk in access_of(request.user).family(Level.FULL),
     }
-    shown["reads_checks"] = rules_family.may_read_checks(request.user, child)
+    shown["links"] = features.child_links(features.ChildPlace.CARD, request.user, child)
     looked(request.user, child, "card", in_words(request.user))
-    if Child.objects.as_staff_of(request.user).filter(pk=child.pk).exists():
+    if rules.looks_after(request.user, child):
         ties = list(Relationship.objects.running(today).filter(child=child).select_related("adult"))
         open_to_me = [tie.adult_id for tie in looking.mark_hidden(ties, request.user) if not tie.is_hidden]
         _on_each(ties, AboutMe.objects.filter(person__in=open_to_me), "about")
@@ -102,7 +102,8 @@ def families(request):
     bars = Restriction.objects.visible_to(request.user).running(timezone.localdate())
     _with_bars([tie for child in children for tie in child.running_ties], bars.filter(child__in=children))
     waiting = Restriction.objects.waiting_for(request.user).select_related("child", "adult")
-    return render(request, "people/families.html", {"children": children, "waiting": waiting})
+    links = features.links(features.Place.MANAGERS, request.user)
+    return render(request, "people/families.html", {"children": children, "waiting": waiting, "links": links})
 
 
 def question_about_notes(facts, person, child=None):
@@ -160,6 +161,7 @@ def family(request, child_id):
         "names_before": child.names_before.select_related("changed_by"),
         "sessions": Session.objects.running(today).filter(child=child),
         "today": today,
+        "links": features.child_links(features.ChildPlace.FAMILY, request.user, child),
     }
     return render(request, "people/family.html", shown)
 

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from people import actions_looks, emergency, forms_security, looking, rules, rules_family, who_may
+from people import actions_looks, features, forms_security, looking, rules, rules_family, who_may
 from people.access import RestrictionKind, access_of
 from people.models import Child, DelegatedDecision, Level
 from people.roles import in_words
@@ -39,10 +39,11 @@ def all_looks(request):
     if not rules.may_keep_families(request.user):
         raise PermissionDenied
     page = Paginator(_in_words(looking.looks_for(request.user)), PAGE).get_page(request.GET.get("page"))
+    kinds = features.access_log_kinds()
     names = {str(child.pk): child for child in Child.objects.as_staff_of(request.user)}
     shown = {
         "page": page,
-        "rows": [(look, names.get(look.child), looking.KINDS[look.kind]) for look in page],
+        "rows": [(look, names.get(look.child), kinds[look.kind]) for look in page],
         "broken": looking.broken_glass_for(request.user)[:PAGE],
         "unusual": looking.unusual_looking(request.user),
     }
@@ -65,7 +66,7 @@ def emergency_card(request, child_id):
     looked(request.user, child, "emergency", in_words(request.user))
     may_know = rules_family.may_see_care(request.user, child)
     in_care = child.in_care.running(today).first() if may_know else None
-    agreed = [*emergency.lines_for(child), *_agreed_here(child, ties, in_care)]
+    agreed = [*features.emergency_lines(child), *_agreed_here(child, ties, in_care)]
     shown = {"child": child, "ties": ties, "barred": barred, "in_care": in_care, "agreed": agreed}
     return render(request, "looks/emergency_card.html", shown)
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 
-from people import actions_sessions, actions_tablet, forms_security, open_pages, proof, sign_in, tablets
+from people import actions_sessions, actions_tablet, features, forms_security, open_pages, proof, sign_in, tablets
 from people.asking_first import ask_first, asks_and_does
 from people.held import opens_here
 from people.models import Child, Draft, HeldForm, Tablet
@@ -73,7 +73,11 @@ def tablet(request):
         children = Child.objects.as_staff_of(request.user).here().select_related("room")
         held = [one for one in HeldForm.objects.visible_to(request.user) if opens_here(one, request.user)]
         drafts = [one for one in Draft.objects.visible_to(request.user) if tablets.opens_here(one.path)]
-        shown = {"tablet": at_hand, "children": children, "held": held, "drafts": drafts}
+        children = [
+            (child, features.child_links(features.ChildPlace.TABLET, request.user, child)) for child in children
+        ]
+        links = features.links(features.Place.TABLET_HOME, request.user)
+        shown = {"tablet": at_hand, "children": children, "held": held, "drafts": drafts, "links": links}
         return render(request, "tablet/children.html", shown)
     if request.user.is_authenticated:
         return redirect("today")

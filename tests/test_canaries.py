@@ -11,9 +11,9 @@ from django.test import Client
 from documents.samples import add_sample_forms
 from documents.tasks import make_papers
 from home.samples import add_sample_pages
+from people.features import Waiting
 from people.models import OutgoingMail, Person
 from people.notifications import tell
-from portal import today
 from portal.journal.models import Observation
 from tests import canaries
 from tests.canaries import Foreign
@@ -112,7 +112,7 @@ def test_canaries_of_twenty_families_through_every_page_that_anybody_reaches(fam
 def test_the_canaries_sing_when_a_page_shows_what_it_should_not(cast, monkeypatch, what):
     """The watch itself is tried: a page that carries somebody else's words fails its test."""
     word = next(word for word, (kind, name) in canaries.CAST.items() if kind == what and name in ("mother", "maja"))
-    monkeypatch.setattr(today, "_duties", lambda user: [today.Waiting(word.title(), "/today/")])
+    monkeypatch.setattr("people.features.waiting_for", lambda user: [Waiting(word.title(), "/today/")])
     with pytest.raises(Foreign):
         signed_in(cast.other_mother).get("/today/")
     signed_in(cast.mother).get("/today/")

@@ -2,7 +2,7 @@
 
 from django import template
 
-from people.looking import KINDS
+from people.features import access_log_kinds
 from people.words import in_our_words
 
 register = template.Library()
@@ -11,7 +11,7 @@ register = template.Library()
 @register.filter
 def kind_of_record(kind):
     """What was looked at, in words: "journal" -> "The learning journal"."""
-    return KINDS.get(kind, "")
+    return access_log_kinds().get(kind, "")
 
 
 @register.filter

@@ -284,3 +284,11 @@ def why_not_pass_on(person, check, purpose, on=None):
     if not allowed(check.child, purpose, on):
         return _("The family does not allow this at present, so nothing leaves. The parents can give it themselves.")
     return ""
+
+
+def may_read_checks(person, child):
+    """Whether there is a page of progress checks and summaries of this child for this person."""
+    access = access_of(person)
+    if child.pk in access.family(Level.PARTICIPATE) or child.pk in access.key_children:
+        return True
+    return has_right(person, Right.SEE_CHECKS) and Child.objects.as_staff_of(person).filter(pk=child.pk).exists()

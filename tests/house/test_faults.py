@@ -52,7 +52,7 @@ def test_what_cannot_be_planted_is_said():
     assert "there is no people.access.nothing" in unknown("people.access.nothing")
     assert "there is no nowhere.at.all" in unknown("nowhere.at.all")
     assert "does not take" in unknown("people.access.in_force", lambda starts_on: True)
-    assert "no function" in unknown("people.tablets.OPEN_HERE", around(lambda original: original))
+    assert "no function" in unknown("people.tablets.NOT_HERE", around(lambda original: original))
     assert missing_tests(Fault("a fault", "people.access", None, ("tests/house/test_faults.py::test_that_is_not",)))
 
 

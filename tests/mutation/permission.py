@@ -59,11 +59,6 @@ def any_yes(purpose, on=None):
     return objects_of("people.Child").filter(pk__in=said.values("child")).order_by().values("pk")
 
 
-class Everywhere(set):
-    def __contains__(self, name):
-        return True
-
-
 PERMISSION = [
     # Who is what to which child
     Fault(
@@ -325,8 +320,8 @@ PERMISSION = [
     ),
     Fault(
         "the room's tablet opens every page",
-        target="people.tablets.OPEN_HERE",
-        replacement=Everywhere(),
+        target="people.tablets.opens",
+        replacement=yes,
         found_by=("tests/people/test_tablet.py::test_a_childs_card_with_its_family_stays_shut_on_the_tablet",),
     ),
     Fault(

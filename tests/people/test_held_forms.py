@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from people import actions as people
-from people import actions_held, actions_sessions, sessions
+from people import actions_held, actions_sessions, features
 from people.models import HeldForm, RoleHeld
 from people.tasks import clear_up
 from portal.complaints.models import Complaint
@@ -127,7 +127,7 @@ def test_each_address_that_a_page_asks_by_itself_says_that_the_time_is_up_and_en
     paths = {address.key: address.path for address in addresses()}
     client = signed_in(cast.mother)
     with in_minutes(40):
-        for name in sorted(sessions.IN_THE_BACKGROUND):
+        for name in sorted(features.views("background_views")):
             assert client.post(paths[name]).status_code == 401, name
         assert client.session["seen_at"], "whatever she does next is still known to be hers"
 

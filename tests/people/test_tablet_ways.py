@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from home import actions_notices
 from home.audiences import Audience
-from people import tablets
+from people import features
 from people.actions_tablet import enrol_tablet, set_pin
 from people.models import HeldForm
 from portal.demo.drawings import drawn
@@ -80,7 +80,9 @@ def test_every_way_of_every_page_of_the_tablet_opens_there(cast, tablet, name):
             continue
         links, sent = ways_on(answer.content.decode(), address)
         for each in sent:
-            assert resolve(urlsplit(each).path).view_name in tablets.OPEN_HERE, f"{address} has a form for {each}"
+            assert resolve(urlsplit(each).path).view_name in features.views("tablet_views"), (
+                f"{address} has a form for {each}"
+            )
         kinds |= {resolve(urlsplit(each).path).view_name for each in sent}
         waiting.extend(links - seen)
         seen |= links

@@ -10,7 +10,7 @@ from portal.demo.drawings import drawn
 from portal.journal import actions, actions_book
 from portal.journal.book import EVERYTHING, may_still_be_opened
 from portal.journal.models import Book, Photograph
-from portal.today import _new_pages
+from portal.journal.waiting import new_pages
 from records.pictures import clean
 from tests.cast import signed_in
 from tests.portal.pages import OWN, allow, reads, shared, write
@@ -68,9 +68,9 @@ def test_a_child_on_somebody_elses_page_is_hidden_there_too(cast):
 
 def test_a_page_of_photographs_alone_is_not_there_and_not_counted_as_new(cast):
     page = shared(cast.key_person, cast.maja, words="", pictures=[picture()])
-    assert reads(cast.father, page) and _new_pages(cast.father, {cast.maja.pk}) == {cast.maja.pk: 1}
+    assert reads(cast.father, page) and new_pages(cast.father, {cast.maja.pk}) == {cast.maja.pk: 1}
     allow(cast.mother, cast.maja, OWN, allows=False)
-    assert not reads(cast.father, page) and _new_pages(cast.father, {cast.maja.pk}) == {}
+    assert not reads(cast.father, page) and new_pages(cast.father, {cast.maja.pk}) == {}
 
 
 def test_a_book_and_its_archive_close_and_a_new_one_is_made_without(cast, page):

@@ -16,8 +16,8 @@ from portal.demo.drawings import drawn
 from portal.journal import actions
 from portal.journal.book import leaves, periods
 from portal.journal.models import Comment, Observation, Photograph, ReadMark
+from portal.journal.waiting import new_pages
 from portal.progress.models import Check, Kind, Part, Remark, Talk
-from portal.today import _new_pages
 from records.pictures import clean
 from tests.cast import signed_in
 from tests.portal.pages import allow, let_photographs, reads, shared, write
@@ -155,12 +155,12 @@ def test_journal_search_book_and_what_is_new_know_of_it_at_once(cast):
     client, address = signed_in(cast.father), f"/journal/{cast.maja.pk}/{page.pk}/"
     assert "brother Ivo" in met(cast, cast.father, cast.maja) and client.get(address).status_code == 200
     ReadMark.objects.all().delete()
-    assert _new_pages(cast.father, {cast.maja.pk}) == {cast.maja.pk: 1}
+    assert new_pages(cast.father, {cast.maja.pk}) == {cast.maja.pk: 1}
     bar(cast, child, cast.father)
     assert client.get(address).status_code == 404
     assert "brother Ivo" not in met(cast, cast.father, cast.maja)
     ReadMark.objects.all().delete()
-    assert not _new_pages(cast.father, {cast.maja.pk})
+    assert not new_pages(cast.father, {cast.maja.pk})
     assert "brother Ivo" in met(cast, cast.mother, cast.maja)
 
 

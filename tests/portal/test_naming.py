@@ -14,7 +14,7 @@ from portal.demo.drawings import drawn
 from portal.journal import actions
 from portal.journal.book import leaves, periods
 from portal.journal.models import Comment, Observation, Photograph, ReadMark
-from portal.today import _new_pages
+from portal.journal.waiting import new_pages
 from records.pictures import clean
 from tests.cast import signed_in
 from tests.portal.pages import allow, let_photographs, reads, shared, write
@@ -54,14 +54,14 @@ def test_a_barred_father_reads_nothing_on_a_siblings_page_that_names_the_barred_
     facts = {"words": f"{MOONSTONE}."} | {field: f"{MOONSTONE} for maja, too."}
     page = actions.write(by=cast.key_person, children=[half_brother], pictures=[], press=uuid.uuid4(), **facts)
     actions.share(page, by=cast.key_person)
-    assert _new_pages(cast.father, {half_brother.pk}) == {half_brother.pk: 1}
+    assert new_pages(cast.father, {half_brother.pk}) == {half_brother.pk: 1}
     assert "maja, too" in found(cast, half_brother)
     order = bar(cast)
     assert not reads(cast.father, page)
     assert f"{MOONSTONE} for" not in found(cast, half_brother)
     assert signed_in(cast.father).get(f"/journal/{half_brother.pk}/{page.pk}/").status_code == 404
     ReadMark.objects.all().delete()
-    assert not _new_pages(cast.father, {half_brother.pk})
+    assert not new_pages(cast.father, {half_brother.pk})
     Restriction.objects.filter(pk=order.pk).update(ended_at=order.entered_at)
     assert reads(cast.father, page)
 

@@ -12,7 +12,7 @@ from people.models import Child
 from portal.journal import actions
 from portal.journal.models import Observation
 from portal.journal.tasks import count_held_back
-from portal.today import _held_back
+from portal.journal.waiting import _held_back
 from tests.cast import signed_in
 from tests.portal.pages import allow, shared, write
 

@@ -17,7 +17,6 @@ from django.utils import timezone
 
 from people import mail_log, tasks
 from people.models import OutgoingMail
-from portal import today
 from portal.complaints import actions as complaints
 from portal.complaints.models import Complaint
 from records import room_left, work
@@ -90,7 +89,7 @@ def answer(cast, monkeypatch, problem):
     def refuses(user):
         raise problem
 
-    monkeypatch.setattr(today, "managers_to_mend", refuses)
+    monkeypatch.setattr("people.features.waiting_for", refuses)
     client = signed_in(cast.mother)
     client.raise_request_exception = False
     return client.get("/today/")

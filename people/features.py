@@ -1,0 +1,204 @@
+"""What an app adds to the pages that all apps share: navigation, Today, a child's page, the tablet, kept phones, the access log.
+
+Each app says it once, in a `Feature` in its `feature.py`; Django's `autodiscover_modules` finds them. Pages loop over them and
+know none of them, so that a new feature is one package and changes nothing here.
+"""
+
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum, auto
+from typing import TYPE_CHECKING
+
+from django.apps import apps
+from django.urls import reverse
+from django.utils.module_loading import autodiscover_modules
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from django.http import HttpRequest, HttpResponse
+
+    from people.models import Child, Person
+
+FIRST, SETTING, DUTY, USUAL, LATER = 100, 200, 300, 500, 700  # where a row stands on Today
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One thing that waits for somebody on Today: its words, and where it leads, if anywhere."""
+
+    words: str
+    link: str = ""
+    order: int = USUAL
+
+
+class Place(StrEnum):
+    """Where a link stands."""
+
+    MAIN = auto()  # the bar of every page
+    FOOTER = auto()  # the foot of every page
+    TABLET = auto()  # the bar on the room's tablet
+    TABLET_HOME = auto()  # the first page of the room's tablet, above the children
+    TODAY = auto()  # the end of Today
+    MANAGERS = auto()  # above the list of families
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link to a page of a feature, for those for whom `shown_to` is true; visitors ask with an anonymous user."""
+
+    words: str
+    view: str  # the name of a URL, or a path that begins with "/"
+    place: Place = Place.MAIN
+    order: int = USUAL
+    shown_to: Callable[["Person"], bool] = lambda user: user.is_authenticated
+    look: str = "quiet"
+
+    @property
+    def address(self) -> str:
+        """The path that it leads to."""
+        return self.view if self.view.startswith("/") else reverse(self.view)
+
+
+class ChildPlace(StrEnum):
+    """Where a link to something about one child stands."""
+
+    TODAY = auto()  # on Today, the card of an own child
+    CARD = auto()  # the child's card, for family and staff
+    FAMILY = auto()  # the page of the child's family, for those who keep it
+    TABLET = auto()  # the room's tablet, beside the child's name
+
+
+@dataclass(frozen=True)
+class ChildLink:
+    """A link to a feature's page about a child, for those for whom `shown_to` is true; its view takes the child's id."""
+
+    words: str
+    view: str
+    places: Sequence[ChildPlace]
+    hidden: str = ""  # the rest of its name for those who do not see where it stands: " of %(name)s"
+    look: str = "quiet"  # the style of its button
+    order: int = USUAL
+    shown_to: Callable[["Person", "Child"], bool] = lambda user, child: True
+
+
+@dataclass(frozen=True)
+class ShownLink:
+    """A link as a template draws it."""
+
+    words: str
+    address: str
+    hidden: str = ""
+    look: str = "quiet"
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of Today that is more than a line: a template, and what it shows."""
+
+    template: str
+    context: Mapping[str, object]
+    order: int = USUAL
+
+
+@dataclass(frozen=True, kw_only=True)
+class Feature:
+    """What one app adds to the shared pages. Everything but the name may be left out."""
+
+    name: str
+    navigation: Sequence[Link] = ()
+    child_links: Sequence[ChildLink] = ()
+    # Rows for Today: what waits for somebody in their role or for themselves, and what waits on the card of an own child.
+    waiting: Callable[["Person"], Iterable[Waiting]] | None = None
+    waiting_for_family: Callable[["Person"], Mapping["UUID", list[Waiting]]] | None = None
+    today_sections: Callable[["Person"], Iterable[Section]] | None = None
+    before_today: Callable[["HttpRequest"], "HttpResponse | None"] | None = None
+    # What the access log calls the kinds of record that staff open here: only these are ever listed.
+    access_log_kinds: Mapping[str, str] | None = None
+    # Names of URLs: what opens on the room's tablet, what on a family's phone that stays signed in, and what a page asks
+    # for by itself, so that it ends no session.
+    tablet_views: frozenset[str] = frozenset()
+    remembered_phone_views: frozenset[str] = frozenset()
+    background_views: frozenset[str] = frozenset()
+    emergency_card: Callable[["Child"], Iterable[tuple[str, str]]] | None = None
+
+
+_features: dict[str, Feature] = {}
+
+
+def discover() -> None:
+    """Import `feature.py` of every installed app and register its `feature`; called once, when all apps are ready."""
+    autodiscover_modules("feature")
+    for app in apps.get_app_configs():
+        module = sys.modules.get(f"{app.name}.feature")
+        if module is not None:
+            _features[app.label] = module.feature
+
+
+def features() -> Iterator[Feature]:
+    """Yield the features of all installed apps, in their order."""
+    yield from _features.values()
+
+
+def links(place: Place, user: "Person") -> list[Link]:
+    """Return the links at a place that this person is shown, in their order."""
+    found = [
+        link for feature in features() for link in feature.navigation if link.place == place and link.shown_to(user)
+    ]
+    return sorted(found, key=lambda link: link.order)
+
+
+def child_links(place: ChildPlace, user: "Person", child: "Child") -> list[ShownLink]:
+    """Return the links about this child at a place that this person is shown, in their order."""
+    every = (link for feature in features() for link in feature.child_links if place in link.places)
+    found = sorted((link for link in every if link.shown_to(user, child)), key=lambda link: link.order)
+    named = {"name": child.known_as}
+    return [
+        ShownLink(
+            str(link.words), reverse(link.view, args=[child.pk]), link.hidden % named if link.hidden else "", link.look
+        )
+        for link in found
+    ]
+
+
+def views(kind: str) -> frozenset[str]:
+    """Return the names of URLs that all features together list under `tablet_views`, `remembered_phone_views` and so on."""
+    return frozenset().union(*(getattr(feature, kind) for feature in features()))
+
+
+def emergency_lines(child: "Child") -> list[tuple[str, str]]:
+    """Return (label, words) of what the features know of this child and may matter in a hurry."""
+    return [line for feature in features() if feature.emergency_card for line in feature.emergency_card(child)]
+
+
+def access_log_kinds() -> dict[str, str]:
+    """Return {kind: what the access log calls it} of all features."""
+    return {kind: words for feature in features() for kind, words in (feature.access_log_kinds or {}).items()}
+
+
+def waiting_for(user: "Person") -> list[Waiting]:
+    """Return everything that waits for somebody, the most urgent first."""
+    found = [row for feature in features() if feature.waiting for row in feature.waiting(user)]
+    return sorted(found, key=lambda row: row.order)
+
+
+def waiting_for_family(user: "Person") -> dict["UUID", list[Waiting]]:
+    """Return what waits on the card of each own child, by the child's id."""
+    found: dict[UUID, list[Waiting]] = {}
+    for feature in features():
+        for child, rows in (feature.waiting_for_family(user) if feature.waiting_for_family else {}).items():
+            found.setdefault(child, []).extend(rows)
+    return {child: sorted(rows, key=lambda row: row.order) for child, rows in found.items()}
+
+
+def today_sections(user: "Person") -> list[Section]:
+    """Return the parts of Today that are more than a line, in their order."""
+    found = [part for feature in features() if feature.today_sections for part in feature.today_sections(user)]
+    return sorted(found, key=lambda part: part.order)
+
+
+def before_today(request: "HttpRequest") -> "HttpResponse | None":
+    """Return what comes before Today for this person, or None: the first feature that has something wins."""
+    answers = (feature.before_today(request) for feature in features() if feature.before_today)
+    return next((answer for answer in answers if answer is not None), None)

@@ -1,0 +1,15 @@
+"""What complaints add to the shared pages."""
+
+from django.utils.translation import gettext_lazy as _
+
+from people.features import FIRST, LATER, Feature, Link, Place
+from portal.complaints import waiting
+
+feature = Feature(
+    name=_("Complaints"),
+    navigation=[
+        Link(_("Unhappy with something?"), "complaints:start", Place.FOOTER, FIRST, shown_to=lambda user: True),
+        Link(_("Complaints and concerns"), "complaints:own", Place.TODAY, LATER),
+    ],
+    waiting=waiting.for_you,
+)

@@ -1,0 +1,79 @@
+"""What the learning journal adds to the shared pages."""
+
+from django.utils.functional import lazy
+from django.utils.translation import gettext_lazy as _
+
+from people.access import access_of
+from people.features import FIRST, ChildLink, ChildPlace, Feature, Link, Place
+from people.models import Level, Setting
+from people.roles import Right, has_right
+from people.rules import looks_after
+from portal.journal import waiting
+
+
+def writes(user) -> bool:
+    return has_right(user, Right.WRITE_OBSERVATIONS)
+
+
+def takes_part(user, child) -> bool:
+    return child.pk in access_of(user).family(Level.PARTICIPATE)
+
+
+journal_name = lazy(lambda: Setting.now().journal_name, str)()  # the setting's own word for it
+
+feature = Feature(
+    name=_("The learning journal"),
+    navigation=[
+        Link(_("Write"), "journal:write", order=200, shown_to=writes),
+        Link(_("Write"), "journal:write", Place.TABLET, order=200),
+        Link(_("Write an observation"), "journal:write", Place.TABLET_HOME, FIRST, look=""),
+    ],
+    child_links=[
+        ChildLink(journal_name, "journal:pages", [ChildPlace.TODAY], look="", order=FIRST, shown_to=takes_part),
+        ChildLink(
+            _("Add from home"),
+            "journal:add_from_home",
+            [ChildPlace.TODAY],
+            hidden=_(" for %(name)s"),
+            shown_to=takes_part,
+        ),
+        ChildLink(journal_name, "journal:pages", [ChildPlace.CARD], shown_to=looks_after),
+        ChildLink(journal_name, "journal:pages", [ChildPlace.FAMILY], shown_to=looks_after),
+        ChildLink(_("Journal"), "journal:pages", [ChildPlace.TABLET], hidden=_(" of %(name)s"), order=FIRST),
+    ],
+    waiting=waiting.for_you,
+    waiting_for_family=waiting.for_family,
+    today_sections=waiting.key_children,
+    access_log_kinds={"journal": _("The learning journal")},
+    tablet_views=frozenset(
+        {
+            "journal:write",
+            "journal:keep",
+            "journal:throw_away",
+            "journal:find",
+            "journal:change",
+            "journal:check",
+            "journal:pages",
+            "journal:page",
+            "journal:thank",
+            "journal:look",
+            "journal:photograph",
+            "journal:coverage",
+            "journal:correct",
+            "journal:withdraw",
+        }
+    ),
+    remembered_phone_views=frozenset(
+        {
+            "journal:pages",
+            "journal:page",
+            "journal:photograph",
+            "journal:look",
+            "journal:thank",
+            "journal:add_from_home",
+            "journal:keep",
+            "journal:throw_away",
+        }
+    ),
+    background_views=frozenset({"journal:keep", "journal:photograph"}),
+)
