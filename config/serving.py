@@ -12,6 +12,8 @@ from django.core.management import call_command
 from django.db import connections
 from gunicorn.app.base import BaseApplication
 
+from config import static_files
+
 SECONDS_TO_STOP = 15
 LONGEST_PAUSE = 60  # seconds between two tries to start a child that keeps failing
 PR_SET_PDEATHSIG = 1
@@ -173,6 +175,7 @@ def wait_until_ready(supervisor, host, port, seconds=30):
 
 def serve(host, port, workers, say, when_ready):
     """Serve on host:port until SIGTERM or SIGINT; the exit status. `when_ready` is called once a page comes back."""
+    static_files.collect()
     children = [
         Child("web server", WebServer(f"{host}:{port}", workers).run, restart=False),
         Child("scheduler", lambda: call_command("scheduler"), restart=True),

@@ -30,6 +30,9 @@ def demo_to_copy():
             database.place_copy(folder, DEMO_DATABASE)
             (folder / "kind").write_text("demo\n")
             database.manage(folder, DEMO_DATABASE, "demo", **DEMO)
+            # Or each portal would do so at its start.
+            collect = "from config import static_files; static_files.collect()"
+            database.manage(folder, DEMO_DATABASE, "shell", "--verbosity", "0", "-c", collect, **DEMO)
             (folder / "demo-is-loaded").touch()
     return folder
 

@@ -28,7 +28,6 @@ class Command(BaseCommand):
         self.refuse_waiting_migrations()
         self.refuse_taken_port(host, port)
         which_database.note_it()
-        settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # whitenoise asks for it, and finds the files elsewhere
         if welcome:
             call_command("demo", "--welcome", stdout=self.stdout)
             self.stdout.flush()  # or each process that is forked from here says it again
