@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from documents import waiting
 from documents.consent import on_the_emergency_card
+from people.access import Level
 from people.features import FIRST, LATER, Feature, Link, Place
 from people.roles import Right, has_right
 
@@ -26,4 +27,9 @@ feature = Feature(
     tablet_views=frozenset({"papers:allowed"}),
     background_views=frozenset({"papers:save"}),
     emergency_card=on_the_emergency_card,
+    opens={
+        Level.FULL: _("Forms to read and sign, what they allow, and the papers that they signed."),
+        Right.SEE_CHILDREN: _("What families allow."),
+        Right.ASK_FOR_FORMS: _("Forms: asks families for them and reads what was signed."),
+    },
 )

@@ -3,7 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from home import waiting
+from people.access import Level
 from people.features import Feature, Link, Place
+from people.roles import Right
 
 feature = Feature(
     name=_("Notices"),
@@ -18,4 +20,10 @@ feature = Feature(
     today_sections=waiting.newest,
     tablet_views=frozenset({"notices:write", "notices:change", "notices:look"}),
     remembered_phone_views=frozenset({"wagtail_serve", "pictures"}),
+    opens={
+        Level.INFORMATION: _("Notices for the families of the child's room and days."),
+        Right.WRITE_NOTICES: _("Writes notices."),
+        Right.PUBLISH_PAGES: _("Publishes notices and pages."),
+        Right.EDIT_PAGES: _("Edits pages and procedures, in Wagtail."),
+    },
 )

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from people import waiting
+from people.access import Level
 from people.features import FIRST, LATER, ChildLink, ChildPlace, Feature, Link, Place
 from people.roles import Right, has_right
 from people.rules import looks_after
@@ -95,4 +96,14 @@ feature = Feature(
         }
     ),
     background_views=frozenset({"people:still_here", "people:keep_draft"}),
+    opens={
+        Level.INFORMATION: _("The child's card: room, key person, allergies, diet and health."),
+        Level.FULL: _("Who of the staff has looked at the child's records."),
+        Right.SEE_CHILDREN: _("The cards of the children of their rooms."),
+        Right.SEE_EVERY_ROOM: _("The same of the children of every room."),
+        Right.KEEP_FAMILIES: _("Families: children, adults, relationships, what is closed, invitations."),
+        Right.KEEP_STAFF: _("Who works here as what, and the rooms' tablets."),
+        Right.HEAR_OF_CHILDREN_AT_RISK: _("What is closed to somebody around a child, and why."),
+        Right.KEEP_SETTING: _("The setting's facts, the mail that did not arrive, the disk."),
+    },
 )

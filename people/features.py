@@ -121,6 +121,8 @@ class Feature:
     tablet_views: frozenset[str] = frozenset()
     remembered_phone_views: frozenset[str] = frozenset()
     background_views: frozenset[str] = frozenset()
+    # What a level of a relationship, or a right of a role, opens here: a sentence each, for "Who may see what".
+    opens: Mapping[object, str] | None = None
     emergency_card: Callable[["Child"], Iterable[tuple[str, str]]] | None = None
 
 
@@ -170,6 +172,11 @@ def views(kind: str) -> frozenset[str]:
 def emergency_lines(child: "Child") -> list[tuple[str, str]]:
     """Return (label, words) of what the features know of this child and may matter in a hurry."""
     return [line for feature in features() if feature.emergency_card for line in feature.emergency_card(child)]
+
+
+def opened_by(level_or_right: object) -> list[str]:
+    """Return what this level of a relationship, or this right of a role, opens in each feature, in sentences."""
+    return [feature.opens[level_or_right] for feature in features() if level_or_right in (feature.opens or {})]
 
 
 def access_log_kinds() -> dict[str, str]:

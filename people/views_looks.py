@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -51,10 +52,17 @@ def all_looks(request):
 
 
 def who_may_see_what(request):
-    """The whole table of who may open which page, to read and to print. The tests read the same table."""
+    """What levels and roles open, in words to read and to print; and what one person of the setting sees."""
     if not rules.may_keep_families(request.user):
         raise PermissionDenied
-    return render(request, "looks/who_may_see_what.html", {"sections": who_may.sections(), "people": who_may.people()})
+    people = who_may.people_to_ask_about(request.user)
+    context = {"levels": who_may.levels(), "roles": who_may.roles(), "people": people}
+    if chosen := request.GET.get("person"):
+        context["person"] = person = next((one for one in people if str(one.pk) == chosen), None)
+        if person is None:
+            raise Http404
+        context["work"], context["around"] = who_may.seen_by(person, request.user)
+    return render(request, "looks/who_may_see_what.html", context)
 
 
 def emergency_card(request, child_id):

@@ -1,87 +1,76 @@
-"""The access table (config/access.toml) in words, for those who keep the setting. The tests read the same rows."""
+"""Who may see what, in words: what each level and each role opens, and what one person of the setting sees today."""
 
-import re
-import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
+from datetime import date
 
-from django.conf import settings
-from django.urls import URLPattern, get_resolver
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-ACCESS = Path(settings.BASE_DIR) / "config" / "access.toml"
-CMS = "cms/*"
+from people import features
+from people.access import Level, access_of, of_nobody_hidden
+from people.models import Child, Person, Relationship, Restriction, RoleHeld
+from people.roles import RIGHTS, Right, Role, roles_of
 
 
 @dataclass(frozen=True)
-class Door:
-    """One page and one thing on it: what it is, who gets in, and that everybody else does not."""
+class Opens:
+    """A level or a role, and what it opens, in sentences."""
 
-    what: str
-    thing: str
-    who: tuple
-
-
-@cache
-def _table():
-    return tomllib.loads(ACCESS.read_text(encoding="utf-8"))
+    name: str
+    sentences: tuple[str, ...]
 
 
-def people():
-    """{name in the table: who that is}, in the table's order."""
-    return dict(_table()["words"])
+@dataclass(frozen=True)
+class AroundChild:
+    """What one person is to one child, what that opens, and what is closed to them."""
+
+    child: Child
+    level: Opens
+    closed: tuple[str, ...]
 
 
-@cache
-def _what_they_do():
-    """{address key: the first sentence of what its page is for}."""
-    found = {}
-
-    def walk(patterns, spaces):
-        for pattern in patterns:
-            if isinstance(pattern, URLPattern):
-                key = ":".join([*spaces, pattern.name]) if pattern.name else str(pattern.pattern)
-                found[key] = (pattern.callback.__doc__ or "").strip().split("\n")[0]
-            else:
-                walk(pattern.url_patterns, (*spaces, pattern.namespace) if pattern.namespace else spaces)
-
-    walk(get_resolver().url_patterns, ())
-    return found
+def levels() -> list[Opens]:
+    """Return what each level of a relationship opens; each includes the ones before it."""
+    return [Opens(str(level.label), _of_level(level)) for level in Level if level != Level.NONE]
 
 
-def _who(row):
-    table = _table()
-    words = tuple(table["groups_in_words"].get(name) or table["words"][name] for name in row["open"].split())
-    if row.get("public"):
-        return (_("everybody, signed in or not"),) if words else (_("nobody"),)
-    return words or (_("nobody"),)
+def roles() -> list[Opens]:
+    """Return what each role opens."""
+    return [Opens(str(role.label), _of_rights(RIGHTS[role])) for role in Role]
 
 
-def sections():
-    """[(heading, [Door, …])] in the table's order; the headings are the table's own."""
-    heading, rows, headings = "", [], {}
-    for line in ACCESS.read_text(encoding="utf-8").splitlines():
-        if found := re.match(r"# --- (.+?) -*$", line):
-            heading = found[1].rstrip(" -")
-        elif found := re.match(r'\["(.+?)"\."(.+?)"\]', line):
-            headings[found[1], found[2]] = heading
-    others = {
-        CMS: _("Wagtail, where pages are edited"),
-        "wagtail_serve": _("A page of words: notices and procedures"),
-        "pictures": _("A picture in a page of words"),
-    }
-    for key, things in _table().items():
-        if key in {"words", "groups", "groups_in_words"}:
-            continue
-        what = others.get(key) or _what_they_do().get(key, "")
-        for thing, row in things.items():
-            rows.append((headings.get((key, thing), ""), Door(what, _thing(thing), _who(row))))
-    grouped = {}
-    for name, door in rows:
-        grouped.setdefault(name, []).append(door)
-    return list(grouped.items())
+def _of_level(level: Level) -> tuple[str, ...]:
+    return tuple(words for each in Level if Level.NONE < each <= level for words in features.opened_by(each))
 
 
-def _thing(name):
-    return "" if name == "page" else name.replace("_", " ")
+def _of_rights(rights: Iterable[Right]) -> tuple[str, ...]:
+    given = set(rights)
+    return tuple(words for right in Right if right in given for words in features.opened_by(right))
+
+
+def people_to_ask_about(user: Person, on: date | None = None):
+    """Return the adults around the children whom this person keeps, and who works here; nobody who is hidden from them."""
+    on = on or timezone.localdate()
+    kept = Child.objects.as_staff_of(user, on).order_by().values("pk")
+    around = Relationship.objects.running(on).filter(child__in=kept).values("adult")
+    works = RoleHeld.objects.running(on).values("person")
+    found = Person.objects.filter(Q(pk__in=around) | Q(pk__in=works)).filter(of_nobody_hidden(user, "pk", on))
+    return found.order_by("full_name", "pk")
+
+
+def seen_by(person: Person, user: Person) -> tuple[list[Opens], list[AroundChild]]:
+    """Return what the roles of a person open today, and what they see of each child, as far as `user` may know."""
+    today, access = timezone.localdate(), access_of(person)
+    work = [Opens(str(role.label), _of_rights(RIGHTS[role])) for role in sorted(roles_of(person))]
+    closed: dict = {}
+    for restriction in Restriction.objects.visible_to(user).running(today).filter(adult=person):
+        closed.setdefault(restriction.child_id, []).append(str(restriction.get_kind_display()))
+    children = Child.objects.as_staff_of(user).filter(pk__in=access.related_children).order_by("known_as", "pk")
+    around = []
+    for child in children:
+        level = access.levels.get(child.pk, Level.NONE)
+        sentences = _of_level(level) or (_("Nothing of this child opens in the portal."),)
+        around.append(AroundChild(child, Opens(str(level.label), sentences), tuple(closed.get(child.pk, ()))))
+    return work, around

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from people.features import Feature, Link, Place
+from people.roles import Right
 from procedures import waiting
 
 feature = Feature(
@@ -13,4 +14,8 @@ feature = Feature(
         Link(_("Reviews"), "reviews:all", Place.MANAGERS),
     ],
     waiting=waiting.for_you,
+    opens={
+        Right.READ_STAFF_PAGES: _("Procedures and pages for staff."),
+        Right.READ_COMMITTEE_PAGES: _("Procedures and pages for the committee."),
+    },
 )

@@ -76,4 +76,10 @@ feature = Feature(
         }
     ),
     background_views=frozenset({"journal:keep", "journal:photograph"}),
+    opens={
+        Level.PARTICIPATE: _("The journal: reads its shared pages, adds pages from home, comments, makes a book."),
+        Right.SEE_CHILDREN: _("The journal of those children: shared pages, and drafts of key children."),
+        Right.WRITE_OBSERVATIONS: _("Writes in the journal."),
+        Right.SEE_DRAFTS: _("Drafts of every colleague in the journal."),
+    },
 )

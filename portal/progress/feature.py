@@ -2,7 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from people.access import Level
 from people.features import ChildLink, ChildPlace, Feature, Link, Place
+from people.roles import Right
 from portal.progress import waiting
 from portal.progress.rules import may_read_checks
 
@@ -31,4 +33,11 @@ feature = Feature(
         }
     ),
     background_views=frozenset({"progress:save", "progress:save_part"}),
+    opens={
+        Level.PARTICIPATE: _("Progress checks: reads those that are shared, and adds a part."),
+        Right.WRITE_OBSERVATIONS: _("Progress checks of their own key children."),
+        Right.SEE_CHECKS: _("Progress checks of every child whom they look after."),
+        Right.LOOK_AT_CONCERNS: _("Concerns in a progress check, before parents read it."),
+        Right.KEEP_CHECKS: _("Who writes a progress check when the key person cannot."),
+    },
 )
