@@ -1,4 +1,4 @@
-"""Every door of the house. A new one needs its row in config/access.toml."""
+"""Every door of the house. A new one needs its row in the access.toml of its app."""
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required

@@ -6,12 +6,13 @@ import uuid
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from django.apps import apps
 from django.conf import settings
 from django.urls import URLPattern, get_resolver
 from django.urls.resolvers import RoutePattern
 from django.utils.regex_helper import normalize
 
-ACCESS = Path(settings.BASE_DIR) / "config" / "access.toml"
+OTHER_TABLES = ("groups", "access_log", "no_access_log", "taps", "stays_theirs")
 CMS = "cms/*"
 STAND_INS = {
     "int": "987654",
@@ -91,11 +92,33 @@ def _with_stand_ins(pattern):
     return path % stand_ins, tuple(names)
 
 
+def tables():
+    """The access.toml of config and of each app, one after the other."""
+    folders = [Path(settings.BASE_DIR) / "config", *(Path(app.path) for app in apps.get_app_configs())]
+    return [
+        tomllib.loads((folder / "access.toml").read_text(encoding="utf-8"))
+        for folder in folders
+        if (folder / "access.toml").exists()
+    ]
+
+
+def verdicts(*names):
+    """What all of them say together in one of the other tables, {key: words, or lists one after the other}."""
+    found = {}
+    for table in tables():
+        for name in names:
+            table = table.get(name, {})
+        for key, value in table.items():
+            found[key] = found.get(key, []) + value if isinstance(value, list) else value
+    return found
+
+
 def rows():
-    """access.toml as {address key: {thing: Row}}, with its groups spelled out."""
-    table = tomllib.loads(ACCESS.read_text(encoding="utf-8"))
-    groups = {name: words.split() for name, words in table.pop("groups").items()}
-    table.pop("words"), table.pop("groups_in_words")
+    """Every access.toml as {address key: {thing: Row}}, with its groups spelled out."""
+    table, groups = {}, {}
+    for each in tables():
+        groups |= {name: words.split() for name, words in each.get("groups", {}).items()}
+        table |= {key: things for key, things in each.items() if key not in OTHER_TABLES}
 
     def people(words):
         return frozenset(person for word in words.split() for person in groups.get(word, [word]))

@@ -16,21 +16,7 @@ STAFF = (
     "key_person manager deputy safeguarding_lead senco chair trustee editor administrator".split()  # none has family here
 )
 FAMILY = "mother father stepfather other_mother foster_carer strict_father".split()
-OWN_WORDS = {
-    "complaints:one",
-    "papers:signed",
-    "papers:download",
-    "people:take_new_address",
-    "people:held",
-    "people:draft",
-}
-# How one signs in, and to whom one chose to be shown, stays one's own to end, whatever else is over.
-OWN_TO_END = {
-    "people:end_browser",
-    "people:new_recovery_codes",
-    "people:remove_passkey",
-    "people:take_back_from",
-}
+STAYS_THEIRS = table.verdicts("stays_theirs")
 DIES_WITH = {("people:arrive", "manager")}  # an invitation opens nothing once whoever made it has left
 NOBODY_TO_ANYBODY = "grandmother"  # signed in, and nothing is open to her but what every signed-in person has
 
@@ -72,7 +58,7 @@ def left_open(cast, people, stays_theirs=()):
 @pytest.mark.prove
 @pytest.mark.django_db
 def test_whoever_stops_working_here_meets_what_a_stranger_meets(cast, record_property):
-    before, still = left_open(cast, STAFF, stays_theirs=OWN_TO_END)
+    before, still = left_open(cast, STAFF, stays_theirs=STAYS_THEIRS["own_to_end"])
     record_property("doors", [before, len(still)])
     assert not still, "\n".join(still)
     assert before >= 400
@@ -82,7 +68,7 @@ def test_whoever_stops_working_here_meets_what_a_stranger_meets(cast, record_pro
 @pytest.mark.django_db
 def test_whoever_stops_being_family_meets_what_a_stranger_meets(cast, record_property):
     """But for what they sent and signed themselves: that stays theirs."""
-    before, still = left_open(cast, FAMILY, stays_theirs=OWN_WORDS | OWN_TO_END)
+    before, still = left_open(cast, FAMILY, stays_theirs=STAYS_THEIRS["own_words"] + STAYS_THEIRS["own_to_end"])
     record_property("doors", [before, len(still)])
     assert not still, "\n".join(still)
     assert before >= 60

@@ -1,29 +1,26 @@
 """Every address that shows something of a child leaves its look, or says why none; a new one without a verdict fails."""
 
-import tomllib
-from pathlib import Path
-
 import pytest
 from django.test import Client
 
-from people.looking import KINDS
+from people.features import access_log_kinds
 from records import looks
 from records.models import Look
 from tests.doors import table
 from tests.doors.test_doors import doors, meet, sessions_of
 
-VERDICTS = tomllib.loads((Path(__file__).parent / "looks.toml").read_text(encoding="utf-8"))
-LEAVES = {key: kind for kind, keys in VERDICTS["leaves"].items() for key in keys}
-NOTHING = [key for keys in VERDICTS["nothing"].values() for key in keys]
+KINDS, WHY_NONE = table.verdicts("access_log"), table.verdicts("no_access_log")
+LEAVES = {key: kind for kind, keys in KINDS.items() for key in keys}
+NOTHING = [key for keys in WHY_NONE.values() for key in keys]
 STAFF = ("manager", "key_person", "senco")
 ASKED = {"journal:find": "?q=page"}  # without words it shows nothing
 
 
 def test_every_address_has_one_verdict():
-    judged = [key for keys in VERDICTS["leaves"].values() for key in keys] + NOTHING
+    judged = [key for keys in KINDS.values() for key in keys] + NOTHING
     assert len(judged) == len(set(judged))
     assert set(judged) == {address.key for address in table.addresses()} - {table.CMS}
-    assert set(VERDICTS["leaves"]) == set(KINDS)
+    assert set(KINDS) == set(access_log_kinds())
 
 
 @pytest.mark.django_db

@@ -3,7 +3,10 @@
 import json
 import uuid
 from datetime import time
+from importlib import import_module
+from pathlib import Path
 
+from django.conf import settings
 from django.utils import timezone
 from django_otp_webauthn.models import WebAuthnCredential
 
@@ -27,18 +30,13 @@ from people.actions_term import keep_list
 from people.models import Draft, HeldForm, OpenSession, OutgoingMail, Person, Relationship, RoleHeld
 from people.roles import Role
 from people.spreadsheets import Line
-from portal.complaints.actions import complain
 from portal.demo.drawings import drawn
 from portal.demo.story import sign_form
 from portal.journal import actions as journal
 from portal.journal.actions_book import ask_for_book
-from portal.progress.actions_copies import pass_on
-from portal.progress.models import Kind
-from portal.progress.tasks import make_copies
 from procedures.actions import keep_as_draft
 from procedures.importing import read_text
 from records.pictures import clean
-from tests.progress import stories
 
 APPROVALS = ("approval", "agree_to_approval", "stop_approval")
 
@@ -54,18 +52,6 @@ def _page(author, children, number):
     )
     journal.share(page, by=author)
     return page
-
-
-def _complaint(by, **facts):
-    usual = {
-        "child": None,
-        "child_at_risk": False,
-        "about_leaders": "no",
-        "category": "care",
-        "words": "Words.",
-        "wish": "",
-    }
-    return complain(by=by, press=uuid.uuid4(), **(usual | facts))
 
 
 def make(cast):
@@ -98,10 +84,10 @@ def make(cast):
         | _notices(cast)
         | _journal(cast, of_maja, of_tobi, of_both, from_home, draft)
         | _papers(cast, asked, signature)
-        | _progress(cast)
         | _versions(cast)
         | _reading()
-        | {"complaints:one": _complaints(cast), "wagtail_serve": _words(), "pictures": {"nothing": empty}}
+        | {"wagtail_serve": _words(), "pictures": {"nothing": empty}}
+        | _of_features(cast)
     )
 
 
@@ -114,40 +100,6 @@ def _papers(cast, asked, signature):
     made["papers:form"] = {"in_use": {"form_id": Form.objects.get(code="P1").pk}}
     return made | {
         "papers:decide": {name: {"child_id": child.pk, "purpose": "outings"} for name, child in children.items()}
-    }
-
-
-def _progress(cast):
-    """Summaries of three terms: one whose parts are open, one with the parents, a final one that was given to a school."""
-    sara, summary = cast.key_person, {"kind": Kind.TERM}
-    begun = stories.asked(cast.maja, sara, **summary, title="Summer")
-    shared = stories.shared(cast.maja, sara, **summary, title="Spring")
-    final = stories.final(cast.maja, sara, **summary, title="Autumn", adults=[cast.mother])
-    of_alfie = stories.final(cast.alfie, sara, **summary, title="Autumn", adults=[cast.strict_father])
-    while make_copies():
-        pass
-    for adult in (cast.mother, cast.father):
-        papers.decide_consent(cast.maja, "check_school", True, by=adult)
-    given = pass_on(final, "check_school", by=sara, to_whom="Hill School", how="by hand", press=uuid.uuid4())
-    invited = {invitation.adult: invitation.pk for invitation in begun.invitations.all()}
-    made = {f"progress:{name}": {"begun": {"check_id": begun.pk}} for name in ("time", "write", "save")}
-    finals = {"final": {"check_id": final.pk}, "final_of_alfie": {"check_id": of_alfie.pk}}
-    terms = {"child_id": cast.maja.pk, "kind": "term"}, {"child_id": cast.alfie.pk, "kind": "term"}
-    return made | {
-        "progress:child": {name: {"child_id": getattr(cast, name).pk} for name in ("maja", "tobi", "alfie")},
-        "progress:begin": {"term_of_maja": terms[0], "term_of_alfie": terms[1]},
-        "progress:one": {"begun": {"check_id": begun.pk}, **finals},
-        "progress:part": {
-            "of_mother": {"invitation_id": invited[cast.mother]},
-            "of_father": {"invitation_id": invited[cast.father]},
-        },
-        "progress:save_part": {"of_mother": {"invitation_id": invited[cast.mother]}},
-        "progress:step": {"ready": {"check_id": begun.pk, "step": "ready"}},
-        "progress:talked": {"shared": {"check_id": shared.pk}},
-        "progress:copy": finals,
-        "progress:health_visitor": {"final": {"check_id": final.pk}},
-        "progress:pass_on": {"final": {"check_id": final.pk}},
-        "progress:given": {"of_maja": {"share_id": given.pk}},
     }
 
 
@@ -315,16 +267,6 @@ def _typed(person):
     return press
 
 
-def _complaints(cast):
-    made = {
-        "by_other_mother": _complaint(cast.other_mother),
-        "about_the_manager": _complaint(cast.mother, about_leaders="yes"),
-        "child_at_risk": _complaint(cast.other_mother, child_at_risk=True),
-        "about_alfie_by_his_father": _complaint(cast.strict_father, child=cast.alfie),
-    }
-    return {name: {"complaint_id": complaint.pk} for name, complaint in made.items()}
-
-
 def _versions(cast):
     """Versions of a public page, of a procedure for families and of one for staff; the latter's review has begun."""
     from procedures.actions import keep_as_draft
@@ -384,4 +326,13 @@ def _notices(cast):
     made["notices:desk"]["for_a_room"] = for_a_room
     made |= {f"notices:{name}": drafts for name in ("look", "change")}
     made |= {f"people:{name}": {"to_mother": {"mail_id": stuck.pk}} for name in ("try_mail_again", "put_mail_aside")}
+    return made
+
+
+def _of_features(cast):
+    """What each `tests/<feature>/things.py` makes."""
+    made = {}
+    for path in sorted((Path(settings.BASE_DIR) / "tests").glob("*/things.py")):
+        if path.parent.name != "doors":
+            made |= import_module(f"tests.{path.parent.name}.things").things(cast)
     return made

@@ -143,7 +143,7 @@ DURABILITY = [
         "pressing twice makes two",
         target="records.once.once",
         replacement=made_each_time,
-        found_by=("tests/portal/test_complaints.py::test_pressing_twice_sends_one_complaint",),
+        found_by=("tests/complaints/test_complaints.py::test_pressing_twice_sends_one_complaint",),
     ),
     Fault(
         "a form that was sent counts again",

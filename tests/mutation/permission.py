@@ -227,7 +227,7 @@ PERMISSION = [
         target="portal.complaints.models._concerns",
         replacement=nobody,
         found_by=(
-            "tests/portal/test_people_concerned.py::"
+            "tests/complaints/test_people_concerned.py::"
             "test_a_complaint_about_each_office_reaches_nobody_it_is_about_in_any_later_role",
         ),
     ),
@@ -236,7 +236,7 @@ PERMISSION = [
         target="portal.complaints.rules.about_leaders_of",
         replacement=lambda about_leaders, concerned: "no",
         found_by=(
-            "tests/portal/test_complaints.py::test_a_complaint_about_somebody_in_charge_is_never_seen_by_the_manager",
+            "tests/complaints/test_complaints.py::test_a_complaint_about_somebody_in_charge_is_never_seen_by_the_manager",
         ),
     ),
     Fault(
@@ -244,7 +244,7 @@ PERMISSION = [
         target="portal.complaints.models.StepQuerySet.visible_to",
         replacement=everything,
         found_by=(
-            "tests/portal/test_complaints.py::test_the_manager_answers_and_the_parent_reads_it_but_not_the_notes",
+            "tests/complaints/test_complaints.py::test_the_manager_answers_and_the_parent_reads_it_but_not_the_notes",
         ),
     ),
     # Whose words they are

@@ -21,6 +21,7 @@ from people.models import Invitation, RoleHeld
 from people.sign_in import check_code
 from portal.complaints.models import Complaint, Step
 from tests.cast import signed_in
+from tests.complaints.things import complaint_by
 from tests.doors import table, things
 from tests.doors.writes import Writes
 from tests.progress import stories
@@ -76,96 +77,11 @@ def test_a_fresh_invitation_is_made_after_it_was_asked_and_once(cast):
     assert Invitation.objects.usable().get(person=cast.grandmother) != first, "an earlier one does not work any more"
 
 
-# Every address that takes only a POST, and every other to which a form of ours leads: what a tap there does.
-# What ends something has a page that asks, which one of these things shows: (thing of tests/doors, who, what it says).
-ASKS = {
-    "journal:throw_away": ("typed_by_key_person", "key_person", "cannot be brought back"),
-    "journal:withdraw": ("page_of_maja", "key_person", "Maja"),
-    "notices:take_down": ("for_families", "manager", "from every list"),
-    "papers:withdraw": ("asked_of_mother", "manager", "Ewa"),
-    "people:draft": ("of_mother", "mother", "What you began"),
-    "people:drop_list": ("of_manager", "manager", "families.csv"),
-    "people:end_browser": ("of_mother", "mother", "since"),
-    "people:end_browsers": ("page", "mother", "but this one"),
-    "people:end_care": ("noor", "manager", "Noor"),
-    "people:end_role": ("of_senco", "manager", "SENCo"),
-    "people:end_session": ("of_maja", "manager", "Maja"),
-    "people:invite_again": ("father", "manager", "does not work any more"),
-    "people:leave_household": ("of_father", "manager", "hidden"),
-    "people:leave_my_household": ("page", "mother", "hidden from each other"),
-    "people:leave_room": ("of_key_person", "manager", "Acorns"),
-    "people:lift_restriction": ("asked_by_deputy", "manager", "Maja"),
-    "people:new_recovery_codes": ("page", "manager", "stop working"),
-    "people:put_mail_aside": ("to_mother", "manager", "Ewa"),
-    "people:remove_authenticator": ("page", "mother", "only your password"),
-    "people:remove_passkey": ("of_mother", "mother", "Phone"),
-    "people:revoke_tablet": ("one", "manager", "Blue tablet"),
-    "people:stop_approval": ("senco_as_deputy", "manager", "Deputy"),
-    "people:take_back_at_the_door": ("for_mother", "manager", "Ewa"),
-    "people:take_back_from": ("stepfather", "mother", "shown"),
-}
-# What one step undoes, and the test that shows it.
-UNDONE = {
-    "journal:thank": (
-        "tests/portal/test_reading_journal.py",
-        "test_thanks_are_given_taken_back_and_seen_by_staff_and_ones_own_household",
-    ),
-    "papers:decide": (
-        "tests/documents/test_consent.py",
-        "test_changing_her_mind_takes_one_button",
-    ),
-    "people:keep_restriction": (
-        "tests/people/test_asking_first.py",
-        "test_a_restriction_that_stays_can_be_asked_about_again",
-    ),
-    "people:rename_room": (
-        "tests/people/test_asking_first.py",
-        "test_a_room_gets_its_old_name_back",
-    ),
-    "people:sign_out": (
-        "tests/people/test_drafts.py",
-        "test_a_complaint_that_was_not_sent_is_offered_where_it_was_typed_and_forgotten_once_it_is_sent",
-    ),
-}
-# What asks otherwise, and where.
-ASKS_OTHERWISE = {
-    "people:take_back": "the words that were typed are sent, and come back with the question: they stand in no address",
-    "people:held": "its page shows the words before they are thrown away",
-    "complaints:one": "an outcome that is told closes it: the words come back with the question",
-    "people:agree_to_approval": "its page names who and what; it is the second of two",
-    "progress:step": "taking back and making final ask; the others end nothing",
-}
-NOTHING = {
-    "what is typed is kept": {
-        "journal:keep",
-        "papers:save",
-        "people:keep_draft",
-        "progress:save",
-        "progress:save_part",
-    },
-    "a form with words or a choice in it": {
-        "import_procedures",
-        "journal:choose_book",
-        "notices:told",
-        "papers:fill",
-        "people:ask_to_lift",
-        "people:review_restriction",
-    },
-    "something is made, sent, begun or confirmed": {
-        "notices:remind",
-        "people:approve_restriction",
-        "people:begin_passkey",
-        "people:begin_passkey_proof",
-        "people:complete_passkey",
-        "people:complete_passkey_proof",
-        "people:confirm_address",
-        "people:print_at_the_door",
-        "people:security_news_seen",
-        "people:still_here",
-        "people:try_mail_again",
-        "reviews:begin",
-    },
-}
+# Every address that takes only a POST, and every other to which a form of ours leads, has its verdict in the access.toml of
+# its app: what a tap there does. What ends something has a page that asks, which one of the things shows.
+ASKS, UNDONE, ASKS_OTHERWISE, NOTHING = (
+    table.verdicts("taps", name) for name in ("asks", "undone", "asks_otherwise", "ends_nothing")
+)
 VERDICTS = {*ASKS, *UNDONE, *ASKS_OTHERWISE, *set().union(*NOTHING.values())}
 FORM_GOES_TO = re.compile(r"<form(?=[^>]*method=\"post\")[^>]*\baction=\"{% url [\"']([\w:]+)[\"']")
 
@@ -245,7 +161,7 @@ def test_whoever_lives_together_is_told_that_they_stay_shown(cast):
 
 
 def test_a_complaint_is_closed_after_name_and_effect_were_shown(cast):
-    complaint = things._complaint(cast.other_mother)
+    complaint = complaint_by(cast.other_mother)
     client, address = signed_in(cast.manager), reverse("complaints:one", args=[complaint.pk])
     outcome = {"kind": Step.Kind.OUTCOME, "words": "The gate has a new lock.", "press": uuid.uuid4()}
     asked = client.post(address, outcome)

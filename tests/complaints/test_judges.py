@@ -12,7 +12,7 @@ from people.roles import Role
 from portal.complaints import tasks
 from portal.complaints.models import HandlerChange
 from tests.cast import out_of_office, signed_in
-from tests.portal.test_complaints import readers, tell_us
+from tests.complaints.test_complaints import readers, tell_us
 
 pytestmark = pytest.mark.django_db
 TIE = {"kind": "other", "parental_responsibility": "no", "level": 0}

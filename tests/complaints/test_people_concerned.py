@@ -16,7 +16,7 @@ from portal.complaints.models import Complaint, PersonConcerned, Step
 from portal.complaints.rules import colleagues_called
 from records.refused import Refused
 from tests.cast import signed_in
-from tests.portal.test_complaints import readers, sent, tell_us
+from tests.complaints.test_complaints import readers, sent, tell_us
 
 pytestmark = pytest.mark.django_db
 
