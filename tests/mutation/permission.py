@@ -42,6 +42,15 @@ def or_else(extra):
     return around(visible_to)
 
 
+def or_as_family(extra):
+    """A for_family that also gives the rows of own children with this condition."""
+
+    def for_family(original, self, access):
+        return original(self, access) | extra(access.family())
+
+    return around(for_family)
+
+
 def every_second_factor(self):
     rows = objects_of("people.Authenticator").values_list("pk", flat=True)
     return {f"people.authenticator/{pk}" for pk in rows}
@@ -172,8 +181,8 @@ PERMISSION = [
     ),
     Fault(
         "an answer to one household is read by the other",
-        target="portal.journal.models.said.CommentQuerySet.visible_to",
-        replacement=or_else(lambda own: Q(child__in=own, answers__isnull=False)),
+        target="portal.journal.models.said.CommentQuerySet.for_family",
+        replacement=or_as_family(lambda own: Q(child__in=own, answers__isnull=False)),
         found_by=("tests/portal/test_answers.py::test_an_answer_is_read_by_whoever_may_read_what_it_answers",),
     ),
     Fault(
@@ -211,14 +220,14 @@ PERMISSION = [
     ),
     Fault(
         "hidden parents read each other's part of a check",
-        target="portal.progress.models.together.PartQuerySet.visible_to",
-        replacement=or_else(lambda own: Q(check_of__child__in=own, sent_at__isnull=False)),
+        target="portal.progress.models.together.PartQuerySet.for_family",
+        replacement=or_as_family(lambda own: Q(check_of__child__in=own, sent_at__isnull=False)),
         found_by=("tests/progress/test_hidden.py::test_hidden_parents_meet_nothing_of_each_other_on_any_page",),
     ),
     Fault(
         "a sealed copy opens though somebody in it is hidden since",
-        target="portal.progress.models.passed.CopyQuerySet.visible_to",
-        replacement=lambda self, user, on=None: self.filter(adult=user),
+        target="portal.progress.models.passed.CopyQuerySet.for_family",
+        replacement=lambda self, access: Q(adult=access.person),
         found_by=("tests/progress/test_hidden.py::test_a_copy_with_words_of_somebody_no_longer_shown_opens_no_more",),
     ),
     # Complaints

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from documents.appearances import strangers
 from people.access import RestrictionKind, access_of, of_nobody_hidden
-from people.models import Child, Level, Person
+from people.child_records import ChildRecordQuerySet, looked_after
+from people.models import Child, Person
 from people.roles import Right, has_right
 from people.told import Told, names_nobody_closed
 from portal.journal.models.kept import WITH_THE_JOURNAL
@@ -25,29 +26,33 @@ from records.keeping import Keeping
 ANSWERED_LATELY, UNANSWERED_FOR = timedelta(days=3), timedelta(days=14)  # how long they stand on the page "Today"
 
 
-class CommentQuerySet(models.QuerySet):
-    def visible_to(self, user, on=None):
-        """Comments in one's own child's journal by staff and by adults shown to each other; all of them to staff.
+class CommentQuerySet(ChildRecordQuerySet):
+    """Comments in one's own child's journal by staff and by adults shown to each other; all of them to staff.
 
-        An answer by staff has the readers of what it answers, as they are when it is read; whoever is kept from a child
-        whom that names reads neither.
-        """
-        if not user.is_authenticated:
-            return self.none()
-        own = access_of(user, on).family(Level.PARTICIPATE)
-        shown = access_of(user, on).shown_to
+    An answer by staff has the readers of what it answers, as they are when it is read; whoever is kept from a child
+    whom that names reads neither.
+    """
+
+    def for_family(self, access):
+        own, shown = access.family(self.family_level), access.shown_to
         named = Comment.named.through.objects.filter(comment=OuterRef("pk"))
-        family = Q(child__in=own)
         to_everybody = Q(from_family=False, answers__isnull=True)
-        family &= to_everybody | Q(from_family=True, author__in=shown) | Q(answers__author__in=shown)
-        family &= Q(from_family=True) | Q(~Exists(strangers(named, own, on)))  # a family's own words stay its own
-        family &= Q(said_at__gte=models.F("observation__shared_at"))  # what staff said about the draft stays theirs
-        staff = Q(child__in=Child.objects.as_staff_of(user, on).order_by().values("pk"))
-        staff &= Q(from_family=False) | of_nobody_hidden(user, "author", on)
-        staff &= of_nobody_hidden(user, "answers__author", on)
+        family = to_everybody | Q(from_family=True, author__in=shown) | Q(answers__author__in=shown)
+        family &= Q(from_family=True) | Q(
+            ~Exists(strangers(named, own, access.on))
+        )  # a family's own words stay its own
+        # What staff said about the draft stays theirs.
+        return family & Q(child__in=own, said_at__gte=models.F("observation__shared_at"))
+
+    def for_staff(self, access):
+        staff = Q(from_family=False) | of_nobody_hidden(access.person, "author", access.on)
+        return staff & of_nobody_hidden(access.person, "answers__author", access.on) & Q(child__in=looked_after(access))
+
+    def open_to(self, access):
+        """On a page that this person reads; an order around a child whom it, or what it answers, names closes it."""
+        user, on = access.person, access.on
         on_page = on_family_page(user, on) | on_staff_page(user, on)
-        open_to = names_nobody_closed(user, Comment, on) & names_nobody_closed(user, Comment, on, "answers")
-        return self.filter(family | staff, on_page, open_to)
+        return on_page & super().open_to(access) & names_nobody_closed(user, Comment, on, "answers")
 
     def waiting_for(self, user, now=None):
         """Answers of these days to what this person wrote; and for staff what a family wrote under a page of theirs, or of a
@@ -109,16 +114,18 @@ class Comment(models.Model):
         return f"comment {self.pk}"
 
 
-class ThanksQuerySet(models.QuerySet):
-    def visible_to(self, user, on=None):
-        """Thanks in one's own child's journal by adults shown to each other; all of them to staff."""
-        if not user.is_authenticated:
-            return self.none()
-        shown = access_of(user, on).shown_to
-        family = Q(child__in=access_of(user, on).family(Level.PARTICIPATE), person__in=shown)
-        staff = Q(child__in=Child.objects.as_staff_of(user, on).order_by().values("pk"))
-        staff &= of_nobody_hidden(user, "person", on)
-        return self.filter(family | staff, on_family_page(user, on) | on_staff_page(user, on))
+class ThanksQuerySet(ChildRecordQuerySet):
+    """Thanks in one's own child's journal by adults shown to each other; all of them to staff."""
+
+    def for_family(self, access):
+        return Q(child__in=access.family(self.family_level), person__in=access.shown_to)
+
+    def for_staff(self, access):
+        return Q(child__in=looked_after(access)) & of_nobody_hidden(access.person, "person", access.on)
+
+    def open_to(self, access):
+        """On a page that this person reads."""
+        return on_family_page(access.person, access.on) | on_staff_page(access.person, access.on)
 
 
 class Thanks(models.Model):

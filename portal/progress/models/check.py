@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from documents.appearances import strangers
 from people.access import access_of
-from people.models import Child, Level
+from people.child_records import ChildRecordQuerySet, looked_after
+from people.models import Child
 from people.roles import Right, has_right
-from people.told import Told, names_nobody_closed
+from people.told import Told
 from portal.progress.models.kept import WITH_THE_CHECK
 
 
@@ -53,49 +54,39 @@ def cared_for_by(user, on=None):
     return children.filter(pk__in=access_of(user, on).key_children)
 
 
-def as_family(user, on=None):
-    """Shared, of an own child, naming no child whose family or an order keeps it from this reader: as in the journal."""
-    own = access_of(user, on).family(Level.PARTICIPATE)
-    if not own:
-        return Q(pk__in=[])
-    named = Check.named.through.objects.filter(check=OuterRef("pk"))
-    family = Q(shared_at__isnull=False)
-    family &= Q(child__in=own)
-    return family & Q(~Exists(strangers(named, own, on))) & names_nobody_closed(user, Check, on)
+class CheckQuerySet(ChildRecordQuerySet):
+    """Checks: shared ones of an own child; own key children's and, by role, all for staff."""
 
+    def for_family(self, access):
+        """Shared, of an own child, naming no child whose family keeps it from this reader: as in the journal."""
+        own = access.family(self.family_level)
+        named = Check.named.through.objects.filter(check=OuterRef("pk"))
+        return Q(~Exists(strangers(named, own, access.on)), shared_at__isnull=False, child__in=own)
 
-class CheckQuerySet(models.QuerySet):
-    def visible_to(self, user, on=None):
-        """Checks this person may read: shared ones of an own child; own key children's and, by role, all for staff."""
-        if not user.is_authenticated:
-            return self.none()
-        return self.filter(as_family(user, on) | self._as_staff(user, on))
-
-    def as_staff_of(self, user, on=None):
-        """The same, as a member of staff only."""
-        return self.filter(self._as_staff(user, on))
-
-    def _as_staff(self, user, on):
+    def for_staff(self, access):
         """Never of a child of one's own family; whoever was asked with a reason writes on, key person or not."""
-        if not has_right(user, Right.SEE_CHILDREN, on):
-            return Q(pk__in=[])
-        asked_to_write = Q(author=user, child__in=Child.objects.as_staff_of(user, on).order_by().values("pk"))
-        asked_to_write &= ~Q(why_author="")
-        theirs = Q(child__in=cared_for_by(user, on).order_by().values("pk")) | asked_to_write
-        return theirs & names_nobody_closed(user, Check, on)
+        asked_to_write = Q(author=access.person, child__in=looked_after(access)) & ~Q(why_author="")
+        return Q(child__in=cared_for_by(access.person, access.on).order_by().values("pk")) | asked_to_write
+
+    def shared_with_family(self, user, on=None):
+        """Those that this person may read as family."""
+        access = access_of(user, on)
+        return self.filter(self.for_family(access), self.open_to(access))
 
     def waiting_for(self, user, on=None):
         """To read for a family that has not yet; to write, share or finish for its author; to look at for SENCo and manager."""
         if not user.is_authenticated:
             return self.none()
-        unread = Q(final_at__isnull=True) & as_family(user, on)
+        access = access_of(user, on)
+        as_family, as_staff = self.for_family(access), self.for_staff(access)
+        unread = Q(final_at__isnull=True) & as_family
         unread &= ~Q(pk__in=user.checks_seen.filter(seen_at__gte=F("check_seen__shared_at")).values("check_seen"))
-        own = self._as_staff(user, on) & Q(author=user, final_at__isnull=True, completed_by=WhoCompletes.WE)
+        own = as_staff & Q(author=user, final_at__isnull=True, completed_by=WhoCompletes.WE)
         own &= ~Q(concern=True, looked_at__isnull=True, drafted_at__isnull=False)
         waiting = unread | own
         if has_right(user, Right.LOOK_AT_CONCERNS, on):
-            waiting |= self._as_staff(user, on) & self._unlooked() & ~Q(author=user)
-        return self.filter(waiting)
+            waiting |= as_staff & self._unlooked() & ~Q(author=user)
+        return self.filter(waiting, self.open_to(access))
 
     def _unlooked(self):
         return Q(concern=True, drafted_at__isnull=False, looked_at__isnull=True, shared_at__isnull=True)

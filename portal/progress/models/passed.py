@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from documents.consent import Purpose
 from documents.models import new_reference
 from people.access import EVERYTHING, RestrictionKind, access_of, of_nobody_hidden
+from people.child_records import ChildRecordQuerySet
 from people.models import Level, Relationship
 from people.name_fields import NameField
 from portal.progress.models.check import Check
@@ -45,25 +46,22 @@ def of_nobody_hidden_in(user, on=None):
     return there & ~Q(Exists(Remark.objects.filter(author__in=hidden, check_of=OuterRef("check_of"))))
 
 
-class CopyQuerySet(models.QuerySet):
-    def visible_to(self, user, on=None):
-        """One's own, unless it holds words of somebody who is no longer shown to them; the others to staff who read the check.
+class CopyQuerySet(ChildRecordQuerySet):
+    """Copies: one's own, unless it holds words of somebody who is no longer shown; the others to staff who read the check.
 
-        Whoever may not know days and times finds only a copy that tells none.
-        """
-        if not user.is_authenticated:
-            return self.none()
+    Whoever may not know days and times finds only a copy that tells none.
+    """
+
+    def for_family(self, access):
         inside = Copy.holds.through.objects.filter(copy=OuterRef("pk"))
-        hidden = inside.exclude(person__in=access_of(user, on).shown_to)
-        own = Q(whose=For.ADULT, adult=user)
-        own &= Q(check_of__in=read_as_family(user, on))
-        own &= ~Q(Exists(hidden))
-        own &= ~Q(check_of__child__in=access_of(user, on).children_closed_by(RestrictionKind.NO_TIMETABLE)) | Q(
-            facts__coarse=True
-        )
-        staff = ~Q(whose=For.ADULT) & Q(check_of__in=read_as_staff(user, on))
-        staff &= ~Q(whose=For.STAFF) | of_nobody_hidden_in(user, on)
-        return self.filter(own | staff)
+        hidden = inside.exclude(person__in=access.shown_to)
+        own = Q(~Exists(hidden), whose=For.ADULT, adult=access.person, check_of__in=read_as_family(access))
+        no_days = access.children_closed_by(RestrictionKind.NO_TIMETABLE)
+        return own & (~Q(check_of__child__in=no_days) | Q(facts__coarse=True))
+
+    def for_staff(self, access):
+        staff = ~Q(whose=For.ADULT) & Q(check_of__in=read_as_staff(access))
+        return staff & (~Q(whose=For.STAFF) | of_nobody_hidden_in(access.person, access.on))
 
     def without_file(self):
         """Those whose PDF the worker still has to make, the oldest first."""
@@ -107,13 +105,16 @@ class Copy(models.Model):
         return f"check-{self.reference}.pdf"
 
 
-class ShareQuerySet(models.QuerySet):
-    def visible_to(self, user, on=None):
-        """The log of what left: to whoever decides for the child, and to staff who read the check."""
-        if not user.is_authenticated:
-            return self.none()
-        full = Q(check_of__child__in=access_of(user, on).family(Level.FULL))
-        return self.filter(full | Q(check_of__in=read_as_staff(user, on)))
+class ShareQuerySet(ChildRecordQuerySet):
+    """The log of what left: to whoever decides for the child, and to staff who read the check."""
+
+    family_level = Level.FULL
+
+    def for_family(self, access):
+        return Q(check_of__child__in=access.family(self.family_level))
+
+    def for_staff(self, access):
+        return Q(check_of__in=read_as_staff(access))
 
     def saying_to_whom(self, user, on=None):
         """Each with `tells`: whether this person may read to whom it went, and how.
@@ -121,11 +122,12 @@ class ShareQuerySet(models.QuerySet):
         That tells of one adult's life, such as where they have moved. So it is private to that adult's household, and
         where nobody said whose it is, to nobody while adults who decide for the child are hidden from this one.
         """
-        shown = access_of(user, on).shown_to
+        access = access_of(user, on)
+        shown = access.shown_to
         deciding = Relationship.objects.running(on or timezone.localdate()).filter(level__gte=Level.FULL)
         hidden = deciding.filter(child=OuterRef("check_of__child")).exclude(adult__in=shown)
         tells = Q(open_to_all=True) | Q(private_to__in=shown)
-        tells |= Q(check_of__in=read_as_staff(user, on)) & of_nobody_hidden(user, "private_to", on)
+        tells |= Q(check_of__in=read_as_staff(access)) & of_nobody_hidden(user, "private_to", on)
         tells |= Q(open_to_all__isnull=True, private_to__isnull=True) & ~Q(Exists(hidden))
         return self.annotate(tells=Case(When(tells, then=True), default=False, output_field=models.BooleanField()))
 

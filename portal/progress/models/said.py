@@ -8,23 +8,23 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from people.access import access_of, of_nobody_hidden
+from people.access import of_nobody_hidden
+from people.child_records import ChildRecordQuerySet
 from people.models import Child
-from people.told import Told, names_nobody_closed
+from people.told import Told
 from portal.progress.models.check import Check
 from portal.progress.models.kept import WITH_THE_CHECK
 from portal.progress.models.together import read_as_family, read_as_staff
 
 
-class TalkQuerySet(models.QuerySet):
-    def visible_to(self, user, on=None):
-        """Talks with oneself and with adults shown to each other; all of them to staff who read the check."""
-        if not user.is_authenticated:
-            return self.none()
-        shown = Q(adult__in=access_of(user, on).shown_to)
-        shown &= Q(check_of__in=read_as_family(user, on))
-        staff = Q(check_of__in=read_as_staff(user, on)) & of_nobody_hidden(user, "adult", on)
-        return self.filter(shown | staff, names_nobody_closed(user, Talk, on))
+class TalkQuerySet(ChildRecordQuerySet):
+    """Talks with oneself and with adults shown to each other; all of them to staff who read the check."""
+
+    def for_family(self, access):
+        return Q(adult__in=access.shown_to, check_of__in=read_as_family(access))
+
+    def for_staff(self, access):
+        return Q(check_of__in=read_as_staff(access)) & of_nobody_hidden(access.person, "adult", access.on)
 
 
 class Talk(models.Model):
@@ -57,15 +57,14 @@ class Talk(models.Model):
         return f"talk {self.pk}"
 
 
-class RemarkQuerySet(models.QuerySet):
-    def visible_to(self, user, on=None):
-        """One's own and those of adults shown to each other; all of them to staff who read the check."""
-        if not user.is_authenticated:
-            return self.none()
-        shown = Q(author__in=access_of(user, on).shown_to)
-        shown &= Q(check_of__in=read_as_family(user, on))
-        staff = Q(check_of__in=read_as_staff(user, on)) & of_nobody_hidden(user, "author", on)
-        return self.filter(shown | staff, names_nobody_closed(user, Remark, on))
+class RemarkQuerySet(ChildRecordQuerySet):
+    """One's own and those of adults shown to each other; all of them to staff who read the check."""
+
+    def for_family(self, access):
+        return Q(author__in=access.shown_to, check_of__in=read_as_family(access))
+
+    def for_staff(self, access):
+        return Q(check_of__in=read_as_staff(access)) & of_nobody_hidden(access.person, "author", access.on)
 
 
 class Remark(models.Model):

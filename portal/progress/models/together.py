@@ -9,32 +9,32 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from people.access import access_of, of_nobody_hidden
-from people.models import Child, Level
-from people.told import Told, names_nobody_closed
-from portal.progress.models.check import Check, as_family
+from people.access import of_nobody_hidden
+from people.child_records import ChildRecordQuerySet
+from people.models import Child
+from people.told import Told
+from portal.progress.models.check import Check
 from portal.progress.models.kept import WITH_THE_CHECK
 
 
-def read_as_staff(user, on=None):
+def read_as_staff(access):
     """Ids of the checks this person reads as staff, as a subquery."""
-    return Check.objects.as_staff_of(user, on).order_by().values("pk")
+    return Check.objects.as_staff_of(access.person, access.on).order_by().values("pk")
 
 
-def read_as_family(user, on=None):
+def read_as_family(access):
     """Ids of the checks that were shared with this person's family, as a subquery."""
-    return Check.objects.filter(as_family(user, on)).order_by().values("pk")
+    return Check.objects.shared_with_family(access.person, access.on).order_by().values("pk")
 
 
-class InvitationQuerySet(models.QuerySet):
-    def visible_to(self, user, on=None):
-        """A person's own, as long as they take part in the child's life here; all of them to staff who read the check."""
-        if not user.is_authenticated:
-            return self.none()
-        own = Q(adult=user)
-        own &= Q(check_of__child__in=access_of(user, on).family(Level.PARTICIPATE))
-        staff = Q(check_of__in=read_as_staff(user, on)) & of_nobody_hidden(user, "adult", on)
-        return self.filter(own | staff)
+class InvitationQuerySet(ChildRecordQuerySet):
+    """Invitations: a person's own, as long as they take part; all of them to staff who read the check."""
+
+    def for_family(self, access):
+        return Q(adult=access.person, check_of__child__in=access.family(self.family_level))
+
+    def for_staff(self, access):
+        return Q(check_of__in=read_as_staff(access)) & of_nobody_hidden(access.person, "adult", access.on)
 
     def as_invited(self, user, on=None):
         """A person's own invitations only."""
@@ -71,18 +71,24 @@ class Invitation(models.Model):
         return reverse("progress:part", args=[self.pk])
 
 
-class PartQuerySet(models.QuerySet):
-    def visible_to(self, user, on=None):
-        """One's own; in a shared check those of adults shown to each other; what was sent to staff who read the check."""
-        if not user.is_authenticated:
-            return self.none()
-        own = Q(adult=user)
-        own &= Q(check_of__child__in=access_of(user, on).family(Level.PARTICIPATE))
-        shown = Q(adult__in=access_of(user, on).shown_to, sent_at__isnull=False)
-        shown &= Q(check_of__in=read_as_family(user, on))
-        staff = Q(check_of__in=read_as_staff(user, on), sent_at__isnull=False)
-        staff &= of_nobody_hidden(user, "adult", on)
-        return self.filter(own | ((shown | staff) & names_nobody_closed(user, Part, on)))
+class PartQuerySet(ChildRecordQuerySet):
+    """Parts: one's own; in a shared check those of adults shown to each other; what was sent to staff who read the check."""
+
+    def _own(self, access):
+        return Q(adult=access.person, check_of__child__in=access.family(self.family_level))
+
+    def for_family(self, access):
+        shown = Q(adult__in=access.shown_to, sent_at__isnull=False, check_of__in=read_as_family(access))
+        return self._own(access) | shown
+
+    def for_staff(self, access):
+        sent = Q(check_of__in=read_as_staff(access), sent_at__isnull=False)
+        return sent & of_nobody_hidden(access.person, "adult", access.on)
+
+    def open_to(self, access):
+        """What one wrote oneself stays one's own, whomever it names."""
+        closed = super().open_to(access)
+        return self._own(access) | closed if closed else closed
 
 
 class Part(models.Model):
