@@ -5,7 +5,9 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+# Chinese and Japanese have no spaces between words: each sign counts as one.
+SIGN = r"\u3005-\u3007\u3041-\u30fa\u30fc-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+WORD = re.compile(rf"[{SIGN}]|[^\W_{SIGN}]+(?:['’][^\W_{SIGN}]+)*")
 SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[^\s])")
 LONGEST_WORD = 40
 MOST_TERMS = 6

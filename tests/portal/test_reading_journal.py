@@ -55,6 +55,34 @@ def test_by_area(cast, three):
     assert found(signed_in(cast.mother), cast.maja, area="art") == three[::-1]
 
 
+IN_EVERY_SCRIPT = {
+    "Zoë found a snail at the Café’s terrace.": ["Zoë", "zoe", "cafe", "cafes"],
+    "Żółw i łąka, gęś.": ["żółw", "zolw", "łąka", "laka", "ges"],
+    "اردو میں کہانی سنی": ["کہانی", "اردو"],
+    "我们去公园看鸭子。": ["公园", "我们", "鸭"],
+    "Mary-Jane and O'Brien share a T-shirt.": ["mary-jane", "jane", "o'brien", "o’brien", "obrien", "t-shirt"],
+    "Nappies were changed, puddles counted.": ["nappy", "nappies", "pud", "puddle", "count pud"],
+}
+
+
+def test_words_are_found_however_they_are_typed(cast):
+    for words in IN_EVERY_SCRIPT:
+        shared(cast.key_person, cast.maja, words=words)
+    mother, staff = signed_in(cast.mother), signed_in(cast.key_person)
+    for words, typed in IN_EVERY_SCRIPT.items():
+        for asked in typed:
+            assert found(mother, cast.maja, q=asked) == [words], asked
+            everywhere = staff.get("/journal/find/", {"q": asked}).context["found"]
+            assert [page.words for page, _children in everywhere] == [words], asked
+
+
+def test_the_words_of_a_page_go_with_it(cast):
+    page = shared(cast.key_person, cast.maja, words="A hedgehog under the leaves.")
+    assert Word.objects.filter(word="hedgehog").exists()
+    Observation.objects.filter(pk=page.pk).delete()
+    assert not Word.objects.filter(word="hedgehog").exists()
+
+
 @pytest.mark.parametrize(
     ("asked", "number"),
     [("puddle", 1), ("PUDDLES", 1), ("she", 2), ("she sunset", 1), ("lodz", 1), ("bicycle", 0), ("she tower", 0)],
