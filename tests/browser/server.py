@@ -33,6 +33,8 @@ def demo_to_copy():
             # Or each portal would do so at its start.
             collect = "from config import static_files; static_files.collect()"
             database.manage(folder, DEMO_DATABASE, "shell", "--verbosity", "0", "-c", collect, **DEMO)
+            # What waits after that (mail, papers, the jobs of the day) is done once, and not by each test's portal.
+            database.manage(folder, DEMO_DATABASE, "scheduler", "--once", **DEMO)
             (folder / "demo-is-loaded").touch()
     return folder
 
