@@ -136,14 +136,13 @@ def axe(request):
 
 
 @pytest.fixture
-def picture(tmp_path):
-    """Keeps a screenshot: in docs/screenshots when SCREENSHOTS=1, otherwise only for this test."""
+def picture():
+    """Keeps a screenshot in docs/screenshots when SCREENSHOTS=1; otherwise nobody would look at it, and none is taken."""
 
     def keep(page, name, full_page=False):
-        folder = SCREENSHOTS if os.environ.get("SCREENSHOTS") == "1" else tmp_path / "screenshots"
-        folder.mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=folder / f"{name}.png", full_page=full_page, animations="disabled")
-        return folder / f"{name}.png"
+        if os.environ.get("SCREENSHOTS") == "1":
+            SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+            page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=full_page, animations="disabled")
 
     return keep
 
