@@ -4,14 +4,19 @@ import os
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests import database
 from tests.browser import shared
+from tests.browser.server import AXE
 
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
-AXE = Axe().axe_script
+# From the portal itself the browser takes it once, compiled; to send half a megabyte to every page took as long as the page.
+LOAD = """address => new Promise((loaded, failed) => {
+    const script = document.createElement("script");
+    Object.assign(script, {src: address, onload: () => { script.remove(); loaded(); }, onerror: failed});
+    document.head.append(script);
+})"""
 VIOLATIONS = "options => axe.run(options).then(found => found.violations)"  # what passes need not travel
 expect.set_options(timeout=20_000)  # milliseconds: it waits no longer than it must, and a busy machine is no failure
 SIZES = {"phone": (390, 844), "tablet": (820, 1180), "desk": (1280, 900)}
@@ -122,7 +127,7 @@ def axe(request):
     """Looks at a page as axe does (WCAG 2.0 to 2.2, A and AA); findings on pages of ours fail the test."""
 
     def look(page, ours=True):
-        page.evaluate(AXE)
+        page.evaluate(LOAD, f"/static/{AXE}")
         violations = page.evaluate(
             VIOLATIONS, {"runOnly": {"type": "tag", "values": WCAG}, "resultTypes": ["violations"]}
         )

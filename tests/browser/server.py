@@ -13,10 +13,13 @@ from functools import cache
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
+from axe_playwright_python.sync_playwright import Axe
+
 from tests import database
 from tests.browser.fork_server import ForkServer
 
 DEMO_DATABASE = "demo_to_copy"
+AXE = "axe.min.js"  # among the portal's own files, for tests/browser/conftest.py
 STEP, LEFT = 30, 12  # seconds that a code is shown; and those that the code of the step before must still be good for
 # The demo makes its own secret; everything else is as on a machine where nothing was set.
 DEMO = {"BIGBOOK_DEMO": "1", "SECRET_KEY": "", "PYTHONUNBUFFERED": "1", "BIGBOOK_STARTED": ""}
@@ -33,6 +36,7 @@ def demo_to_copy():
             # Or each portal would do so at its start.
             collect = "from config import static_files; static_files.collect()"
             database.manage(folder, DEMO_DATABASE, "shell", "--verbosity", "0", "-c", collect, **DEMO)
+            (folder / "static" / AXE).write_text(Axe().axe_script)
             # What waits after that (mail, papers, the jobs of the day) is done once, and not by each test's portal.
             database.manage(folder, DEMO_DATABASE, "scheduler", "--once", **DEMO)
             (folder / "demo-is-loaded").touch()
