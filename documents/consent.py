@@ -4,9 +4,10 @@ For a child in care only whoever decides by agreement can say yes (domain.md CP3
 """
 
 from datetime import date
-from functools import partial
+from functools import lru_cache
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -79,8 +80,20 @@ def agreed(purpose, child, on=None):
 def ids_allowing(purpose: Purpose, on: date | None = None) -> frozenset[UUID]:
     """Return the same ids, read once in a request that only reads: a few, for conditions that ask for them many times."""
     on = on or timezone.localdate()
-    read = partial(children_allowing(purpose, on).values_list, "pk", flat=True)
-    return cached_while_reading((ids_allowing, purpose, on), lambda: frozenset(read()))
+
+    def read():
+        sql, values = _sql_of(purpose, on, connection.vendor)
+        with connection.cursor() as cursor:
+            cursor.execute(sql, values)
+            return frozenset(UUID(str(pk)) for (pk,) in cursor.fetchall())
+
+    return cached_while_reading((ids_allowing, purpose, on), read)
+
+
+@lru_cache(maxsize=16)
+def _sql_of(purpose, on, _vendor):
+    """The SQL of children_allowing, which names nobody: Django takes 15 times as long to write it as the database to answer."""
+    return children_allowing(purpose, on).query.sql_with_params()
 
 
 def barred(on):

@@ -67,10 +67,10 @@ def uploads_to(observation, user):
 def _readable(request, child):
     """Pages of one child's journal with all that is shown on them, in as many queries whatever their number."""
     visible = Observation.objects.visible_to(request.user).filter(children=child).in_journal_of(child)
-    comments = Comment.objects.visible_to(request.user).filter(child=child).annotate(by=F("author__full_name"))
+    comments = Comment.objects.on_readable_pages(request.user).filter(child=child).annotate(by=F("author__full_name"))
     if not rules.may_add_from_home(request.user, child):  # staff are told whose household reads it
         comments = comments.select_related("author")
-    photographs = Photograph.objects.visible_to(request.user)
+    photographs = Photograph.objects.on_readable_pages(request.user)
     return visible.prefetch_related(Prefetch("photographs", photographs), Prefetch("comments", comments))
 
 

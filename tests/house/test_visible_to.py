@@ -7,7 +7,16 @@ from django.apps import apps
 from tests.house.reading import ROOMS, sources
 
 # Each of these begins with the same question, who is asking; so does every as_family_of, as_staff_of, as_…_of.
-ASKS_WHO = {"visible_to", "waiting_for", "drafts_of", "stuck_for", "to_check", "held_back_for", "from_home_for"}
+ASKS_WHO = {
+    "visible_to",
+    "on_readable_pages",
+    "waiting_for",
+    "drafts_of",
+    "stuck_for",
+    "to_check",
+    "held_back_for",
+    "from_home_for",
+}
 EDITORS_SIDE = {
     "procedures/views.py": "only editors come here, and procedures are words for everyone",
     "procedures/views_import.py": "only editors come here, and procedures are words for everyone",

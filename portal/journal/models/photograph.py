@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.access import RestrictionKind, access_of
 from people.models import Child, Level
+from people.roles import Right, has_right
 from people.told import Told, names_nobody_closed, reaches_nobody_closed
 from portal.journal.models.kept import WITH_THE_JOURNAL
 from portal.journal.models.observation import (
@@ -29,16 +30,31 @@ class PhotographQuerySet(models.QuerySet):
         """Photographs on pages this person may read, as far as the families of those who can be seen in them allow it."""
         if not user.is_authenticated:
             return self.none()
-        access = access_of(user, on)
+        family = on_family_page(user, on) & self._for_family(user, on)
+        staff = on_staff_page(user, on) & self._for_staff(user, on)
+        return self.filter(family | staff)._without_closed(user, on)
+
+    def on_readable_pages(self, user, on=None):
+        """The same of pages that `Observation.objects.visible_to` gave this person: they are not asked for again."""
+        if not has_right(user, Right.SEE_CHILDREN, on):
+            return self.filter(self._for_family(user, on))._without_closed(user, on)
+        if not access_of(user, on).family(Level.PARTICIPATE):
+            return self.filter(self._for_staff(user, on))._without_closed(user, on)
+        return self.visible_to(user, on)
+
+    def _for_family(self, user, on):
+        own = access_of(user, on).family(Level.PARTICIPATE)
+        return names_and_shows_nobody_else(Photograph, user, own, on) & _allowed(on)
+
+    def _for_staff(self, user, on):
         seen_in = Photograph.children.through.objects.filter(photograph=OuterRef("pk"))
-        family = on_family_page(user, on)
-        family &= names_and_shows_nobody_else(Photograph, user, access.family(Level.PARTICIPATE), on)
-        family &= _allowed(on)
-        staff = on_staff_page(user, on)
-        staff &= only_looked_after(user, seen_in, on)
+        staff = only_looked_after(user, seen_in, on)
         staff &= reaches_nobody_closed(user, seen_in, on) & names_nobody_closed(user, Photograph, on)
-        staff &= _allowed(on) | Q(observation__shared_at__isnull=True)
-        found = self.filter(family | staff)
+        return staff & (_allowed(on) | Q(observation__shared_at__isnull=True))
+
+    def _without_closed(self, user, on):
+        """Without those around a child of whom this person may see no photographs."""
+        found, access = self, access_of(user, on)
         closed = access.children_closed_by(RestrictionKind.NO_PHOTOGRAPHS)
         if not closed:
             return found

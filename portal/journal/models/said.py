@@ -52,7 +52,15 @@ class CommentQuerySet(ChildRecordQuerySet):
         """On a page that this person reads; an order around a child whom it, or what it answers, names closes it."""
         user, on = access.person, access.on
         on_page = on_family_page(user, on) | on_staff_page(user, on)
-        return on_page & super().open_to(access) & names_nobody_closed(user, Comment, on, "answers")
+        return on_page & self._unless_named(access)
+
+    def _unless_named(self, access):
+        return super().open_to(access) & names_nobody_closed(access.person, Comment, access.on, "answers")
+
+    def on_readable_pages(self, user, on=None):
+        """The same of pages that `Observation.objects.visible_to` gave this person: they are not asked for again."""
+        access = access_of(user, on)
+        return self.filter(self.for_family(access) | self.for_staff(access), self._unless_named(access))
 
     def waiting_for(self, user, now=None):
         """Answers of these days to what this person wrote; and for staff what a family wrote under a page of theirs, or of a
