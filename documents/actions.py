@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from documents import rules, wording
 from documents.consent import decided_by_others, taken_back_for
 from documents.models import Ask, Consent, ConsentSeen, Draft, Form, FormVersion, Paper, Signature, new_reference
+from people.actions_drafts import forget_drafts_on
 from people.actions_mentions import note_for_orders
 from people.models import Child, Setting
 from people.notifications import tell
@@ -116,6 +117,7 @@ def sign(asked, *, by, edition, typed_name, proof):
     signature = signature_of(asked, draft.answers, typed_name=typed_name, proof=proof)
     signature.save(force_insert=True)
     Draft.objects.filter(ask=asked).delete()
+    forget_drafts_on(by, asked.get_absolute_url())
     note("documents.form_signed", signature, by=by, child=asked.child, digest=signature.sha256)
     for piece in wording.questions(asked.version.wording):
         purpose, answer = piece["value"].get("purpose"), signature.answers.get(piece["id"])

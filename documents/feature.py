@@ -25,7 +25,6 @@ feature = Feature(
     waiting_for_family=waiting.for_family,
     access_log_kinds={"papers": _("Forms and papers")},
     tablet_views=frozenset({"papers:allowed"}),
-    background_views=frozenset({"papers:save"}),
     emergency_card=on_the_emergency_card,
     opens={
         Level.FULL: _("Forms to read and sign, what they allow, and the papers that they signed."),

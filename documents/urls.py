@@ -13,7 +13,6 @@ urlpatterns = [
     path("asked/", views_staff.asked, name="asked"),
     path("forms/<int:form_id>/", views.words_of_form, name="form"),
     path("<uuid:ask_id>/", views.fill, name="fill"),
-    path("<uuid:ask_id>/save/", views.save, name="save"),
     path("<uuid:ask_id>/check/", views.check, name="check"),
     path("<uuid:ask_id>/signed/", views.signed, name="signed"),
     path("<uuid:ask_id>/paper.pdf", views.download, name="download"),

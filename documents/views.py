@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.db import transaction
 from django.db.models import Q
-from django.http import Http404, JsonResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -25,6 +25,7 @@ from records.audit import note
 from records.editions import edition_in, saved_in_words
 from records.looks import looked
 from records.refused import ChangedElsewhere
+from records.submissions import done_here
 
 
 @require_GET
@@ -101,7 +102,7 @@ def fill_in(request, asked):
         return redirect("papers:list")
     if form.is_valid():
         return redirect("papers:check", asked.pk)
-    return fill_page(request, asked, form, draft)
+    return done_here(fill_page(request, asked, form, draft))  # what was typed is saved
 
 
 def fill_page(request, asked, form, draft, changed_elsewhere=False):
@@ -116,19 +117,6 @@ def say_who_decides(form, asked):
     for piece in wording.questions(asked.wording):
         if words := by_others.get((asked.child_id, piece["value"].get("purpose"))):
             form.fields[name_of(piece)].help_text = words
-
-
-@require_POST
-def save(request, ask_id):
-    """The page's script saves every few seconds while somebody writes."""
-    asked = own_ask(request, ask_id)
-    form = AnswersForm(asked.wording, request.POST)
-    try:
-        draft = actions.save_draft(asked, form.typed(), by=request.user, edition=edition_in(request))
-    except ChangedElsewhere:
-        words = _("Not saved: this form was changed in another window. Press “Save” to see what to do.")
-        return JsonResponse({"words": words}, status=409)
-    return JsonResponse({"edition": draft.edition, "words": saved_in_words(draft) if draft.edition else ""})
 
 
 @require_http_methods(["GET", "POST"])

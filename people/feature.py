@@ -89,6 +89,7 @@ feature = Feature(
     remembered_phone_views=frozenset(
         {
             "people:keep_draft",
+            "people:draft",
             "people:sign_out",
             "people:prove",
             "people:still_here",

@@ -43,6 +43,7 @@ class Typed(forms.Form):
         """What is kept, as `keep_draft` takes it."""
         told, page = self.cleaned_data, urlsplit(self.cleaned_data["page"])
         return {
+            "right": getattr(resolve(page.path).func, "written_with", ""),
             "key": told["key"],
             "path": page.path[:500],
             "query": page.query[:500],

@@ -130,7 +130,7 @@ def kept_sessions(get_response):
 
     def middleware(request):
         if request.user.is_authenticated and sessions.must_prove_first(request):
-            return redirect(f"{reverse('people:prove')}?{urlencode({'next': proof.way_back(request)})}")
+            return proof.to_prove(request)
         return get_response(request)
 
     return middleware

@@ -74,6 +74,11 @@ def held_for(request, person) -> str:
     return reverse("people:held", args=[held.pk]) if held else reverse("today")
 
 
+def to_prove(request):
+    """Return the way to the page that asks for the password, which leads back here."""
+    return redirect(f"{reverse('people:prove')}?{urlencode({'next': way_back(request)})}")
+
+
 def fresh_proof(view):
     """A view that first asks for the password (and code) unless `is_fresh`."""
     return _asking(view, is_fresh)
@@ -89,6 +94,6 @@ def _asking(view, is_proved):
     def asked(request, *args, **kwargs):
         if is_proved(request):
             return view(request, *args, **kwargs)
-        return redirect(f"{reverse('people:prove')}?{urlencode({'next': way_back(request)})}")
+        return to_prove(request)
 
     return asked

@@ -46,8 +46,13 @@ def device_of(request) -> str:
 
 def view_name_of(request):
     """The name of the address that is asked for, with its namespace; empty when there is no such address."""
+    return view_name_at(request.path_info)
+
+
+def view_name_at(path):
+    """Return the name of the view at a path, with its namespace; empty when there is none."""
     try:
-        return resolve(request.path_info).view_name
+        return resolve(path).view_name
     except Resolver404:
         return ""
 
@@ -95,13 +100,12 @@ def is_over(request, now):
     return now - began > longest or bool(idle and now - seen > idle)
 
 
-def must_prove_first(request):
-    """Whether this phone only stayed signed in, and what is asked for needs to know that it is really her."""
+def must_prove_first(request, path=""):
+    """Whether this phone only stayed signed in, and what is asked for, or stands on `path`, needs to know that it is she."""
     if not stays(request):
         return False
-    return (
-        not is_proved(request, KNOWN) and view_name_of(request) not in features.views("remembered_phone_views") | DOORS
-    )
+    name = view_name_at(path) if path else view_name_of(request)
+    return not is_proved(request, KNOWN) and name not in features.views("remembered_phone_views") | DOORS
 
 
 def is_proved(request, key) -> bool:

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from people import actions_drafts, tablets
+from people import actions_drafts, proof, sessions, tablets
 from people.forms_drafts import Typed
 from people.models import Draft
 
@@ -25,6 +25,8 @@ def draft(request, key):
     mine = get_object_or_404(Draft.objects.visible_to(request.user), key=key)
     if getattr(request.user, "on_tablet", None) and not tablets.opens_here(mine.path):
         raise Http404
+    if sessions.must_prove_first(request, mine.path):
+        return proof.to_prove(request)
     if request.method == "POST":
         actions_drafts.forget_draft(request.user, mine.key)
         messages.success(request, _("It is thrown away."))

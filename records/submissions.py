@@ -54,7 +54,11 @@ def _sent(request):
 def _key_of(request) -> str:
     """A hash of who sends what where; a changed form is something new, one that came back or was kept is not."""
     fields = {name: values for name, values in request.POST.lists() if name not in NOT_SENT}
-    return hashlib.sha256(json.dumps([request.user.pk, request.path, fields], sort_keys=True).encode()).hexdigest()
+    return _hash_of([request.user.pk, request.path, fields])
+
+
+def _hash_of(what) -> str:
+    return hashlib.sha256(json.dumps(what, sort_keys=True, default=str).encode()).hexdigest()
 
 
 def _where_the_first_led(request):
@@ -68,6 +72,16 @@ def done_here(response):
     """Mark a page that shows what was done instead of leading on, so that its form counts as sent."""
     response.submitted = True
     return response
+
+
+def remember_sent(*what) -> None:
+    """Remember for a while that this was sent, where it is no submission of its own: `what` tells it from everything else."""
+    Submission.objects.update_or_create(key=_hash_of(what), defaults={"sent_at": timezone.now()})
+
+
+def was_sent(*what, within: timedelta) -> bool:
+    """Return whether `remember_sent` was told of this within that time."""
+    return Submission.objects.filter(key=_hash_of(what), sent_at__gt=timezone.now() - within).exists()
 
 
 def forget_old_submissions() -> None:

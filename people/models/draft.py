@@ -9,14 +9,18 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from people.began import BEGAN, marks_in
+from people.roles import Right, has_right
 from records.encrypted import EncryptedText
 from records.keeping import Keeping
 
 
 class DraftQuerySet(models.QuerySet):
     def visible_to(self, user, on=None):
-        """What this person was typing; nobody else's."""
-        return self.filter(person=user) if user.is_authenticated else self.none()
+        """Return what this person typed and did not send; what was typed in a role closes with the role."""
+        if not user.is_authenticated:
+            return self.none()
+        rights = [right.value for right in Right if has_right(user, right, on)]
+        return self.filter(person=user, right__in=["", *rights])
 
     def under(self, key):
         """The one that was typed under this key, or None; the key stands in an address, where anything can be written."""
@@ -36,6 +40,7 @@ class Draft(models.Model):
     address = models.CharField(max_length=500)  # where the form will be sent to, with its query
     typed = EncryptedText()  # JSON: {"fields": {name: values}, "files": names, "texts": names of fields for words}
     kept_at = models.DateTimeField(default=timezone.now)
+    right = models.CharField(max_length=40, blank=True)  # by which it is typed (people.drafts.written_with)
 
     objects = DraftQuerySet.as_manager()
     keeping = Keeping(_("What was typed and not yet sent"), _("sent, thrown away, or two weeks old"))

@@ -20,7 +20,6 @@ from portal.journal.models import (
     OwnWords,
     ReadMark,
     Thanks,
-    Unsent,
     Word,
 )
 from portal.journal.reaching import who_reads
@@ -29,7 +28,6 @@ from records.finding import words_in
 from records.once import once
 from records.refused import Refused
 
-MOST_UNSENT = 10  # of one person
 NOT_YOURS = _("You can write only about children you look after here, or of your own family.")
 
 
@@ -45,7 +43,6 @@ def write(*, by, children, pictures, press, own_words=None, **said):
         _say_to_each(observation, own_words or {})
         add_pictures(observation, pictures, children)
         note_names(observation)
-        Unsent.objects.filter(person=by, press=press).delete()
         for child in children:
             note("journal.observation_written", observation, by=by, child=child)
     return observation
@@ -96,30 +93,6 @@ def say_to_each(observation, *, by, own_words):
         _say_to_each(observation, own_words)
         note_names(observation)
         note("journal.observation_changed", observation, by=by)
-
-
-@transaction.atomic
-def keep_typed(*, by, press, child, typed):
-    """Keep what somebody is typing; nothing is kept of what was sent already, or of an empty page."""
-    if Observation.objects.filter(author=by, press=press).exists():
-        return False
-    if not any(typed.get(name) for name in ("words", "child_says", "next_step", "home_idea")):
-        Unsent.objects.filter(person=by, press=press).delete()
-        return False
-    Unsent.objects.update_or_create(person=by, press=press, defaults={"child": child, "typed": typed})
-    old = Unsent.objects.filter(person=by).values_list("pk", flat=True)[MOST_UNSENT:]
-    Unsent.objects.filter(pk__in=list(old)).delete()
-    return True
-
-
-def throw_away_typed(unsent):
-    """Forget what was typed and not sent."""
-    unsent.delete()
-
-
-def throw_away_old(before):
-    """Forget what nobody came back to; how many there were."""
-    return Unsent.objects.filter(kept_at__lt=before).delete()[0]
 
 
 @transaction.atomic
@@ -205,7 +178,6 @@ def add_from_home(child, *, by, words, pictures, press, child_says=""):
         add_pictures(observation, pictures, [child])
         note_names(observation)
         note_words(observation)
-        Unsent.objects.filter(person=by, press=press).delete()
         note("journal.added_from_home", observation, by=by, child=child)
         _tell_first(_who_looks_after(child), reads=lambda one: _is_there(Observation, observation, one), by=by)
     return observation

@@ -48,8 +48,6 @@ feature = Feature(
     tablet_views=frozenset(
         {
             "journal:write",
-            "journal:keep",
-            "journal:throw_away",
             "journal:find",
             "journal:change",
             "journal:check",
@@ -71,11 +69,9 @@ feature = Feature(
             "journal:look",
             "journal:thank",
             "journal:add_from_home",
-            "journal:keep",
-            "journal:throw_away",
         }
     ),
-    background_views=frozenset({"journal:keep", "journal:photograph"}),
+    background_views=frozenset({"journal:photograph"}),
     opens={
         Level.PARTICIPATE: _("The journal: reads its shared pages, adds pages from home, comments, makes a book."),
         Right.SEE_CHILDREN: _("The journal of those children: shared pages, and drafts of key children."),

@@ -357,20 +357,3 @@ class Finding(forms.Form):
     def names_no_month(self) -> bool:
         """Whether a month is asked for that no calendar has."""
         return "month" in self.errors
-
-
-class Typed(forms.Form):
-    """What is being typed, sent by the page itself every few seconds: words and choices, never photographs."""
-
-    press = forms.UUIDField()
-    child = forms.UUIDField(required=False)
-
-    KEPT = ("words", "child_says", "band", "next_step", "home_idea")
-    KEPT_LISTS = ("children", "areas", "characteristics", "photograph_names")
-    MOST = 10_000  # letters of each
-
-    def typed(self, posted):
-        """What was typed, by field."""
-        texts = {name: posted[name][: self.MOST] for name in self.KEPT if posted.get(name, "").strip()}
-        lists = {name: posted.getlist(name)[:100] for name in self.KEPT_LISTS if posted.getlist(name)}
-        return texts | {name: [each[:100] for each in several] for name, several in lists.items()}

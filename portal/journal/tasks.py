@@ -1,4 +1,4 @@
-"""What the scheduler calls for the journal: books, photographs in their turn, and forgetting what was typed and not sent.
+"""What the scheduler calls for the journal: books, photographs in their turn, and counting readers anew.
 
 The queue of books is the rows that wait, so a killed worker loses nothing. The worker reads what the owner may read and
 lays it out; the press (press.py) is a program of its own: it takes long and much memory, and no signed
@@ -11,14 +11,13 @@ import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
 
 from django.conf import settings
 from django.core.files import File
 from django.utils import timezone
 
 from portal.journal import actions_book, actions_uploads
-from portal.journal.actions import count_readers, throw_away_old
+from portal.journal.actions import count_readers
 from portal.journal.models import Book, Observation, Origin, Upload
 from portal.journal.models.observation import LATELY
 from records.apart import after_pages
@@ -28,7 +27,6 @@ from records.work import apart, daily, soon
 
 log = logging.getLogger("bigbook.books")
 MINUTES = 20
-UNSENT_DAYS = 14
 whose_turn = WhoseTurn()
 state = {"press": None, "book": None, "until": 0}  # of this worker: the press at work, for which book, and until when
 
@@ -160,12 +158,6 @@ def clear_away_uploads():
 @daily
 def clear_away_books():
     return actions_book.clear_away()
-
-
-@daily
-def throw_away_what_was_typed():
-    """What somebody typed and did not come back to within two weeks is forgotten."""
-    return throw_away_old(timezone.now() - timedelta(days=UNSENT_DAYS))
 
 
 @daily

@@ -18,7 +18,7 @@ from portal.journal.answering import everybody_reads, say_who_reads, threads
 from portal.journal.days import tells_months_only
 from portal.journal.finding import found_in, months_since
 from portal.journal.leaves import leaf_of
-from portal.journal.models import About, Comment, Observation, Photograph, ReadMark, Thanks, Unsent, Upload
+from portal.journal.models import About, Comment, Observation, Photograph, ReadMark, Thanks, Upload
 from portal.journal.models.finding import anywhere
 from portal.journal.paging import after, page_of
 from portal.journal.reaching import reach_in_words
@@ -274,10 +274,7 @@ def sent_to(request, address, photographs):
 def add_from_home(request, child_id):
     """A family adds what it saw at home."""
     child = get_object_or_404(Child.objects.as_family_of(request.user, at_least=Level.PARTICIPATE), pk=child_id)
-    unsent = Unsent.objects.visible_to(request.user).filter(child=child)
-    going_on = unsent.under(request.GET.get("go_on"))
-    initial = going_on.typed | {"press": going_on.press} if going_on else None
-    form = forms.FromHome(request.POST or None, request.FILES or None, initial=initial)
+    form = forms.FromHome(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         facts = form.cleaned_data
         actions.add_from_home(
@@ -290,10 +287,4 @@ def add_from_home(request, child_id):
         )
         messages.success(request, _("It is in the journal now, and the key person will see it."))
         return sent_to(request, reverse("journal:pages", args=[child.pk]), facts["photographs"])
-    shown = {
-        "child": child,
-        "form": form,
-        "unsent": [] if going_on or request.POST else unsent[:3],
-        "again": going_on.photograph_names if going_on and not request.POST else [],
-    }
-    return render(request, "journal/add_from_home.html", shown)
+    return render(request, "journal/add_from_home.html", {"child": child, "form": form})

@@ -5,19 +5,18 @@ from datetime import timedelta
 
 from django.contrib import messages
 from django.db.models import Exists, Max, OuterRef, Q
-from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from people.asking_first import ask_first, asks_and_does
+from people.drafts import written_with
 from people.models import Child, Setting
-from people.roles import in_words
+from people.roles import Right, in_words
 from portal.journal import actions, coverage, forms, rules
 from portal.journal.leaves import leaf_of, picture_of
-from portal.journal.models import Observation, Photograph, Unsent
+from portal.journal.models import Observation, Photograph
 from portal.journal.reaching import nobody_will_read, shared_in_words
 from portal.journal.views import leave_looks, sent_to, uploads_to, where_to_read
 from records.looks import looked
@@ -39,20 +38,18 @@ def _children_to_write_about(request, draft=None):
     return everyone.annotate(mine=Exists(key_children), last_page_at=last).order_by("-mine", "known_as", "pk")
 
 
+@written_with(Right.WRITE_OBSERVATIONS)
 def write(request):
     """Staff begin an observation; it stays a draft until it was looked at and shared."""
     if not rules.may_write_about(request.user, []):
         raise Refused(_("Only the people who look after the children write observations."))
     setting = Setting.now()
-    unsent = Unsent.objects.visible_to(request.user).filter(child=None)
-    going_on = unsent.under(request.GET.get("go_on"))
-    initial = going_on.typed | {"press": going_on.press} if going_on else {"children": request.GET.getlist("child")}
     form = forms.Page(
         request.POST or None,
         request.FILES or None,
         children=_children_to_write_about(request),
         framework=setting.framework,
-        initial=initial,
+        initial={"children": request.GET.getlist("child")},
     )
     if request.method == "POST" and form.is_valid():
         facts = form.cleaned_data
@@ -68,8 +65,6 @@ def write(request):
         "form": form,
         "setting": setting,  # asked for once
         "drafts": Observation.objects.drafts_of(request.user).newest_first().with_children_of(request.user),
-        "unsent": [] if going_on or request.POST else unsent[:3],
-        "again": going_on.photograph_names if going_on and not request.POST else [],
         "last": None if request.POST else _last_children(request.user),
     }
     return render(request, "journal/write.html", shown)
@@ -82,36 +77,6 @@ def _last_children(person):
     return children if len(children) > 1 else None
 
 
-@require_POST
-def keep(request):
-    """What is being typed, kept every few seconds; the answer says when."""
-    form = forms.Typed(request.POST)
-    if not form.is_valid():
-        return JsonResponse({"kept": False}, status=400)
-    child = None
-    if form.cleaned_data["child"]:
-        child = get_object_or_404(Child.objects.as_family_of(request.user), pk=form.cleaned_data["child"])
-    kept = actions.keep_typed(
-        by=request.user, press=form.cleaned_data["press"], child=child, typed=form.typed(request.POST)
-    )
-    return JsonResponse({"kept": kept})
-
-
-@asks_and_does
-def throw_away(request, press):
-    """Throw away what was typed and not sent."""
-    unsent = get_object_or_404(Unsent.objects.visible_to(request.user), press=press)
-    child = unsent.child
-    if request.method != "POST":
-        texts = [words for words in unsent.typed.values() if isinstance(words, str) and words.strip()]
-        says = [*texts, _("Only you have seen these words. They cannot be brought back.")]
-        back = reverse("journal:add_from_home", args=[child.pk]) if child else reverse("journal:write")
-        return ask_first(request, _("Throw away what you began?"), says, _("Yes, throw it away"), back)
-    actions.throw_away_typed(unsent)
-    messages.success(request, _("It is thrown away."))
-    return redirect("journal:add_from_home", child_id=child.pk) if child else redirect("journal:write")
-
-
 def _draft(request, observation_id):
     drafts = Observation.objects.visible_to(request.user) | Observation.objects.stuck_for(request.user)
     draft = get_object_or_404(drafts, pk=observation_id, shared_at__isnull=True)
@@ -119,6 +84,7 @@ def _draft(request, observation_id):
     return draft
 
 
+@written_with(Right.WRITE_OBSERVATIONS)
 def change(request, observation_id):
     """Change a draft before it is shared."""
     draft = _draft(request, observation_id)

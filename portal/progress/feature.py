@@ -27,12 +27,10 @@ feature = Feature(
             "progress:one",
             "progress:time",
             "progress:write",
-            "progress:save",
             "progress:talked",
             "progress:step",
         }
     ),
-    background_views=frozenset({"progress:save", "progress:save_part"}),
     opens={
         Level.PARTICIPATE: _("Progress checks: reads those that are shared, and adds a part."),
         Right.WRITE_OBSERVATIONS: _("Progress checks of their own key children."),

@@ -1,15 +1,15 @@
 """What the setting does: the list of due checks, beginning, agreeing on the time, writing, and each step after it."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponseNotAllowed, JsonResponse
+from django.http import Http404, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST
 
 from people.asking_first import ask_first, asks_and_does
+from people.drafts import written_with
 from people.models import Child, Person
 from people.roles import Right, in_words, people_with
 from portal.progress import actions, forms, rules
@@ -19,6 +19,7 @@ from portal.progress.when import Timing
 from records.editions import edition_in, saved_in_words
 from records.looks import looked
 from records.refused import ChangedElsewhere, Refused
+from records.submissions import done_here
 
 
 def own_check(request, check_id):
@@ -91,8 +92,9 @@ def time(request, check_id):
     return render(request, "progress/time.html", {"check": check, "form": form, "adults": adults})
 
 
+@written_with(Right.WRITE_OBSERVATIONS)
 def write(request, check_id):
-    """Write the check; the button saves, and so does the page's script."""
+    """Write the check; only the buttons save it for colleagues to read."""
     check = to_write(request, check_id)
     changed_elsewhere = False
     form = forms.Written(initial=forms.as_written(check), rows=check.plan.count(), kind=check.kind)
@@ -116,22 +118,8 @@ def write(request, check_id):
                 form.add_error(None, why_not)
     parts = Part.objects.visible_to(request.user).filter(check_of=check).select_related("adult")
     shown = {"check": check, "form": form, "parts": parts, "changed_elsewhere": changed_elsewhere}
-    return render(request, "progress/write.html", shown)
-
-
-@require_POST
-def save(request, check_id):
-    """The page's script saves every few seconds while somebody writes."""
-    check = to_write(request, check_id)
-    form = forms.Written(request.POST, kind=check.kind)
-    try:
-        check = actions.write(
-            check, form.words(), form.areas(), form.plan(), by=request.user, edition=edition_in(request)
-        )
-    except ChangedElsewhere:
-        words = _("Not saved: this was changed in another window. Press “Save and go on later” to see what to do.")
-        return JsonResponse({"words": words}, status=409)
-    return JsonResponse({"edition": check.edition, "words": saved_in_words(check)})
+    page = render(request, "progress/write.html", shown)
+    return done_here(page) if request.method == "POST" and not changed_elsewhere else page  # then it is saved
 
 
 STEPS = {

@@ -1,10 +1,8 @@
 """What a family does: the own part, reading, saying something. Staff read on the same page what is theirs to read."""
 
 from django.contrib import messages
-from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from people.access import RestrictionKind, access_of
 from people.models import Child, Level
@@ -65,20 +63,6 @@ def part(request, invitation_id):
     coarse = check.child_id in access_of(request.user).children_closed_by(RestrictionKind.NO_TIMETABLE)
     shown = {"invitation": invitation, "check": check, "form": form, "saved": saved, "coarse": coarse}
     return render(request, "progress/part.html", shown | {"changed_elsewhere": changed_elsewhere})
-
-
-@require_POST
-def save_part(request, invitation_id):
-    """The page's script saves every few seconds while somebody writes."""
-    invitation = own_invitation(request, invitation_id)
-    form = forms.OwnPart(request.POST)
-    form.is_valid()
-    try:
-        saved = actions_family.save_part(invitation, form.typed(), by=request.user, edition=edition_in(request))
-    except ChangedElsewhere:
-        words = _("Not saved: this was changed in another window. Press “Save and go on later” to see what to do.")
-        return JsonResponse({"words": words}, status=409)
-    return JsonResponse({"edition": saved.edition, "words": saved_in_words(saved)})
 
 
 def one(request, check_id):

@@ -1,5 +1,6 @@
 // What is typed into any form with a text is kept on the server, for whoever types it (people/drafts.py): nothing stays in
-// the browser. Without this, a form is simply sent. Forms that are saved in a way of their own are left alone.
+// the browser. Without this, a form is simply sent. A form with `data-goes-on` is kept with its choices alone, too, and
+// opens as it was left.
 "use strict";
 
 {
@@ -9,8 +10,9 @@
   const body = document.body.dataset;
   const states = new WeakMap();
 
-  const isKept = (form) => form?.getAttribute("method")?.toLowerCase() === "post" && form.querySelector("textarea")
-    && !form.querySelector("input[type=password]") && !form.dataset.keep && !form.dataset.save;
+  const goesOn = (form) => "goesOn" in form.dataset;
+  const isKept = (form) => form?.getAttribute("method")?.toLowerCase() === "post" && !form.querySelector("input[type=password]")
+    && (form.querySelector("textarea") || goesOn(form));
 
   const stateOf = (form) => {
     if (!states.has(form)) states.set(form, {});
@@ -34,7 +36,7 @@
       field.name = "draft";
       const cameBack = document.getElementById("main")?.dataset.draft;
       const hadWords = [...form.querySelectorAll("textarea")].some((each) => each.defaultValue.trim());
-      field.value = cameBack && hadWords ? cameBack : newKey();
+      field.value = cameBack && (hadWords || goesOn(form)) ? cameBack : newKey();
       form.prepend(field);
     }
     return field.value;
@@ -47,7 +49,7 @@
   };
 
   const say = (form, words) => {
-    let said = form.querySelector("[data-draft-said]");
+    let said = form.querySelector("[data-draft-said]"); // or its own place on the page
     if (!said) {
       said = document.createElement("p");
       said.className = "hint";
@@ -71,7 +73,7 @@
       }
     }
     const texts = [...form.querySelectorAll("textarea, input[type=text]")].map((each) => each.name);
-    const hasWords = [...form.querySelectorAll("textarea")].some((each) => each.value.trim());
+    const hasWords = goesOn(form) || [...form.querySelectorAll("textarea")].some((each) => each.value.trim());
     const action = new URL(form.getAttribute("action") || pageWithout(), window.location.href);
     data.set("key", keyOf(form));
     data.set("page", pageWithout());
@@ -150,5 +152,8 @@
       if (document.visibilityState === "hidden") now();
     });
     window.addEventListener("pagehide", now);
+    window.addEventListener("pageshow", (event) => { // what it shows may have been saved since
+      if (event.persisted && document.querySelector("form[data-goes-on]")) window.location.reload();
+    });
   }
 }

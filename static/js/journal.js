@@ -1,8 +1,7 @@
 // Comforts of the journal. Every page works without them.
 "use strict";
 
-// What is being typed is kept on the server; a form is sent with progress, and nothing is lost while there is no connection.
-const EVERY = 2000; // milliseconds after the last letter
+// A form is sent with progress, and nothing is lost while there is no connection. (static/js/drafts.js keeps what is typed.)
 const AGAIN = 8000; // milliseconds until it is tried again
 const MOST_TRIES = 5; // where the server answers that something is broken
 
@@ -12,39 +11,7 @@ function begin(form) {
     if (said.textContent !== words) said.textContent = words;
   };
   const goesTo = new URL(form.getAttribute("action") || window.location.href, window.location.href).pathname;
-  let timer;
   let tries = 0;
-
-  const keep = async () => {
-    if (!form.isConnected) return;
-    const typed = new FormData(form);
-    timer = null;
-    const files = typed.getAll("photographs").map((file) => file.name).filter(Boolean);
-    typed.delete("photographs");
-    for (const name of files) typed.append("photograph_names", name);
-    try {
-      const answer = await fetch(form.dataset.keep, { method: "POST", body: typed, redirect: "error" });
-      const told = await answer.json();
-      if (answer.status === 401) return say(told.words);
-      say(told.kept ? form.dataset.kept : "");
-      if (!told.kept) return;
-      if (!timer) form.dataset.isKept = "yes";
-      if (goesTo !== window.location.pathname) return;
-      const address = new URL(window.location.href); // a page that is opened once more has it in it
-      address.searchParams.set("go_on", form.elements.press.value);
-      window.history.replaceState(null, "", address);
-    } catch {
-      say(form.dataset.offline);
-      timer = setTimeout(keep, AGAIN);
-    }
-  };
-  if (form.dataset.keep) {
-    form.addEventListener("input", () => {
-      clearTimeout(timer);
-      delete form.dataset.isKept;
-      timer = setTimeout(keep, EVERY);
-    });
-  }
 
   const stop = (bar) => {
     bar.remove();
@@ -131,7 +98,6 @@ function begin(form) {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     if (form.querySelector("progress.sending")) return;
-    clearTimeout(timer);
     const bar = document.createElement("progress");
     bar.className = "sending";
     bar.max = 1;

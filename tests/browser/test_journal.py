@@ -183,7 +183,7 @@ def test_what_is_typed_survives_a_lost_connection_and_a_closed_page(portal, new_
     journal_of(ewa, portal, "ewa@example.org", "Maja")
     ewa.get_by_role("link", name="Add something from home").click()
     ewa.get_by_label("What did you see at home?").fill("She told the moon good night.")
-    expect(ewa.get_by_role("status")).to_contain_text("Kept here.")
+    expect(ewa.get_by_role("status")).to_contain_text("Kept while you type.")
     ewa.context.set_offline(True)
     ewa.get_by_label("Your child's own words").fill("Dobranoc, księżyc!")
     expect(ewa.get_by_role("status")).to_contain_text("No connection. What you wrote is still on this page.")
@@ -195,7 +195,7 @@ def test_what_is_typed_survives_a_lost_connection_and_a_closed_page(portal, new_
 
     ewa.get_by_role("link", name="Add something from home").click()
     ewa.get_by_label("What did you see at home?").fill("And the sun good morn")
-    expect(ewa.get_by_role("status")).to_contain_text("Kept here.")
+    expect(ewa.get_by_role("status")).to_contain_text("Kept while you type.")
     ewa.goto(f"{portal.base_url}/today/")
     ewa.go_back()
     ewa.reload()

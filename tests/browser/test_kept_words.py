@@ -32,7 +32,7 @@ def test_an_observation_with_two_photographs_when_the_five_minutes_of_the_tablet
     choose(tablet, *pictures())
     tablet.get_by_label("What happened?").fill(WORDS)
     tablet.clock.run_for(3000)
-    expect(tablet.get_by_role("status").first).to_contain_text("Kept here.")
+    expect(tablet.get_by_role("status").first).to_contain_text("Kept while you type.")
     portal.manage("shell", "-c", AWAY)
     tablet.clock.fast_forward("05:10")
     expect(tablet.get_by_role("heading", name="Who is it?")).to_be_visible()
@@ -111,6 +111,23 @@ def a_comment_is_kept(page):
     expect(page.get_by_role("link", name="You began to write something")).to_have_count(0)
 
 
+def test_answers_to_a_form_are_there_again_when_its_page_was_closed(portal, phone):
+    sign_in(phone, portal, "ewa@example.org")
+    form, kept = phone.get_by_role("link", name="Please read and sign: Outings"), "Kept while you type."
+    form.click()
+    phone.get_by_label("Yes").first.check()
+    expect(phone.get_by_role("status").last).to_contain_text(kept)
+    phone.goto("/today/")
+    form.click()
+    expect(phone.get_by_label("Yes").first).to_be_checked()
+    expect(phone.get_by_text("It was not sent yet.")).to_be_visible()
+    phone.get_by_role("button", name="Save and finish later").click()
+    expect(phone.get_by_role("status").first).to_contain_text("You can finish it later.")
+    phone.get_by_role("link").filter(has_text="Outings and photographs").filter(has_text="begun, saved").click()
+    expect(phone.get_by_label("Yes").first).to_be_checked()
+    expect(phone.get_by_text("It was not sent yet.")).to_have_count(0)
+
+
 def test_after_an_error_page_the_form_keeps_and_sends_as_before_and_gives_up_after_five_errors(portal, phone, troubles):
     troubles.allow("500 for")
     sign_in(phone, portal, "ewa@example.org")
@@ -121,7 +138,7 @@ def test_after_an_error_page_the_form_keeps_and_sends_as_before_and_gives_up_aft
     expect(phone.get_by_text("Write a sentence or choose a photograph.").first).to_be_visible()
     phone.get_by_label("What did you see at home?").fill("A heron.")
     phone.clock.run_for(3000)
-    expect(phone.get_by_text("Kept here.")).to_be_visible()
+    expect(phone.get_by_text("Kept while you type.")).to_be_visible()
     tries = []
 
     def broken(route):

@@ -149,7 +149,7 @@ def test_a_request_that_is_not_yours_is_not_there(cast, ask, who):
     for last in ("", "check/", "signed/", "paper.pdf"):
         assert stranger.get(f"/papers/{ask.pk}/{last}").status_code == 404
         assert stranger.get(f"/papers/{nowhere}/{last}").status_code == 404
-    for last in ("", "check/", "save/", "withdraw/"):
+    for last in ("", "check/", "withdraw/"):
         assert stranger.post(f"/papers/{ask.pk}/{last}", {"edition": 0}).status_code == 404
     assert mother.get(f"/papers/{ask.pk}/").status_code == 200
     assert not Draft.objects.exists()
@@ -158,7 +158,7 @@ def test_a_request_that_is_not_yours_is_not_there(cast, ask, who):
 def test_the_manager_sees_papers_but_never_fills_in_for_a_family(cast, ask):
     manager = signed_in(cast.manager)
     assert manager.get(f"/papers/{ask.pk}/").status_code == 404
-    assert manager.post(f"/papers/{ask.pk}/save/", {}).status_code == 404
+    assert manager.post(f"/papers/{ask.pk}/", {"save": "yes"}).status_code == 404
     sign(ask)
     tasks.make_papers()
     assert manager.get(f"/papers/{ask.pk}/signed/").status_code == 200
@@ -417,8 +417,8 @@ def test_the_list_of_papers_costs_the_same_for_one_and_for_twelve(cast, forms):
 
 
 def test_an_edition_that_no_page_of_ours_says_counts_as_none(cast, ask):
-    saved = signed_in(cast.mother).post(f"/papers/{ask.pk}/save/", {"edition": "²"})
-    assert saved.status_code == 200
+    saved = signed_in(cast.mother).post(f"/papers/{ask.pk}/", {"edition": "²", "save": "yes"})
+    assert saved.status_code == 302
 
 
 def test_a_child_who_left_is_asked_for_nothing_and_a_later_look_still_opens_the_form(cast, ask):

@@ -29,11 +29,7 @@ from tests.doors.test_doors import ROWS, Turned, doors
 NOTHING = "Nothing was sent yet: look, and press once more."
 # A script sends there, and goes on showing what it could not send.
 BY_SCRIPT = {
-    "journal:keep",
     "people:keep_draft",
-    "papers:save",
-    "progress:save",
-    "progress:save_part",
     "people:begin_passkey",
     "people:begin_passkey_proof",
     "people:complete_passkey",

@@ -242,7 +242,6 @@ def _journal(cast, of_maja, of_tobi, of_both, from_home, draft):
         "journal:coverage": {"maja": {"child_id": cast.maja.pk}},
         "journal:thank": {"maja": {"child_id": cast.maja.pk, "observation_id": of_maja.pk}},
         "journal:look": {"of_maja": _in_majas(cast, of_maja), "of_alfie_in_majas": _in_majas(cast, of_both)},
-        "journal:throw_away": {"typed_by_key_person": {"press": _typed(cast.key_person)}},
         "journal:choose_book": {name: {"child_id": getattr(cast, name).pk} for name in ("maja", "tobi")},
     } | _books(cast)
 
@@ -259,12 +258,6 @@ def _books(cast):
 
 def _in_majas(cast, page):
     return {"child_id": cast.maja.pk, "observation_id": page.pk, "photograph_id": page.photographs.get().pk}
-
-
-def _typed(person):
-    press = uuid.uuid4()
-    journal.keep_typed(by=person, press=press, child=None, typed={"words": "She was just about to"})
-    return press
 
 
 def _versions(cast):

@@ -1,6 +1,5 @@
 """Every text longer than a line is kept while it is typed: for whoever types it, on the server, until it is sent."""
 
-import json
 import uuid
 from datetime import timedelta
 
@@ -14,10 +13,12 @@ from django.utils import timezone
 from people import actions as people
 from people import actions_drafts
 from people.models import Draft, HeldForm
+from people.sessions import KEPT_FOR
 from people.tasks import clear_up
 from portal.complaints.models import Complaint
 from portal.journal.models import Comment
 from tests.cast import signed_in
+from tests.people.autosave import typed
 from tests.people.test_held_forms import come_back, comment_of, in_minutes, prove_again
 from tests.people.test_tablet import tapped
 from tests.people.test_tablet_ways import tablet  # noqa: F401
@@ -26,18 +27,6 @@ from tests.portal.pages import shared
 pytestmark = pytest.mark.django_db
 COMPLAINT = "/complaints/write/?child_at_risk=no&concerns=nobody"
 WORDS = "She was left in a wet coat.\n“Twice”, <they> said."
-
-
-def typed(client, page, fields, *, key=None, address=None, files=()):
-    """What the script of a page sends while somebody types; the key and the answer."""
-    key = key or uuid.uuid4()
-    pairs = [
-        [name, value] for name, values in fields.items() for value in (values if isinstance(values, list) else [values])
-    ]
-    sent = {"key": key, "page": page, "address": address or page}
-    sent |= {"fields_json": json.dumps(pairs), "files_json": json.dumps(list(files))}
-    sent["texts_json"] = json.dumps(["words"])
-    return key, client.post(reverse("people:keep_draft"), sent)
 
 
 def test_a_complaint_that_was_not_sent_is_offered_where_it_was_typed_and_forgotten_once_it_is_sent(cast):
@@ -57,6 +46,7 @@ def test_a_complaint_that_was_not_sent_is_offered_where_it_was_typed_and_forgott
     sent = {"category": "care", "words": WORDS, "press": uuid.uuid4(), "draft": key}
     assert client.post(COMPLAINT, sent).status_code == 302
     assert Complaint.objects.get().words == WORDS and not Draft.objects.exists()
+    assert typed(client, COMPLAINT, {"words": "too late"}, key=key)[1].json() == {"kept": False}
     assert "did not send it" not in client.get("/today/").content.decode()
 
 
@@ -185,3 +175,19 @@ def test_on_the_tablet_is_what_was_typed_on_its_pages_and_nothing_else(cast, tab
     assert "She built a bridge" in client.get(f"{address}?draft={here}").content.decode()
     assert client.get(f"/drafts/{here}/").status_code == 200 and client.get(f"/drafts/{elsewhere}/").status_code == 404
     assert str(here) not in tapped(tablet, cast.manager).get("/tablet/").content.decode()
+
+
+def test_a_phone_that_stays_signed_in_opens_what_was_typed_on_pages_that_it_opens_and_no_other(cast):
+    client = signed_in(cast.mother)
+    at_home, _answer = typed(client, f"/journal/{cast.maja.pk}/add/", {"words": "At bedtime"})
+    complaint, _answer = typed(client, COMPLAINT, {"words": WORDS})
+    session = client.session
+    session["stays"] = True
+    session.set_expiry(KEPT_FOR)
+    session.save()
+    with in_minutes(60 * 24):
+        assert "At bedtime" in client.get(f"/drafts/{at_home}/").content.decode()
+        for answer in (client.get(f"/drafts/{complaint}/"), client.post(f"/drafts/{complaint}/")):
+            assert answer.status_code == 302 and answer["Location"].startswith("/prove/")
+        assert client.post(f"/drafts/{at_home}/").status_code == 302
+    assert Draft.objects.get().key == complaint

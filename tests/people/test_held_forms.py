@@ -14,15 +14,16 @@ from django.utils import timezone
 
 from people import actions as people
 from people import actions_held, actions_sessions, features
-from people.models import HeldForm, RoleHeld
+from people.models import Draft, HeldForm, RoleHeld
 from people.tasks import clear_up
 from portal.complaints.models import Complaint
 from portal.demo.cast import PASSWORD
 from portal.demo.drawings import drawn
-from portal.journal.models import Comment, Observation, Unsent
+from portal.journal.models import Comment, Observation
 from records.pictures import clean
 from tests.cast import signed_in
 from tests.doors.table import addresses
+from tests.people.autosave import typed
 from tests.portal.pages import shared
 
 pytestmark = pytest.mark.django_db
@@ -108,7 +109,7 @@ def test_where_something_in_it_is_not_right_yet_it_is_held_until_it_is_taken(cas
         assert "not sent yet" not in client.get("/today/").content.decode()
 
 
-BY_ITSELF = ["/still-here/", "/journal/kept/"]
+BY_ITSELF = ["/still-here/", "/drafts/"]
 
 
 @pytest.mark.parametrize("address", BY_ITSELF)
@@ -139,8 +140,8 @@ def test_what_a_page_asks_by_itself_opens_nothing_when_the_time_is_up(cast):
     assert client.get(address).status_code == 200
     with in_minutes(40):
         assert client.get(address).status_code == 401
-        client.post("/journal/kept/", {"press": uuid.uuid4(), "words": "Still typing"})
-        assert client.get("/today/")["Location"].startswith("/sign-in/") and not Unsent.objects.exists()
+        typed(client, f"/journal/{cast.maja.pk}/add/", {"words": "Still typing"})
+        assert client.get("/today/")["Location"].startswith("/sign-in/") and not Draft.objects.exists()
 
 
 def test_what_asks_for_the_password_first_comes_back_as_it_was_pressed(cast):

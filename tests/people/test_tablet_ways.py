@@ -19,12 +19,13 @@ from home import actions_notices
 from home.audiences import Audience
 from people import features
 from people.actions_tablet import enrol_tablet, set_pin
-from people.models import HeldForm
+from people.models import Draft, HeldForm
 from portal.demo.drawings import drawn
 from portal.journal import actions as journal
-from portal.journal.models import Observation, Unsent
+from portal.journal.models import Observation
 from records.pictures import clean
 from tests.cast import signed_in
+from tests.people.autosave import typed
 from tests.people.test_tablet import PIN, tapped
 from tests.portal.pages import let_photographs, shared, write
 from tests.progress import stories
@@ -48,7 +49,7 @@ def a_working_day(cast):
     let_photographs(cast.tobi)
     draft = write(cast.key_person, cast.maja, cast.tobi, pictures=[clean(drawn("garden", 2, (80, 60)))])
     journal.correct(page, by=cast.key_person, why="A wrong word", words="Two friends built a tower.")
-    journal.keep_typed(by=cast.key_person, press=uuid.uuid4(), child=None, typed={"words": "She was just about to"})
+    typed(signed_in(cast.key_person), "/journal/write/", {"words": "She was just about to"})
     stories.asked(stories.make_two(cast.maja), cast.key_person)
     stories.begun(stories.make_two(cast.tobi), cast.manager, author=cast.key_person)
     actions_notices.write_notice(by=cast.key_person, words="Wellies\n\nBring wellies.", audience=Audience.FAMILIES)
@@ -61,7 +62,7 @@ def ways_on(content, address):
     links = {each["href"] for each in page.select("a[href]")} | {each["src"] for each in page.select("img[src]")}
     links |= {form.get("action", "") for form in page.select("form") if form.get("method", "get").lower() == "get"}
     sent = {form.get("action", "") for form in page.select("form") if form.get("method", "get").lower() == "post"}
-    sent |= {each[name] for name in ("data-keep", "data-save") for each in page.select(f"[{name}]")}
+    sent |= {each["data-keep-draft"] for each in page.select("[data-keep-draft]")}
     found = [{urljoin(address, each).partition("#")[0] for each in several} for several in (links, sent)]
     return [{each for each in several if each.startswith("/") and not each.startswith("/static/")} for several in found]
 
@@ -89,7 +90,7 @@ def test_every_way_of_every_page_of_the_tablet_opens_there(cast, tablet, name):
     lately = {"journal:look", "journal:coverage", "journal:find", "people:emergency_card", "progress:due"}
     assert lately <= kinds, lately - kinds
     if name == "key_person":
-        assert {"journal:correct", "journal:keep", "journal:throw_away", "progress:save", "notices:look"} <= kinds
+        assert {"journal:correct", "people:keep_draft", "people:draft", "progress:write", "notices:look"} <= kinds
 
 
 def test_the_card_with_the_family_is_no_way_of_the_tablet_and_the_emergency_card_is(cast, tablet):
@@ -101,18 +102,17 @@ def test_the_card_with_the_family_is_no_way_of_the_tablet_and_the_emergency_card
 
 
 def test_what_is_typed_is_kept_on_the_tablet_and_there_again_after_the_pin(cast, tablet):
-    press = uuid.uuid4()
-    kept = {"press": press, "words": WORDS, "photograph_names": ["heron.jpg", "pond.jpg"]}
-    answer = tapped(tablet, cast.key_person).post("/journal/kept/", kept)
-    assert answer.json() == {"kept": True} and Unsent.objects.get().person == cast.key_person
-    page = tapped(tablet, cast.key_person).get(f"/journal/write/?go_on={press}").content.decode()
+    client, files = tapped(tablet, cast.key_person), ["heron.jpg", "pond.jpg"]
+    key, answer = typed(client, "/journal/write/", {"press": uuid.uuid4(), "words": WORDS}, files=files)
+    assert answer.json() == {"kept": True} and Draft.objects.get().person == cast.key_person
+    page = tapped(tablet, cast.key_person).get(f"/journal/write/?draft={key}").content.decode()
     assert WORDS in page and "Choose these again" in page and "heron.jpg, pond.jpg" in page
     assert WORDS in tapped(tablet, cast.key_person).get("/journal/write/").content.decode()
     other = tapped(tablet, cast.manager)
     assert WORDS not in other.get("/journal/write/").content.decode()
-    assert other.post(f"/journal/kept/{press}/").status_code == 404
-    tapped(tablet, cast.key_person).post(f"/journal/kept/{press}/")
-    assert not Unsent.objects.exists()
+    assert other.post(f"/drafts/{key}/").status_code == 404
+    tapped(tablet, cast.key_person).post(f"/drafts/{key}/")
+    assert not Draft.objects.exists()
 
 
 def taps(client, person, digits=PIN):

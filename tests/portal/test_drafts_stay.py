@@ -1,6 +1,5 @@
 """A draft stays with its author whatever becomes of the children on it, and says what is in the way."""
 
-import uuid
 from datetime import timedelta
 
 import pytest
@@ -15,6 +14,7 @@ from portal.journal.models import Observation
 from records.pictures import clean
 from records.refused import Refused
 from tests.cast import out_of_office, signed_in
+from tests.people.autosave import typed
 from tests.portal.pages import let_photographs, write
 
 pytestmark = pytest.mark.django_db
@@ -129,14 +129,23 @@ def test_whoever_does_not_work_here_any_more_throws_nothing_away(cast):
 
 
 def test_what_was_typed_in_a_role_is_not_read_after_it(cast):
-    """The page that asks whether to throw it away shows the words."""
-    typed = uuid.uuid4()
-    actions.keep_typed(by=cast.key_person, press=typed, child=None, typed={"words": WORDS})
-    address = f"/journal/kept/{typed}/"
+    """The page on which it can be thrown away shows the words."""
+    key, _answer = typed(signed_in(cast.key_person), "/journal/write/", {"words": WORDS})
+    address = f"/drafts/{key}/"
     assert WORDS in signed_in(cast.key_person).get(address).content.decode()
     out_of_office(cast.key_person.roles.get())
     assert signed_in(cast.key_person).get(address).status_code == 404
     assert signed_in(cast.key_person).post(address).status_code == 404
+    assert "did not send it" not in signed_in(cast.key_person).get("/today/").content.decode()
+
+
+def test_what_was_typed_as_family_is_read_after_a_role(cast):
+    Relationship.objects.create(
+        child=cast.tobi, adult=cast.key_person, kind="other", parental_responsibility="no", level=Level.PARTICIPATE
+    )
+    key, _answer = typed(signed_in(cast.key_person), f"/journal/{cast.tobi.pk}/add/", {"words": WORDS})
+    out_of_office(cast.key_person.roles.get())
+    assert WORDS in signed_in(cast.key_person).get(f"/drafts/{key}/").content.decode()
 
 
 def test_it_is_nobody_elses_and_what_was_shared_closes_as_ever(cast):

@@ -1,21 +1,22 @@
 """Writing about children: who can be seen, who is named, a second pair of eyes, a correction; and nothing typed is lost."""
 
-import json
 import uuid
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.utils import timezone
 
 from documents.purposes import Purpose
-from people.models import Person, Setting
+from people.actions_drafts import forget_old_drafts
+from people.models import Draft, Person, Setting
 from portal.demo.drawings import drawn
 from portal.journal import actions
-from portal.journal.models import Earlier, Observation, OwnWords, Photograph, Unsent
-from portal.journal.tasks import throw_away_what_was_typed
+from portal.journal.models import Earlier, Observation, OwnWords, Photograph
 from records.pictures import clean
 from records.refused import Refused
 from tests.cast import signed_in
+from tests.people.autosave import typed
 from tests.portal.pages import allow, let_photographs, reads, shared, write
 
 pytestmark = pytest.mark.django_db
@@ -142,41 +143,58 @@ def test_a_child_in_a_photograph_counts_though_it_is_not_on_the_page(cast):
     assert Photograph.objects.visible_to(cast.mother).filter(pk=photograph.pk)
 
 
-def keep(client, press, **typed):
-    return json.loads(client.post("/journal/kept/", {"press": press, **typed}).content)
-
-
 def test_what_is_typed_is_kept_offered_again_and_gone_when_sent(cast):
-    client, press = signed_in(cast.key_person), uuid.uuid4()
-    assert keep(client, press, words="  ") == {"kept": False}
-    assert keep(client, press, words="She was just", children=[cast.maja.pk], areas=["world"]) == {"kept": True}
-    assert keep(client, press, words="She was just about to", children=[cast.maja.pk]) == {"kept": True}
+    client, press, key = signed_in(cast.key_person), uuid.uuid4(), uuid.uuid4()
+
+    def keeps(**fields):
+        return typed(client, "/journal/write/", fields and {"press": press, **fields}, key=key)[1].json()
+
+    assert keeps() == {"kept": False}
+    assert keeps(words="She was just", children=[cast.maja.pk], areas=["world"]) == {"kept": True}
+    assert keeps(words="She was just about to", children=[cast.maja.pk]) == {"kept": True}
     offered = client.get("/journal/write/").content.decode()
     assert "She was just about to" in offered
-    again = client.get(f"/journal/write/?go_on={press}").content.decode()
-    assert "She was just about to</textarea>" in again and f'value="{press}"' in again
+    again = BeautifulSoup(client.get(f"/journal/write/?draft={key}").content, "html.parser")
+    form = again.find("input", {"name": "press", "value": str(press)}).find_parent("form")
+    assert form.find("textarea", {"name": "words"}).get_text().strip() == "She was just about to"
+    assert form.find("input", {"name": "children", "value": str(cast.maja.pk)}).has_attr("checked")
     assert "She was just" not in signed_in(cast.manager).get("/journal/write/").content.decode()
-    sent = {"press": press, "words": "She jumped.", "children": [cast.maja.pk]}
+    sent = {"press": press, "words": "She jumped.", "children": [cast.maja.pk], "draft": key}
     client.post("/journal/write/", sent)
     client.post("/journal/write/", sent)
-    assert not Unsent.objects.exists() and Observation.objects.filter(press=press).count() == 1
-    assert keep(client, press, words="too late") == {"kept": False}
+    assert not Draft.objects.exists() and Observation.objects.filter(press=press).count() == 1
+    assert keeps(words="too late") == {"kept": False}
 
 
 def test_a_familys_typing_belongs_to_the_childs_page_and_is_thrown_away_on_wish_or_after_two_weeks(cast):
-    client, press = signed_in(cast.mother), uuid.uuid4()
-    assert client.post("/journal/kept/", {"press": press, "child": cast.tobi.pk, "words": "x"}).status_code == 404
-    assert keep(client, press, child=cast.maja.pk, words="At bedtime") == {"kept": True}
-    assert "At bedtime" in client.get(f"/journal/{cast.maja.pk}/add/").content.decode()
-    assert "At bedtime" not in signed_in(cast.stepfather).get(f"/journal/{cast.maja.pk}/add/").content.decode()
-    assert signed_in(cast.father).post(f"/journal/kept/{press}/").status_code == 404
-    assert client.post(f"/journal/kept/{press}/").status_code == 302
-    assert not Unsent.objects.exists()
+    client, address = signed_in(cast.mother), f"/journal/{cast.maja.pk}/add/"
+    elsewhere, _answer = typed(client, f"/journal/{cast.tobi.pk}/add/", {"words": "x"})
+    assert client.get(f"/journal/{cast.tobi.pk}/add/?draft={elsewhere}").status_code == 404
+    client.post(f"/drafts/{elsewhere}/")
+    key, answer = typed(client, address, {"words": "At bedtime"})
+    assert answer.json() == {"kept": True}
+    assert "At bedtime" in client.get(address).content.decode()
+    assert "At bedtime" not in signed_in(cast.stepfather).get(address).content.decode()
+    assert signed_in(cast.father).post(f"/drafts/{key}/").status_code == 404
+    assert client.post(f"/drafts/{key}/", {"back": "yes"})["Location"] == address
+    assert not Draft.objects.exists()
 
-    keep(client, press, child=cast.maja.pk, words="At bedtime")
-    assert throw_away_what_was_typed() == 0
-    Unsent.objects.update(kept_at=timezone.now() - timedelta(days=15))
-    assert throw_away_what_was_typed() == 1
+    typed(client, address, {"words": "At bedtime"}, key=key)
+    assert forget_old_drafts() == 0
+    Draft.objects.update(kept_at=timezone.now() - timedelta(days=15))
+    assert forget_old_drafts() == 1
+
+
+def test_a_draft_that_is_being_changed_is_kept_while_it_is_typed(cast):
+    draft, client = write(cast.key_person, cast.maja, words="She ran."), signed_in(cast.key_person)
+    address = f"/journal/drafts/{draft.pk}/"
+    key, _answer = typed(client, address, {"words": "She ran and jumped.", "children": [cast.maja.pk]})
+    assert "She ran and jumped." in client.get(address).content.decode()
+    client.post(
+        address, {"words": "She ran and jumped.", "children": [cast.maja.pk], "press": draft.press, "draft": key}
+    )
+    draft.refresh_from_db()
+    assert draft.words == "She ran and jumped." and not Draft.objects.exists()
 
 
 def test_children_who_were_not_written_about_lately_say_so(cast):

@@ -4,12 +4,13 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from people.models import KeyPerson, OutgoingMail
+from people.models import Draft, KeyPerson, OutgoingMail
 from portal.progress import actions, actions_family, rules
 from portal.progress.models import Check, Invitation, Kind, Part, Remark, State, Talk, WhoCompletes
 from portal.progress.models.passed import Copy, For
 from records.refused import ChangedElsewhere, Refused
-from tests.cast import signed_in
+from tests.cast import out_of_office, signed_in
+from tests.people.autosave import typed as type_on
 from tests.progress.stories import (
     OF_THE_FATHER,
     OF_THE_MOTHER,
@@ -207,11 +208,44 @@ def test_two_windows_never_overwrite_each_other_in_silence(cast, maja):
     assert "changed in another window" in page and "Second window." in page
     check.refresh_from_db()
     assert check.summary == "First window."
-    answer = client.post(path + "save/", {**typed(check, summary="Third."), "edition": 1})
-    assert answer.status_code == 409
-    answer = client.post(path + "save/", typed(check, summary="Fourth."))
+    page = client.post(path, {**typed(check, summary="Third.", save="yes"), "edition": 1}).content.decode()
+    assert "changed in another window" in page and f"{path}?draft=none" in page
+    edition = check.edition
+    client.post(path, typed(check, summary="Fourth.", save="yes"))
     check.refresh_from_db()
-    assert (answer.json()["edition"], check.summary) == (check.edition, "Fourth.")
+    assert (check.edition, check.summary) == (edition + 1, "Fourth.")
+
+
+def test_what_is_typed_into_a_check_is_there_again_and_a_colleague_reads_it_once_it_is_saved(cast, maja):
+    check = asked(maja, cast.key_person)
+    client, path = signed_in(cast.key_person), f"/progress/checks/{check.pk}/write/"
+    words = typed(check, summary="She hums while she paints.")
+    key, answer = type_on(client, path, words, texts=["summary"])
+    assert answer.json() == {"kept": True}
+    assert "She hums while she paints.</textarea>" in client.get(path).content.decode()
+    check.refresh_from_db()
+    assert not check.summary
+    assert "hums" not in signed_in(cast.manager).get(f"/progress/checks/{check.pk}/").content.decode()
+    client.post(path, {**words, "save": "yes", "draft": key})
+    check.refresh_from_db()
+    assert check.summary == "She hums while she paints." and not Draft.objects.exists()
+    key, _answer = type_on(client, path, typed(check, summary="Other."), texts=["summary"])
+    for held in cast.key_person.roles.all():
+        out_of_office(held)
+    assert client.get(f"/drafts/{key}/").status_code == 404, "it closes with the role"
+
+
+def test_a_parents_part_is_there_again_and_read_once_it_is_given(cast, maja):
+    check = asked(maja, cast.key_person)
+    invitation = check.invitations.get(adult=cast.mother)
+    client, path = signed_in(cast.mother), invitation.get_absolute_url()
+    key, _answer = type_on(client, path, {"hopes": "Friends.", "edition": "0"}, texts=["hopes"])
+    assert "Friends.</textarea>" in client.get(path).content.decode() and not Part.objects.exists()
+    client.post(path, {"hopes": "Friends.", "edition": "0", "send": "yes", "draft": key})
+    assert Part.objects.get().hopes == "Friends." and not Draft.objects.exists()
+    type_on(client, path, {"hopes": "Friends and a song.", "edition": "1"}, texts=["hopes"])
+    assert Part.objects.get().hopes == "Friends.", "what was given is not changed while she types"
+    assert "Friends and a song." in client.get(path).content.decode()
 
 
 def test_what_parents_read_cannot_be_changed_under_their_eyes(cast, maja):

@@ -33,7 +33,6 @@ def things(cast):
             "of_mother": {"invitation_id": invited[cast.mother]},
             "of_father": {"invitation_id": invited[cast.father]},
         },
-        "progress:save_part": {"of_mother": {"invitation_id": invited[cast.mother]}},
         "progress:step": {"ready": {"check_id": begun.pk, "step": "ready"}},
         "progress:talked": {"shared": {"check_id": shared.pk}},
         "progress:copy": finals,

@@ -2,7 +2,7 @@ from portal.journal.models.book import Book
 from portal.journal.models.finding import Word
 from portal.journal.models.observation import Earlier, Observation, Origin, OwnWords
 from portal.journal.models.photograph import Photograph, Upload
-from portal.journal.models.said import About, Comment, ReadMark, Thanks, Unsent
+from portal.journal.models.said import About, Comment, ReadMark, Thanks
 
 __all__ = [
     "About",
@@ -15,7 +15,6 @@ __all__ = [
     "Photograph",
     "ReadMark",
     "Thanks",
-    "Unsent",
     "Upload",
     "Word",
 ]

@@ -13,7 +13,6 @@ from documents.appearances import strangers
 from people.access import RestrictionKind, access_of, of_nobody_hidden
 from people.child_records import ChildRecordQuerySet, looked_after
 from people.models import Child, Person
-from people.roles import Right, has_right
 from people.told import Told, names_nobody_closed
 from portal.journal.models.kept import WITH_THE_JOURNAL
 from portal.journal.models.observation import (
@@ -21,7 +20,6 @@ from portal.journal.models.observation import (
     on_family_page,
     on_staff_page,
 )
-from records.keeping import Keeping
 
 ANSWERED_LATELY, UNANSWERED_FOR = timedelta(days=3), timedelta(days=14)  # how long they stand on the page "Today"
 
@@ -168,44 +166,3 @@ class ReadMark(models.Model):
 
     def __str__(self):
         return f"read mark {self.pk}"
-
-
-class UnsentQuerySet(models.QuerySet):
-    def visible_to(self, user, on=None):
-        """What this person was typing; nobody else's. What was typed for a room's children closes with the role."""
-        if not user.is_authenticated:
-            return self.none()
-        typed = self.filter(person=user)
-        return typed if has_right(user, Right.WRITE_OBSERVATIONS, on) else typed.filter(child__isnull=False)
-
-    def under(self, press):
-        """What was typed under this press, or None; the press stands in an address, where anything can be written."""
-        try:
-            return self.filter(press=uuid.UUID(press or "")).first()
-        except ValueError:
-            return None
-
-
-class Unsent(models.Model):
-    """What somebody is typing on a page of the journal and has not sent: there again after a flat battery."""
-
-    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
-    press = models.UUIDField()
-    child = models.ForeignKey(Child, models.CASCADE, null=True, blank=True, related_name="+")  # a page from home
-    typed = models.JSONField()
-    kept_at = models.DateTimeField(auto_now=True)
-
-    objects = UnsentQuerySet.as_manager()
-    keeping = Keeping(_("What was typed and not yet sent"), _("sent, thrown away, or two weeks old"))
-
-    class Meta:
-        ordering = ["-kept_at"]
-        constraints = [models.UniqueConstraint(fields=["person", "press"], name="unsent_once")]
-
-    def __str__(self):
-        return f"unsent {self.pk}"
-
-    @property
-    def photograph_names(self):
-        """The names of the photographs that were chosen; a browser lets nobody else choose them again."""
-        return self.typed.get("photograph_names", [])
