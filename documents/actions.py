@@ -16,7 +16,7 @@ from people.notifications import tell
 from people.words import in_our_words
 from records import files
 from records.audit import note
-from records.refused import ChangedElsewhere, Refused
+from records.refused import ActionRefused, ChangedElsewhere, refuse
 
 
 @transaction.atomic
@@ -45,8 +45,7 @@ def current_version(form):
 def ask(child, adult, form, *, by, due_on=None, enclosed=()):
     """Ask one adult to read and sign a form about a child, in its wording of now, with words for them alone (as pieces)."""
     child = Child.objects.select_for_update(no_key=True).get(pk=child.pk)
-    if why_not := rules.why_not_asked(by, child, adult, form, timezone.localdate(), enclosed):
-        raise Refused(why_not)
+    refuse(rules.why_not_asked(by, child, adult, form, timezone.localdate(), enclosed))
     facts = {"asked_by": by, "due_on": due_on, "enclosed": list(enclosed)}
     asked = Ask.objects.create(version=current_version(form), child=child, adult=adult, **facts)
     if enclosed:
@@ -60,8 +59,7 @@ def ask(child, adult, form, *, by, due_on=None, enclosed=()):
 def withdraw_ask(asked, *, by):
     """Take back a request that nobody has signed; what was begun is thrown away."""
     asked = Ask.objects.select_for_update().get(pk=asked.pk)
-    if why_not := rules.why_not_withdrawn(by, asked):
-        raise Refused(why_not)
+    refuse(rules.why_not_withdrawn(by, asked))
     if asked.withdrawn_at is None:
         asked.withdrawn_at = timezone.now()
         asked.save(update_fields=["withdrawn_at"])
@@ -77,8 +75,7 @@ def save_draft(asked, answers, *, by, edition):
     ChangedElsewhere when another window has saved other answers since.
     """
     asked = Ask.objects.select_for_update().get(pk=asked.pk)
-    if why_not := rules.why_not_answered(by, asked):
-        raise Refused(why_not)
+    refuse(rules.why_not_answered(by, asked))
     known = {piece["id"] for piece in wording.questions(asked.version.wording)}
     answers = {key: answer for key, answer in answers.items() if key in known and answer}
     draft = Draft.objects.filter(ask=asked).first()
@@ -105,15 +102,14 @@ def sign(asked, *, by, edition, typed_name, proof):
     asked = Ask.objects.select_for_update().get(pk=asked.pk)
     if already := Signature.objects.filter(ask=asked, ask__adult=by).first():
         return already
-    if why_not := rules.why_not_answered(by, asked):
-        raise Refused(why_not)
+    refuse(rules.why_not_answered(by, asked))
     draft = Draft.objects.filter(ask=asked).first() or Draft(ask=asked, edition=0)
     if draft.edition != edition:
         raise ChangedElsewhere(draft)
     if rules.still_to_answer(asked.version.wording, draft.answers):
-        raise Refused(_("Some questions still need an answer before the form can be signed."))
+        raise ActionRefused(_("Some questions still need an answer before the form can be signed."))
     if not rules.is_their_name(typed_name, by):
-        raise Refused(_("Please type your own name, as we have it, to sign."))
+        raise ActionRefused(_("Please type your own name, as we have it, to sign."))
     signature = signature_of(asked, draft.answers, typed_name=typed_name, proof=proof)
     signature.save(force_insert=True)
     Draft.objects.filter(ask=asked).delete()
@@ -172,9 +168,9 @@ def hash_over(signature):
 def decide_consent(child, purpose, allows, *, by):
     """Change one's mind about one purpose for one child; it counts from the next request on."""
     if not rules.has_full_say(by, child):
-        raise Refused(_("This is not yours to decide at present. Please talk to us."))
-    if allows and (by_others := decided_by_others(by).get((child.pk, purpose))):
-        raise Refused(by_others)
+        raise ActionRefused(_("This is not yours to decide at present. Please talk to us."))
+    if allows:
+        refuse(decided_by_others(by).get((child.pk, purpose), ""))
     Child.objects.select_for_update(no_key=True).get(pk=child.pk)  # of many presses at one moment, one at a time
     last = Consent.objects.filter(child=child, purpose=purpose, adult=by).order_by("-pk").first()
     if last and last.allows == allows:

@@ -18,14 +18,13 @@ from home.reads import Channel
 from people.models import Person
 from people.notifications import tell, tell_urgently
 from records.audit import note
-from records.refused import Refused
+from records.refused import ActionRefused, refuse
 
 DRAFTS_MADE_TWICE = timedelta(minutes=10)
 
 
 def _refuse(why_not):
-    if why_not:
-        raise Refused(why_not)
+    refuse(why_not)
 
 
 @transaction.atomic
@@ -177,5 +176,5 @@ def told(notice, people, *, by, channel):
 def ring_list_opened(notice, *, by):
     """Phones are shown: the audit log says to whom."""
     if not rules.may_ring(by, notice):
-        raise Refused(_("Only the manager or the deputy sees the phones of families."))
+        raise ActionRefused(_("Only the manager or the deputy sees the phones of families."))
     note("home.ring_list_opened", notice, by=by)

@@ -17,12 +17,12 @@ from home.notices import Phrase
 from people.asking_first import ask_first, asks_and_does
 from people.proof import fresh_proof
 from people.roles import Right, has_right
-from records.refused import Refused
+from records.refused import ActionRefused
 
 
 def _only_writers(request):
     if not has_right(request.user, Right.WRITE_NOTICES):
-        raise Refused(_("Only those who work here write notices."))
+        raise ActionRefused(_("Only those who work here write notices."))
 
 
 def write(request):

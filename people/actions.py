@@ -45,7 +45,7 @@ from people.models import (
     Setting,
 )
 from records.audit import note
-from records.refused import Refused
+from records.refused import ActionRefused, refuse
 
 # The verbs of families and of roles have files of their own and are found here, too.
 __all__ = [
@@ -71,7 +71,7 @@ def _spoken(length):
 def add_child(*, by, **facts):
     """Enter a child into the books."""
     if not rules.may_keep_families(by):
-        raise Refused(_("Only the manager or the deputy adds children."))
+        raise ActionRefused(_("Only the manager or the deputy adds children."))
     child = Child.objects.create(**facts)
     note("people.child_added", child, by=by, child=child)
     return child
@@ -100,12 +100,12 @@ def invite(person, *, by, by_letter=False):
     A mailed link alone lets nobody in: it asks a family's adult for a child's date of birth, and anybody else for a word
     that the inviter tells them.
     """
-    if by is not None and (why_not := rules.why_not_invite(by, person)):
-        raise Refused(why_not)
-    if by_letter and (why_not := rules.why_not_by_letter(person)):
-        raise Refused(why_not)
-    if not by_letter and (why_not := rules.why_not_by_mail(person)):
-        raise Refused(why_not)
+    if by is not None:
+        refuse(rules.why_not_invite(by, person))
+    if by_letter:
+        refuse(rules.why_not_by_letter(person))
+    if not by_letter:
+        refuse(rules.why_not_by_mail(person))
     lasts = timedelta(days=Setting.now().invitations_last)
     with_word = by_letter or (by is not None and not person.relationships.exists())
     made, link, word = way_in(person, by=by, by_letter=by_letter, lasts=lasts, with_word=with_word)
@@ -163,7 +163,7 @@ def arrive(invitation, *, password, email="", sign_in_name="", device=""):
     """
     invitation = Invitation.objects.select_for_update(of=("self",)).usable().filter(pk=invitation.pk).first()
     if invitation is None:
-        raise Refused(_("This invitation was used already or has run out. Ask the pre-school for a new one."))
+        raise ActionRefused(_("This invitation was used already or has run out. Ask the pre-school for a new one."))
     person, now = invitation.person, timezone.now()
     had_account = person.has_usable_password()
     person.set_password(password)
@@ -175,7 +175,9 @@ def arrive(invitation, *, password, email="", sign_in_name="", device=""):
         person.email, person.typed_email = (None, email) if is_taken else (email, "")
     person.sign_in_name = person.sign_in_name or sign_in_name or None
     if not person.sign_in_as:
-        raise Refused(_("Type an e-mail address or choose a short name: one of them is what you will sign in with."))
+        raise ActionRefused(
+            _("Type an e-mail address or choose a short name: one of them is what you will sign in with.")
+        )
     person.save(update_fields=["password", "is_active", "email", "typed_email", "email_confirmed_at", "sign_in_name"])
     actions_sessions.end_sessions_of(person, by=person)
     if CheckAtTheDoor.objects.filter(person=person, printed_at=invitation.made_at, factor_too=True).exists():
@@ -225,7 +227,7 @@ def new_recovery_codes(person, device_in_words=""):
 def keep_setting(form, *, by):
     """Change the setting's facts."""
     if not roles.has_right(by, roles.Right.KEEP_SETTING):
-        raise Refused(_("Only the manager or the deputy changes the setting's facts."))
+        raise ActionRefused(_("Only the manager or the deputy changes the setting's facts."))
     setting = form.save()
     actions_checking.match_checking(setting.pages_are_checked)
     note("people.setting_changed", setting, by=by)

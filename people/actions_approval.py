@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from people import notifications, rules_approval
 from people.models import Approval
 from records.audit import note
-from records.refused import Refused
+from records.refused import ActionRefused, refuse
 
 STEPS = {}
 
@@ -69,7 +69,7 @@ def _same_as(earlier, facts):
     """What was asked for before, if it is the very same: other days, or another level, would be lost without a word."""
     tie = facts.get("relationship")
     if earlier.facts != facts.get("facts", {}) or earlier.relationship_id != (tie and tie.pk):
-        raise Refused(
+        raise ActionRefused(
             _("Something like this was asked for already, with other details. It is decided, or taken back, first.")
         )
     return earlier
@@ -83,8 +83,7 @@ def _locked(approval):
 def agree(approval, *, by):
     """As the second person, agree: the step is taken at once."""
     approval = _locked(approval)
-    if why_not := rules_approval.why_not_decide(by, approval, rules_approval.may_agree):
-        raise Refused(why_not)
+    refuse(rules_approval.why_not_decide(by, approval, rules_approval.may_agree))
     approval.agreed_by = by
     _carry_out(approval, timezone.now())
     note("people.approval_agreed", approval, by=by, child=approval.child)
@@ -94,8 +93,7 @@ def agree(approval, *, by):
 def stop(approval, *, by):
     """Stop a step before it is taken; whoever asked takes it back in the same way."""
     approval = _locked(approval)
-    if why_not := rules_approval.why_not_decide(by, approval, rules_approval.may_stop):
-        raise Refused(why_not)
+    refuse(rules_approval.why_not_decide(by, approval, rules_approval.may_stop))
     Approval.objects.filter(pk=approval.pk).update(stopped_by=by, stopped_at=timezone.now())
     note("people.approval_stopped", approval, by=by, child=approval.child)
     if by != approval.asked_by:
@@ -115,7 +113,7 @@ def take_effect(now=None):
     for approval in Approval.objects.due(now):
         try:
             done += _take_due(approval, now)
-        except Refused:  # what was asked for is not allowed any more; trying again would not help
+        except ActionRefused:  # what was asked for is not allowed any more; trying again would not help
             Approval.objects.filter(pk=approval.pk).update(stopped_at=now)
             note("people.approval_refused", approval, child=approval.child)
     return done
@@ -133,7 +131,9 @@ def _take_due(approval, now):
 
 def _carry_out(approval, now):
     if not rules_approval.is_still_in_office(approval.asked_by):
-        raise Refused(_("Whoever asked for this no longer holds an office here. Somebody who does has to ask for it."))
+        raise ActionRefused(
+            _("Whoever asked for this no longer holds an office here. Somebody who does has to ask for it.")
+        )
     Approval.objects.filter(pk=approval.pk).update(agreed_by=approval.agreed_by, done_at=now)
     STEPS[approval.kind](approval)
     notifications.tell(approval.asked_by, at_once=True)

@@ -9,12 +9,11 @@ from people.actions_family import end_relationship
 from people.actions_mentions import look_through_for
 from people.models import Child, DelegatedDecision, InCare, NameBefore
 from records.audit import note
-from records.refused import Refused
+from records.refused import ActionRefused, refuse
 
 
 def _ask(by, child):
-    if why_not := rules_family.why_not_keep(by, child):
-        raise Refused(why_not)
+    refuse(rules_family.why_not_keep(by, child))
 
 
 @transaction.atomic
@@ -72,7 +71,7 @@ def change_name(child, *, by, full_name, known_as, why, ending=(), care_ends=Fal
     child = Child.objects.select_for_update(of=("self",), no_key=True).get(pk=child.pk)
     for tie in ending:
         if tie.child_id != child.pk:
-            raise Refused(_("One of these relationships belongs to another child."))
+            raise ActionRefused(_("One of these relationships belongs to another child."))
         end_relationship(tie, by=by, why=why)
     if care_ends:
         end_care(child, by=by)

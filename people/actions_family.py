@@ -10,7 +10,7 @@ from people import actions_approval, rules, rules_family
 from people.actions_mentions import look_through_for
 from people.models import Approval, Child, ContactDetails, Household, KeyPerson, Person, Relationship, Restriction
 from records.audit import note
-from records.refused import Refused
+from records.refused import ActionRefused, refuse
 
 
 @transaction.atomic
@@ -41,14 +41,11 @@ def _evidence(facts, by):
 def relate(child, adult, *, by, why_ended="", second=None, **facts):
     """Tie an adult to a child. An earlier tie ends now and stays readable, with who ended it and why."""
     if not rules.may_keep_family_of(by, child):
-        raise Refused(_("This is a child of your own family, so a colleague has to do this."))
-    if why_not := rules_family.why_not_themselves(by, adult) or rules_family.why_not_hidden(by, adult):
-        raise Refused(why_not)
-    if second is None and (why_not := rules_family.why_not_open(child, adult, facts["level"])):
-        raise Refused(why_not)
-    why_not = rules.why_not_related(facts["level"], facts["parental_responsibility"], facts.get("evidence_seen", ""))
-    if why_not:
-        raise Refused(why_not)
+        raise ActionRefused(_("This is a child of your own family, so a colleague has to do this."))
+    refuse(rules_family.why_not_themselves(by, adult) or rules_family.why_not_hidden(by, adult))
+    if second is None:
+        refuse(rules_family.why_not_open(child, adult, facts["level"]))
+    refuse(rules.why_not_related(facts["level"], facts["parental_responsibility"], facts.get("evidence_seen", "")))
     Child.objects.select_for_update(no_key=True).get(pk=child.pk)  # two rows at one moment: one after the other
     open_now = Relationship.objects.filter(child=child, adult=adult, ended_at__isnull=True)
     was_family = Relationship.objects.filter(child=child, adult=adult).exists()
@@ -71,7 +68,7 @@ def change_relationship(tie, *, by, why_ended="", **facts):
     """A new row in place of this one. Evidence that stands as it was keeps who saw it, and when."""
     tie = Relationship.objects.select_for_update().select_related("child", "adult").get(pk=tie.pk)
     if tie.is_over(timezone.localdate()):
-        raise Refused(_("Somebody has changed or ended this meanwhile. Look at the family's page again."))
+        raise ActionRefused(_("Somebody has changed or ended this meanwhile. Look at the family's page again."))
     return relate(tie.child, tie.adult, by=by, why_ended=why_ended, **_with_what_stays(tie, facts))
 
 
@@ -103,9 +100,8 @@ def bring_in_adult(child, *, by, existing, full_name, email, shares_home_with, w
 def ask_to_open(child, adult, *, by, why="", **facts):
     """Ask a second person before a relationship opens a record around which something is closed: the Approval that waits."""
     if not rules.may_keep_family_of(by, child):
-        raise Refused(_("This is a child of your own family, so a colleague has to do this."))
-    if why_not := rules_family.why_not_themselves(by, adult):
-        raise Refused(why_not)
+        raise ActionRefused(_("This is a child of your own family, so a colleague has to do this."))
+    refuse(rules_family.why_not_themselves(by, adult))
     kept = {name: value.isoformat() if isinstance(value, date) else value for name, value in facts.items()}
     return actions_approval.ask(Approval.Kind.TIE_RESTRICTED, by=by, person=adult, child=child, why=why, facts=kept)
 
@@ -126,13 +122,14 @@ def _open(approval):
 def end_relationship(tie, *, by, why="", on=None):
     """End what an adult is to a child: now, so that the very next request knows, or with the day `on`."""
     if not rules.may_keep_family_of(by, tie.child):
-        raise Refused(_("This is a child of your own family, so a colleague has to do this."))
-    if why_not := rules_family.why_not_hidden(by, tie.adult):
-        raise Refused(why_not)
+        raise ActionRefused(_("This is a child of your own family, so a colleague has to do this."))
+    refuse(rules_family.why_not_hidden(by, tie.adult))
     if tie.is_over(timezone.localdate()):
-        raise Refused(_("This has ended already."))
+        raise ActionRefused(_("This has ended already."))
     if on and on < max(timezone.localdate(), tie.starts_on):
-        raise Refused(_("That day has passed, or it lies before the first day. Choose a later one, or end it now."))
+        raise ActionRefused(
+            _("That day has passed, or it lies before the first day. Choose a later one, or end it now.")
+        )
     ending = {"ends_on": on} if on else {"ended_at": timezone.now()}
     Relationship.objects.filter(pk=tie.pk, ended_at__isnull=True).update(ended_by=by, why_ended=why, **ending)
     asked = Approval.objects.open().filter(kind=Approval.Kind.TIE_RESTRICTED, child=tie.child, person=tie.adult)
@@ -143,12 +140,11 @@ def end_relationship(tie, *, by, why="", on=None):
 @transaction.atomic
 def ask_to_undo(tie, *, by, why):
     """Ask for a relationship that was entered by mistake to count as never having been: the Approval that waits."""
-    if why_not := rules_family.why_not_themselves(by, tie.adult):
-        raise Refused(why_not)
+    refuse(rules_family.why_not_themselves(by, tie.adult))
     if not rules.may_keep_family_of(by, tie.child):
-        raise Refused(_("This is a child of your own family, so a colleague has to do this."))
+        raise ActionRefused(_("This is a child of your own family, so a colleague has to do this."))
     if not why.strip():
-        raise Refused(_("Say what was the mistake."))
+        raise ActionRefused(_("Say what was the mistake."))
     facts = {"child": tie.child, "relationship": tie, "why": why.strip()}
     return actions_approval.ask(Approval.Kind.UNDO_TIE, by=by, person=tie.adult, **facts)
 
@@ -167,7 +163,7 @@ def _undo_tie(approval):
 def place_key_person(child, person, *, by, back_up=False):
     """Make somebody a child's key person (or back-up) from today; the one before ends yesterday."""
     if not rules.may_keep_family_of(by, child):
-        raise Refused(_("This is a child of your own family, so a colleague has to do this."))
+        raise ActionRefused(_("This is a child of your own family, so a colleague has to do this."))
     today = timezone.localdate()
     earlier = KeyPerson.objects.running(today).filter(child=child, back_up=back_up)
     earlier.filter(starts_on=today).delete()  # chosen and changed on one day: nothing happened under the first choice
@@ -180,8 +176,7 @@ def place_key_person(child, person, *, by, back_up=False):
 @transaction.atomic
 def join_household(child, adult, other, *, by):
     """`adult` lives in one household with `other`, both around `child`: from now on they are shown to each other."""
-    if why_not := rules_family.why_not_one_household(by, child, adult, other):
-        raise Refused(why_not)
+    refuse(rules_family.why_not_one_household(by, child, adult, other))
     household = other.household or Household.objects.create(name=other.full_name)
     Person.objects.filter(pk__in=[adult.pk, other.pk]).update(household=household)
     note("people.household_joined", adult, by=by, child=child)
@@ -191,8 +186,7 @@ def join_household(child, adult, other, *, by):
 @transaction.atomic
 def leave_household(child, adult, *, by):
     """`adult` does not live with the others any more: from now on they are hidden from each other."""
-    if why_not := rules_family.why_not_change_household(by, child, adult):
-        raise Refused(why_not)
+    refuse(rules_family.why_not_change_household(by, child, adult))
     Person.objects.filter(pk=adult.pk).update(household=None)
     note("people.household_left", adult, by=by, child=child)
 
@@ -204,9 +198,8 @@ def leave_household(child, adult, *, by):
 def restrict(child, adult, *, by, kind, basis, review_on=None):
     """Close something to an adult on a written basis, from today and at once; a second person approves it afterwards."""
     if not rules.may_keep_family_of(by, child):
-        raise Refused(_("This is a child of your own family, so a colleague has to do this."))
-    if why_not := rules_family.why_not_themselves(by, adult):
-        raise Refused(why_not)
+        raise ActionRefused(_("This is a child of your own family, so a colleague has to do this."))
+    refuse(rules_family.why_not_themselves(by, adult))
     bar = Restriction.objects.create(
         child=child, adult=adult, kind=kind, basis=basis, review_on=review_on, entered_by=by
     )
@@ -223,8 +216,7 @@ def _locked(bar):
 def approve_restriction(bar, *, by):
     """A second person has seen the basis. Never the one who entered it."""
     bar = _locked(bar)
-    if why_not := rules_family.why_not_approve(by, bar):
-        raise Refused(why_not)
+    refuse(rules_family.why_not_approve(by, bar))
     Restriction.objects.filter(pk=bar.pk).update(approved_by=by, approved_at=timezone.now())
     note("people.restriction_approved", bar, by=by, child=bar.child)
 
@@ -233,10 +225,9 @@ def approve_restriction(bar, *, by):
 def ask_to_lift(bar, *, by, why, by_mistake=False):
     """The first of two people says why it can be lifted. It stays closed meanwhile."""
     bar = _locked(bar)
-    if why_not := rules_family.why_not_ask_to_lift(by, bar):
-        raise Refused(why_not)
+    refuse(rules_family.why_not_ask_to_lift(by, bar))
     if not why.strip():
-        raise Refused(_("Say why it can be lifted."))
+        raise ActionRefused(_("Say why it can be lifted."))
     asked = {"lift_asked_by": by, "lift_asked_at": timezone.now(), "why_lifted": why.strip(), "by_mistake": by_mistake}
     Restriction.objects.filter(pk=bar.pk).update(**asked)
     note("people.restriction_lift_asked", bar, by=by, child=bar.child)
@@ -246,8 +237,7 @@ def ask_to_lift(bar, *, by, why, by_mistake=False):
 def lift_restriction(bar, *, by):
     """The second of two people lifts it; the very next request knows. What was a mistake counts as never having been."""
     bar = _locked(bar)
-    if why_not := rules_family.why_not_lift(by, bar):
-        raise Refused(why_not)
+    refuse(rules_family.why_not_lift(by, bar))
     Restriction.objects.filter(pk=bar.pk).update(lifted_by=by, ended_at=timezone.now())
     Restriction.objects.filter(pk=bar.pk, by_mistake=True).update(undone_at=timezone.now())
     note("people.restriction_lifted", bar, by=by, child=bar.child)
@@ -257,8 +247,7 @@ def lift_restriction(bar, *, by):
 def keep_restriction(bar, *, by):
     """It stays closed, although somebody had asked to lift it; the audit log keeps that they had."""
     bar = _locked(bar)
-    if why_not := rules_family.why_not_watch(by, bar):
-        raise Refused(why_not)
+    refuse(rules_family.why_not_watch(by, bar))
     Restriction.objects.filter(pk=bar.pk).update(
         lift_asked_by=None, lift_asked_at=None, why_lifted="", by_mistake=False
     )
@@ -269,9 +258,8 @@ def keep_restriction(bar, *, by):
 def review_restriction(bar, *, by, review_on):
     """It was looked at again and stays; the next look is on `review_on`."""
     bar = _locked(bar)
-    if why_not := rules_family.why_not_watch(by, bar):
-        raise Refused(why_not)
+    refuse(rules_family.why_not_watch(by, bar))
     if review_on <= timezone.localdate():
-        raise Refused(_("Choose a day in the future on which somebody looks at this again."))
+        raise ActionRefused(_("Choose a day in the future on which somebody looks at this again."))
     Restriction.objects.filter(pk=bar.pk).update(review_on=review_on)
     note("people.restriction_reviewed", bar, by=by, child=bar.child)

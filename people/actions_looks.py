@@ -10,7 +10,7 @@ from people.models import BrokenGlass, Child
 from people.notifications import tell
 from people.roles import Right, people_with
 from records.audit import note
-from records.refused import Refused
+from records.refused import ActionRefused
 
 STAYS_BROKEN = timedelta(hours=1)
 
@@ -19,7 +19,7 @@ STAYS_BROKEN = timedelta(hours=1)
 def break_glass(child, *, by, reason):
     """Open a child of another room for an hour. The managers hear of it at once."""
     if not Child.objects.as_in_an_emergency(by).filter(pk=child.pk).exists():
-        raise Refused(_("This is not open to you."))
+        raise ActionRefused(_("This is not open to you."))
     now = timezone.now()
     broken = BrokenGlass.objects.create(person=by, child=child, reason=reason, ends_at=now + STAYS_BROKEN)
     for person in people_with(Right.KEEP_FAMILIES).exclude(pk=by.pk):

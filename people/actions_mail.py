@@ -9,7 +9,7 @@ from people.access import RestrictionKind
 from people.models import AboutMe, OutgoingMail, Person, Untold
 from people.notifications import has_nothing_left, is_overtaken, may_be_told_of_days, tell_how_many
 from records.audit import note
-from records.refused import Refused
+from records.refused import ActionRefused
 
 
 def mail_waits(mail, *, until):
@@ -59,7 +59,7 @@ def _say(person, before):
 
 def _ask(by):
     if not rules.may_keep_families(by):
-        raise Refused(_("Only the manager or the deputy looks after undelivered mail."))
+        raise ActionRefused(_("Only the manager or the deputy looks after undelivered mail."))
 
 
 @transaction.atomic
@@ -77,7 +77,9 @@ def try_again(mail, *, by):
     """
     _ask(by)
     if mail.came_back_at:
-        raise Refused(_("This e-mail left, and its words are gone. Ask them for the right address and write anew."))
+        raise ActionRefused(
+            _("This e-mail left, and its words are gone. Ask them for the right address and write anew.")
+        )
     typed = mail.sender_id == mail.person_id
     address = mail.address if typed else mail.person.post_address or mail.address
     OutgoingMail.objects.undelivered().filter(pk=mail.pk).update(tries=0, try_after=None, address=address)

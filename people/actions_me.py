@@ -10,7 +10,7 @@ from people.names import plain_name
 from people.notifications import tell
 from records.audit import note
 from records.limits import use_daily_limit
-from records.refused import Refused
+from records.refused import ActionRefused
 
 CHOICES_A_DAY = 20  # enough for every family one knows, too few to go through a list of addresses
 CHOSEN = "people.shown_to_chosen"
@@ -51,7 +51,7 @@ def choose_to_be_shown(person, words):
     The answer is the same whoever exists, and so is the line in the audit log: it names only who asked.
     """
     if not use_daily_limit(CHOSEN, person.pk, CHOICES_A_DAY):
-        raise Refused(_("That is a lot of names for one day. Go on tomorrow, or ask us to help."))
+        raise ActionRefused(_("That is a lot of names for one day. Go on tomorrow, or ask us to help."))
     note(CHOSEN, person, by=person)
     words = _plain(words)
     other = _whose(words)

@@ -7,14 +7,13 @@ from people import actions, notifications, rules_mend
 from people.models import Approval, CheckAtTheDoor, SecurityEvent
 from people.roles import OFFICES, people_in
 from records.audit import note
-from records.refused import Refused
+from records.refused import refuse
 
 
 @transaction.atomic
 def recognise(person, *, by, identity_seen, factor_too=False):
     """Say how a person at the door was recognised. An earlier check of theirs that was not used is taken back."""
-    if why_not := rules_mend.why_not_ask(by, person):
-        raise Refused(why_not)
+    refuse(rules_mend.why_not_ask(by, person))
     now = timezone.now()
     CheckAtTheDoor.objects.open(now).filter(person=person).update(withdrawn_at=now)
     check = CheckAtTheDoor.objects.create(
@@ -37,8 +36,7 @@ def recognise(person, *, by, identity_seen, factor_too=False):
 def agree(check, *, by):
     """As a second person, agree that somebody is let in again."""
     check = CheckAtTheDoor.objects.select_for_update(of=("self",)).get(pk=check.pk)
-    if why_not := rules_mend.why_not_agree(by, check):
-        raise Refused(why_not)
+    refuse(rules_mend.why_not_agree(by, check))
     if check.agreed_by_id is None:
         CheckAtTheDoor.objects.filter(pk=check.pk).update(agreed_by=by, agreed_at=timezone.now())
         note("people.agreed_at_the_door", check, by=by)
@@ -52,8 +50,7 @@ def print_letter(check, *, by):
     The check and its letter share one moment (printed_at, made_at): by it `actions.arrive` knows what was lost.
     """
     check = CheckAtTheDoor.objects.select_for_update(of=("self",)).get(pk=check.pk)
-    if why_not := rules_mend.why_not_print(by, check):
-        raise Refused(why_not)
+    refuse(rules_mend.why_not_print(by, check))
     made, link, word = actions.way_in(check.person, by=by, by_letter=True, lasts=rules_mend.LETTER_LASTS)
     CheckAtTheDoor.objects.filter(pk=check.pk).update(printed_at=made.made_at)
     note("people.printed_at_the_door", check, by=by)
@@ -65,8 +62,7 @@ def print_letter(check, *, by):
 @transaction.atomic
 def take_back(check, *, by):
     """Take a check back before its letter was printed; where nobody could agree, everybody in office may."""
-    if why_not := rules_mend.why_not_take_back(by, check):
-        raise Refused(why_not)
+    refuse(rules_mend.why_not_take_back(by, check))
     CheckAtTheDoor.objects.open(timezone.now()).filter(pk=check.pk).update(withdrawn_at=timezone.now())
     note("people.taken_back_at_the_door", check, by=by)
 

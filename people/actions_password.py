@@ -12,7 +12,7 @@ from people.models import PasswordRequest, Person
 from people.names import plain_name
 from records.audit import note
 from records.limits import use_daily_limit
-from records.refused import Refused
+from records.refused import ActionRefused
 
 NEW_PASSWORD = "people.new_password"  # noqa: S105 - the salt of a signature, no password
 LASTS = 60 * 60  # seconds
@@ -82,6 +82,6 @@ def choose_new_password(token: str, password: str, *, device: str = ""):
     person = whose_new_password(token)
     locked = Person.objects.select_for_update().filter(pk=getattr(person, "pk", None)).first()
     if locked is None or whose_new_password(token) is None:  # of two presses at one moment, one
-        raise Refused(_("This link has run out or was used already. Ask for a new one."))
+        raise ActionRefused(_("This link has run out or was used already. Ask for a new one."))
     actions_security.change_password(locked, password, session_key=None, device=device)
     return locked

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from people import actions_approval, notifications, roles, rules, rules_approval
 from people.models import Approval, RoleHeld
 from records.audit import note
-from records.refused import Refused
+from records.refused import ActionRefused
 
 
 @transaction.atomic
@@ -19,9 +19,9 @@ def give_role(person, role, *, by, starts_on=None, ends_on=None):
     `by` is None only for the first people of an empty setting; for an office `take_on` asks a second person first.
     """
     if by is not None and not rules.may_keep_staff(by):
-        raise Refused(_("Only the manager says who works here."))
+        raise ActionRefused(_("Only the manager says who works here."))
     if by is not None and rules_approval.takes_two(role):
-        raise Refused(_("An office is given by two people. Ask for it on the page “Who works here”."))
+        raise ActionRefused(_("An office is given by two people. Ask for it on the page “Who works here”."))
     return _give(person, role, by=by, starts_on=starts_on, ends_on=ends_on)
 
 
@@ -55,7 +55,7 @@ def take_on(person, role, *, by, starts_on=None, ends_on=None):
         give_role(person, role, by=by, starts_on=starts_on, ends_on=ends_on)
         return None
     if not rules.may_keep_staff(by):
-        raise Refused(_("Only the manager says who works here."))
+        raise ActionRefused(_("Only the manager says who works here."))
     days = {name: day.isoformat() for name, day in (("starts_on", starts_on), ("ends_on", ends_on)) if day}
     return actions_approval.ask(Approval.Kind.GIVE_ROLE, by=by, person=person, role=role, facts=days)
 
@@ -78,9 +78,9 @@ def end_role(held, *, by):
     For an office a second person is asked first: the Approval that waits, or None where the role has ended.
     """
     if not rules.may_keep_staff(by):
-        raise Refused(_("Only the manager says who works here."))
+        raise ActionRefused(_("Only the manager says who works here."))
     if held.person_id == by.pk and held.role == roles.Role.MANAGER:
-        raise Refused(
+        raise ActionRefused(
             _("Nobody can end their own role as manager. Make somebody else manager first; they can end yours.")
         )
     if rules_approval.takes_two(held.role):

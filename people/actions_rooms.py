@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from people import rules, rules_family
 from people.models import Room, Session, StaffInRoom
 from records.audit import note
-from records.refused import Refused
+from records.refused import ActionRefused, refuse
 
 
 def _ask(by):
     if not rules.may_keep_families(by):
-        raise Refused(_("Only the manager or the deputy keeps the rooms."))
+        raise ActionRefused(_("Only the manager or the deputy keeps the rooms."))
 
 
 @transaction.atomic
@@ -40,7 +40,7 @@ def place_in_room(person, room, *, by, starts_on=None, ends_on=None):
     _ask(by)
     starts_on = starts_on or timezone.localdate()
     if ends_on and ends_on < starts_on:
-        raise Refused(_("The last day lies before the first. Choose a later one."))
+        raise ActionRefused(_("The last day lies before the first. Choose a later one."))
     placed = StaffInRoom.objects.create(person=person, room=room, starts_on=starts_on, ends_on=ends_on)
     note("people.placed_in_room", placed, by=by)
     return placed
@@ -65,8 +65,7 @@ def leave_room(placed, *, by):
 @transaction.atomic
 def add_session(child, *, by, weekday, starts_at, ends_at, starts_on=None, ends_on=None):
     """The child comes on this weekday, from one time until another."""
-    if why_not := rules_family.why_not_keep(by, child):
-        raise Refused(why_not)
+    refuse(rules_family.why_not_keep(by, child))
     session = Session.objects.create(
         child=child,
         weekday=weekday,
@@ -83,7 +82,6 @@ def add_session(child, *, by, weekday, starts_at, ends_at, starts_on=None, ends_
 @transaction.atomic
 def end_session(session, *, by):
     """The child does not come at this time any more, from now on."""
-    if why_not := rules_family.why_not_keep(by, session.child):
-        raise Refused(why_not)
+    refuse(rules_family.why_not_keep(by, session.child))
     note("people.session_ended", session, by=by, child=session.child)
     _end(session, timezone.localdate())

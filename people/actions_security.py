@@ -14,7 +14,7 @@ from people.names import offered_short_name
 from people.sign_in import needs_second_factor
 from records.audit import note
 from records.limits import use_daily_limit
-from records.refused import Refused
+from records.refused import ActionRefused
 
 NEW_ADDRESS = "people.new_address"
 HAS_TO_HAVE_ONE = gettext_lazy("You need a second factor here, so it can be replaced but not removed.")
@@ -71,7 +71,7 @@ def address_in(token, person):
 
 def _only_so_many_addresses(person):
     if not use_daily_limit(NEW_ADDRESS, person.pk, ADDRESSES_A_DAY):
-        raise Refused(
+        raise ActionRefused(
             _("We have written to three addresses for you today. Look into those letter boxes, or go on tomorrow.")
         )
 
@@ -101,7 +101,7 @@ def ask_for_new_address(person, email):
 @transaction.atomic
 def take_new_address(person, token, device=""):
     """The link in the new address's mail was followed by the person it is about. The old address hears of it."""
-    over = Refused(_("This link has run out or was used already. Type your new address once more."))
+    over = ActionRefused(_("This link has run out or was used already. Type your new address once more."))
     person = Person.objects.select_for_update().get(pk=person.pk)
     email, old, before = address_in(token, person), person.post_address, person.typed_email or person.email
     if email is None:
@@ -138,7 +138,7 @@ def _take_from_whoever_only_typed_it(email, person):
 def remove_authenticator(person, device=""):
     """Do without a second factor again; never for somebody who has to have one."""
     if needs_second_factor(person):
-        raise Refused(HAS_TO_HAVE_ONE)
+        raise ActionRefused(HAS_TO_HAVE_ONE)
     Authenticator.objects.filter(user=person).delete()
     RecoveryCodes.objects.filter(user=person).delete()
     notifications.tell_of_security(person, SecurityEvent.Kind.FACTOR_REMOVED, device=device)
@@ -162,7 +162,7 @@ def remove_passkey(person, passkey, device=""):
     app = Authenticator.objects.filter(user=person, confirmed=True).exists()
     if not (others or app):
         if needs_second_factor(person):
-            raise Refused(_("You need a second factor here. Add another one first; then this one can go."))
+            raise ActionRefused(_("You need a second factor here. Add another one first; then this one can go."))
         RecoveryCodes.objects.filter(user=person).delete()
     WebAuthnCredential.objects.filter(user=person, pk=passkey.pk).delete()
     notifications.tell_of_security(person, SecurityEvent.Kind.FACTOR_REMOVED, device=device)

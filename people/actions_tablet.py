@@ -12,14 +12,14 @@ from people.models import Pin, Tablet
 from people.roles import Right, has_right
 from people.tablets import hash_of, may_use, people_at, why_not_digits
 from records.audit import note
-from records.refused import Refused
+from records.refused import ActionRefused, refuse
 
 
 @transaction.atomic
 def enrol_tablet(*, by, name, room=None):
     """Make the browser at hand a tablet of the setting: (the tablet, the secret that its cookie carries)."""
     if not has_right(by, Right.KEEP_STAFF):
-        raise Refused(_("Only the manager enrols tablets."))
+        raise ActionRefused(_("Only the manager enrols tablets."))
     token = secrets.token_urlsafe(32)
     tablet = Tablet.objects.create(name=name, room=room, token_hash=hash_of(token), enrolled_by=by)
     note("people.tablet_enrolled", tablet, by=by)
@@ -30,7 +30,7 @@ def enrol_tablet(*, by, name, room=None):
 def revoke_tablet(tablet, *, by):
     """The tablet is lost or retired: it opens nothing from the very next tap."""
     if not has_right(by, Right.KEEP_STAFF):
-        raise Refused(_("Only the manager takes tablets back."))
+        raise ActionRefused(_("Only the manager takes tablets back."))
     Tablet.objects.filter(pk=tablet.pk, revoked_at__isnull=True).update(revoked_at=timezone.now(), revoked_by=by)
     for opened in tablet.open_sessions.all():
         end_session(opened, by=by)
@@ -41,9 +41,8 @@ def revoke_tablet(tablet, *, by):
 def set_pin(person, digits):
     """Six digits for the room's tablet; they replace the earlier ones."""
     if not may_use(person):
-        raise Refused(_("A PIN is for those who look after children here."))
-    if why_not := why_not_digits(digits):
-        raise Refused(why_not)
+        raise ActionRefused(_("A PIN is for those who look after children here."))
+    refuse(why_not_digits(digits))
     pin = Pin.objects.filter(person=person).first() or Pin(person=person)
     pin.set_digits(digits)
     pin.save()

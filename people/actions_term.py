@@ -10,12 +10,12 @@ from people.models import FamilyList, Person, Setting
 from people.spreadsheets import Line
 from people.tidying import tidy
 from records.audit import note
-from records.refused import Refused
+from records.refused import ActionRefused
 
 
 def _only_keepers(by):
     if not rules.may_keep_families(by):
-        raise Refused(_("Only the manager or the deputy brings families in."))
+        raise ActionRefused(_("Only the manager or the deputy brings families in."))
 
 
 @transaction.atomic
@@ -64,7 +64,7 @@ def bring_in(waiting, *, by, right=()):
     if waiting.done_at:
         return None
     if waiting.readings:
-        raise Refused(_("Say first which of the readings has the names right."))
+        raise ActionRefused(_("Say first which of the readings has the names right."))
     rows = rows_of(waiting)
     coming = _coming(rows, right)
     children = {id(row): actions.add_child(by=by, **row.child) for row in coming if not row.said}
@@ -105,7 +105,7 @@ def _enter(adult, by):
 def drop_list(waiting, *, by):
     """Throw a list away before anything was brought in."""
     if waiting.made_by_id != by.pk:
-        raise Refused(_("Only whoever chose a list throws it away."))
+        raise ActionRefused(_("Only whoever chose a list throws it away."))
     note("people.list_dropped", waiting, by=by)
     waiting.delete()
 

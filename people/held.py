@@ -16,7 +16,7 @@ from django.urls import Resolver404, resolve
 from people import tablets
 from people.began import BEGAN, digest_of, marks_in
 from people.models import Draft, HeldForm
-from records.refused import Refused
+from records.refused import ActionRefused
 
 FIELD = HeldForm.mark  # in the form that came back: which one it was
 NEVER_FILLED = ("csrfmiddlewaretoken", FIELD, Draft.mark, BEGAN)
@@ -44,7 +44,7 @@ def page_at(request, address: str):
     inner.GET, inner._post, inner._files = QueryDict(where.query), QueryDict(), {}
     try:
         response = found.func(inner, *found.args, **found.kwargs)
-    except (Http404, PermissionDenied, Refused):
+    except (Http404, PermissionDenied, ActionRefused):
         return None
     if hasattr(response, "render") and not response.is_rendered:
         response.render()

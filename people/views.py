@@ -15,13 +15,13 @@ from people.models import Approval, Person, RoleHeld, Setting
 from people.roles import Right, has_right, works_here
 from people.views_family import child_kept
 from people.views_term import letter_page
-from records.refused import Refused
+from records.refused import ActionRefused, refuse
 from records.submissions import done_here, submitted_once
 
 
 def _only_if(allowed):
     if not allowed:
-        raise Refused(_("This page is for the people who keep the families' records."))
+        raise ActionRefused(_("This page is for the people who keep the families' records."))
 
 
 @submitted_once
@@ -48,8 +48,7 @@ def invite_again(request, person_id):
     if person.has_usable_password() and rules.why_not_by_mail(person):
         return redirect("people:at_the_door", person_id=person.pk)
     if request.method != "POST":
-        if why_not := rules.why_not_invite(request.user, person):
-            raise Refused(why_not)
+        refuse(rules.why_not_invite(request.user, person))
         named = {"name": person.full_name}
         says = [
             _("An invitation that %(name)s has had before does not work any more from then on.") % named,

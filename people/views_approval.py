@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from people import actions_approval, proof, rules_approval, rules_family
 from people.asking_first import ask_first, asks_and_does
 from people.models import Approval, Relationship
-from records.refused import Refused
+from records.refused import refuse
 
 
 def _approval(request, approval_id):
@@ -110,8 +110,7 @@ def stop(request, approval_id):
     """Stop it before it is in force, or take back what one asked for."""
     stopped = _approval(request, approval_id)
     if request.method != "POST":
-        if why_not := rules_approval.why_not_decide(request.user, stopped, rules_approval.may_stop):
-            raise Refused(why_not)
+        refuse(rules_approval.why_not_decide(request.user, stopped, rules_approval.may_stop))
         return _ask_to_stop(request, stopped)
     actions_approval.stop(stopped, by=request.user)
     if stopped.kind == Approval.Kind.TIE_IN_OFFICE:

@@ -15,14 +15,14 @@ from people.mentions import Names, children_to_look_for
 from people.models import AboutMe, Child, ContactDetails, InCare, KeyPerson, Level, Relationship, Restriction, Session
 from people.roles import in_words
 from records.looks import looked
-from records.refused import Refused
+from records.refused import ActionRefused, refuse
 from records.submissions import submitted_once
 
 
 def only_keepers(request):
     """A kind no for everybody who does not keep the families' records."""
     if not rules.may_keep_families(request.user):
-        raise Refused(_("This page is for the people who keep the families' records."))
+        raise ActionRefused(_("This page is for the people who keep the families' records."))
 
 
 def child_kept(request, child_id):
@@ -39,8 +39,7 @@ def tie_kept(request, tie_id, **more):
     mine = Child.objects.as_staff_of(request.user)
     found = Relationship.objects.filter(child__in=mine, **more).select_related("child", "adult__household")
     tie = get_object_or_404(found, pk=tie_id)
-    if why_not := rules_family.why_not_hidden(request.user, tie.adult):
-        raise Refused(why_not)
+    refuse(rules_family.why_not_hidden(request.user, tie.adult))
     looked(request.user, tie.child, "family", in_words(request.user))
     return tie
 

@@ -10,7 +10,7 @@ from people import actions_mend, forms_mend, proof, rules_mend, sign_in
 from people.asking_first import ask_first, asks_and_does
 from people.models import CheckAtTheDoor, Person
 from people.views_term import letter_page
-from records.refused import Refused
+from records.refused import ActionRefused, refuse
 
 
 @proof.proof_just_now
@@ -18,10 +18,9 @@ def at_the_door(request, person_id):
     """Say how you recognised the person; then print their letter, once a second colleague has agreed."""
     person = rules_mend.managers_to_mend(request.user).filter(pk=person_id).first()
     if person is None and not rules_mend.may_mend(request.user):
-        raise Refused(_("This page is for the people who keep the families' records."))
+        raise ActionRefused(_("This page is for the people who keep the families' records."))
     person = person or get_object_or_404(Person, pk=person_id)
-    if why_not := rules_mend.why_not_ask(request.user, person):
-        raise Refused(why_not)
+    refuse(rules_mend.why_not_ask(request.user, person))
     has_factor = sign_in.has_second_factor(person)
     form = forms_mend.Recognise(request.POST or None, has_factor=has_factor)
     if request.method == "POST" and form.is_valid():

@@ -14,12 +14,12 @@ from people.models import Restriction
 from people.roles import in_words
 from people.views_family import child_kept
 from records.looks import looked
-from records.refused import Refused
+from records.refused import ActionRefused
 
 
 def _only_watchers(request):
     if not rules_family.may_watch_restrictions(request.user):
-        raise Refused(_("Only the manager, the deputy and the safeguarding leads decide what is closed."))
+        raise ActionRefused(_("Only the manager, the deputy and the safeguarding leads decide what is closed."))
 
 
 def _bar(request, bar_id):

@@ -26,7 +26,7 @@ from people import (
 from people.asking_first import ask_first, asks_and_does
 from people.models import Authenticator, RecoveryCodes
 from people.sessions import device_of
-from records.refused import Refused
+from records.refused import ActionRefused
 
 
 @proof.proof_just_now
@@ -71,7 +71,7 @@ def remove_authenticator(request):
     """Do without an authenticator app again."""
     if request.method != "POST":
         if sign_in.needs_second_factor(request.user):
-            raise Refused(actions_security.HAS_TO_HAVE_ONE)
+            raise ActionRefused(actions_security.HAS_TO_HAVE_ONE)
         says = [
             _("Its code is not asked for any more. Without a passkey, whoever knows only your password gets in then."),
             _("Your recovery codes stop working with it. You can set one up again at any time."),

@@ -11,7 +11,7 @@ from people import actions, actions_term, arrivals, forms_term, printing, rules,
 from people.asking_first import ask_first, asks_and_does
 from people.models import FamilyList
 from people.views_door import _drawn
-from records.refused import Refused
+from records.refused import ActionRefused
 
 KINDS = {
     "csv": ("text/csv; charset=utf-8", spreadsheets.template_csv),
@@ -21,7 +21,7 @@ KINDS = {
 
 def _only_keepers(request):
     if not rules.may_keep_families(request.user):
-        raise Refused(_("This page is for the people who keep the families' records."))
+        raise ActionRefused(_("This page is for the people who keep the families' records."))
 
 
 def choose_list(request):

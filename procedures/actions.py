@@ -14,7 +14,7 @@ from procedures.beginning import SECTION
 from procedures.models import ProcedureIndexPage, ProcedurePage, Reference
 from procedures.references import agrees, distinct, find_mentions, sort_key
 from records.audit import note
-from records.refused import Refused
+from records.refused import ActionRefused, refuse
 
 # An imported part and the block that it becomes.
 BLOCKS = {kind: kind for kind in ("paragraph", "heading", "commitment", "point", "subpoint", "table")}
@@ -132,12 +132,11 @@ def section_name(section):
 def keep_as_draft(document, *, by=None):
     """Keep an imported document as a draft; importing again changes the draft. What is published stays as it is."""
     if not document.code or not document.title:
-        raise Refused(_("A procedure needs a code and a title at its beginning before it can be kept."))
-    if why_not := why_not_this_code(document.code, document.title):
-        raise Refused(why_not)
+        raise ActionRefused(_("A procedure needs a code and a title at its beginning before it can be kept."))
+    refuse(why_not_this_code(document.code, document.title))
     index = ProcedureIndexPage.objects.select_for_update().order_by("pk").first()
     if index is None:
-        raise Refused(_("There is no list of procedures to put it in."))
+        raise ActionRefused(_("There is no list of procedures to put it in."))
     page = draft_of(document)
     if page.pk is None:
         index.add_child(instance=page)

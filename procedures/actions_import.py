@@ -16,7 +16,7 @@ from procedures.folders import MOST_FILES, Allowance, sources_of
 from procedures.importing import CannotRead, Document, read_file
 from procedures.models import Batch, BatchFile, ProcedurePage
 from records.audit import note
-from records.refused import Refused
+from records.refused import ActionRefused
 from records.turns import Busy, Turns, WhoseTurn
 
 State = BatchFile.State
@@ -154,7 +154,7 @@ def keep_one(file):
     document.code, document.title = file.code, file.title
     try:
         file.page, file.state = keep_as_draft(document, by=file.batch.by), State.KEPT
-    except Refused as why:
+    except ActionRefused as why:
         file.state, file.why = State.UNREADABLE, str(why)[:500]
     file.understood, file.busy_until, file.tries = None, None, 0
     file.save()

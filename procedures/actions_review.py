@@ -13,7 +13,7 @@ from procedures.models import ProcedurePage, Review, SignOff
 from procedures.models.page import next_review
 from procedures.models.review import lacks_agreement, sides_of
 from records.audit import note
-from records.refused import Refused
+from records.refused import ActionRefused
 from versions.actions import keep_version
 from versions.models import PageVersion
 
@@ -36,7 +36,7 @@ def open_due(on=None):
 def begin(page, *, by):
     """Begin a review before its time: the law has changed, or somebody asked."""
     if not (has_right(by, Right.EDIT_PAGES) or has_right(by, Right.KEEP_SETTING)):
-        raise Refused(_("An editor, the manager or the deputy begins a review."))
+        raise ActionRefused(_("An editor, the manager or the deputy begins a review."))
     running = page.reviews.filter(closed_on__isnull=True).first()
     if running:
         return running
@@ -65,12 +65,12 @@ def sign_off(review, *, by, side, agrees, comment="", version_number):
     """Sign one version off, or say what has to change. The review closes when every side that is needed agrees."""
     review = Review.objects.select_for_update().select_related("procedure").get(pk=review.pk)
     if review.closed_on:
-        raise Refused(_("This review is finished already. The next one begins six weeks before it is due."))
+        raise ActionRefused(_("This review is finished already. The next one begins six weeks before it is due."))
     if side not in sides_of(by):
-        raise Refused(_("Staff sign for staff, and the committee for the committee."))
+        raise ActionRefused(_("Staff sign for staff, and the committee for the committee."))
     version = PageVersion.objects.filter(page=review.procedure_id).order_by("-number").first()
     if version.number != version_number:
-        raise Refused(_("There is a newer version since you opened this page. Please read that one, then sign."))
+        raise ActionRefused(_("There is a newer version since you opened this page. Please read that one, then sign."))
     made = SignOff.objects.create(
         review=review,
         version=version,

@@ -5,13 +5,13 @@ import secrets
 from django.shortcuts import render
 
 from records import audit, request_cache
-from records.refused import Refused
+from records.refused import ActionRefused
 
 OPEN_PATHS = ("/static/", "/pictures/")
 
 
 class each_request:
-    """Give the request a number for the audit chain; make private answers private; turn Refused into a kind 403."""
+    """Give the request a number for the audit chain; make private answers private; turn ActionRefused into a kind 403."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -32,7 +32,7 @@ class each_request:
         return response
 
     def process_exception(self, request, exception):
-        if isinstance(exception, Refused):
+        if isinstance(exception, ActionRefused):
             if request.user.is_authenticated:
                 audit.note_once_an_hour("records.refused", request.user, by=request.user, about=request.path)
             return render(request, "refused.html", {"why": str(exception)}, status=403)

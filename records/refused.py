@@ -1,8 +1,14 @@
 """The one way an action says no."""
 
 
-class Refused(Exception):
+class ActionRefused(Exception):
     """An action was asked for that is not allowed now; its text is a kind reason that a person may read."""
+
+
+def refuse(reason: str) -> None:
+    """Raise ActionRefused if there is a reason; an empty reason passes."""
+    if reason:
+        raise ActionRefused(reason)
 
 
 class ChangedElsewhere(Exception):

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from records.models import Submission
-from records.refused import Refused
+from records.refused import ActionRefused
 
 FIELD = "submission"
 NOT_SENT = {"csrfmiddlewaretoken", "held", "draft"}  # what a browser says beside what somebody has written
@@ -65,7 +65,9 @@ def _where_the_first_led(request):
     earlier = Submission.objects.filter(key=_key_of(request)).first()
     if earlier and earlier.location:
         return redirect(earlier.location)
-    raise Refused(_("This was sent already, and counts once. If you did not see its page, go back and begin again."))
+    raise ActionRefused(
+        _("This was sent already, and counts once. If you did not see its page, go back and begin again.")
+    )
 
 
 def done_here(response):

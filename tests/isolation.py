@@ -33,7 +33,7 @@ from portal.demo.drawings import drawn
 from portal.journal import actions as journal
 from portal.journal.models import Comment, Observation, Photograph
 from records.pictures import clean
-from records.refused import Refused
+from records.refused import ActionRefused
 from tests.cast import out_of_office, signed_in
 from tests.facts import facts_now, key_of
 from tests.written_rules import EVERYTHING, LEADS, LOOKS_AFTER, TAKING_PART, Page, Said
@@ -247,7 +247,7 @@ class Families(RuleBasedStateMachine):
         """What the action gives; it must refuse exactly where the written rules do."""
         try:
             given = action(*things, **more)
-        except Refused:
+        except ActionRefused:
             assert not may, f"{action.__name__} refused what the rules allow"
             return None
         assert may, f"{action.__name__} did what the rules refuse"

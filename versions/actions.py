@@ -11,7 +11,7 @@ from wagtail.models import get_page_models as page_models
 
 from people import notifications
 from records.audit import note
-from records.refused import Refused
+from records.refused import ActionRefused
 from versions import rules
 from versions.audiences import Asked
 from versions.models import Acknowledgement, Channel, KeptPage, PageVersion, Reminder
@@ -75,12 +75,12 @@ def acknowledge(version, person, *, channel=Channel.PORTAL, by=None):
     """Note that a person has read a version, or was told it; once noted, it stays as it was first noted."""
     by = by or person
     if by.pk != person.pk and not rules.may_note_readers(by):
-        raise Refused(_("Only the manager or the deputy writes down who was told."))
+        raise ActionRefused(_("Only the manager or the deputy writes down who was told."))
     known = Acknowledgement.objects.filter(version=version, person=person).first()
     if known is not None:
         return known
     if not PageVersion.objects.visible_to(person).filter(pk=version.pk).exists():
-        raise Refused(_("This page is not for them to read."))
+        raise ActionRefused(_("This page is not for them to read."))
     made = Acknowledgement.objects.create(version=version, person=person, channel=channel, entered_by=by)
     note("versions.acknowledged", made, by=by, digest=version.digest)
     return made
@@ -90,7 +90,7 @@ def acknowledge(version, person, *, channel=Channel.PORTAL, by=None):
 def remind(version, people, *, by):
     """Write to those who have not read it, at most once a day each; how many were written to."""
     if not rules.may_note_readers(by):
-        raise Refused(_("Only the manager or the deputy reminds people."))
+        raise ActionRefused(_("Only the manager or the deputy reminds people."))
     lately = set(
         Reminder.objects.filter(version=version, sent_at__gt=timezone.now() - A_DAY).values_list("person", flat=True)
     )

@@ -13,7 +13,7 @@ from portal.complaints import rules
 from portal.complaints.models import ANSWER_WITHIN, AboutLeaders, Complaint, HandlerChange, PersonConcerned, Step
 from records.audit import note
 from records.once import once
-from records.refused import Refused
+from records.refused import ActionRefused, refuse
 
 NOBODY = _(
     "There is nobody here left who could look into this. Please turn to Ofsted or the other addresses on the page."
@@ -30,7 +30,7 @@ def complain(*, by, press, child, about_leaders=AboutLeaders.NO, concerned=(), s
     concerned = set(concerned) | set(rules.colleagues_called(somebody_else or ""))
     route, handlers = rules.way_of(by, about_leaders, concerned)
     if route is None:
-        raise Refused(NOBODY)
+        raise ActionRefused(NOBODY)
     if child is not None and not rules.children_to_name(by).filter(pk=child.pk).exists():
         child = None
     received_at = now or timezone.now()
@@ -104,8 +104,7 @@ def take_step(complaint, *, by, kind, words, press):
     complaint = Complaint.objects.select_for_update().get(pk=complaint.pk)
     if earlier := Step.objects.filter(complaint=complaint, press=press, kind=kind, words=words).first():
         return earlier
-    if why_not := rules.why_not_answer(by, complaint):
-        raise Refused(why_not)
+    refuse(rules.why_not_answer(by, complaint))
     facts = {"kind": kind, "words": words, "by": by}
     step, new = once(Step, facts, same=("kind", "words"), complaint=complaint, press=press)
     if new:

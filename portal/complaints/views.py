@@ -10,7 +10,7 @@ from people.asking_first import ask_first
 from people.former_names import call_as_known
 from portal.complaints import actions, forms, rules
 from portal.complaints.models import AboutLeaders, Complaint, HandlerChange, PersonConcerned, Step
-from records.refused import Refused
+from records.refused import ActionRefused
 from records.submissions import FIELD as SUBMISSION
 
 NEVER_CARRIED = {"csrfmiddlewaretoken", SUBMISSION}  # the page that asks has its own
@@ -59,7 +59,9 @@ def write(request):
         facts = {name: value for name, value in form.cleaned_data.items() if name != "chosen"}
         try:
             complaint = actions.complain(by=request.user, child_at_risk=chosen.at_risk, **said, **facts)
-        except Refused as nobody_left:  # the last one was named here, or has gone meanwhile; what was written stays
+        except (
+            ActionRefused
+        ) as nobody_left:  # the last one was named here, or has gone meanwhile; what was written stays
             form.add_error(None, str(nobody_left))
         else:
             return redirect("complaints:one", complaint_id=complaint.pk)

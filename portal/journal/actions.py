@@ -26,7 +26,7 @@ from portal.journal.reaching import who_reads
 from records.audit import note
 from records.finding import words_in
 from records.once import once
-from records.refused import Refused
+from records.refused import ActionRefused, refuse
 
 NOT_YOURS = _("You can write only about children you look after here, or of your own family.")
 
@@ -35,7 +35,7 @@ NOT_YOURS = _("You can write only about children you look after here, or of your
 def write(*, by, children, pictures, press, own_words=None, **said):
     """Begin an observation as a draft that only staff can see; `said` are its words, areas and the like, by field."""
     if not rules.may_write_about(by, children):
-        raise Refused(NOT_YOURS)
+        raise ActionRefused(NOT_YOURS)
     facts = {"origin": Origin.SETTING, **said}
     observation, new = once(Observation, facts, same=tuple(said), author=by, press=press)
     if new:
@@ -52,10 +52,9 @@ def write(*, by, children, pictures, press, own_words=None, **said):
 def change(observation, *, by, children, pictures, without=(), own_words=None, **said):
     """Change a draft: its words, its children, its photographs."""
     observation = Observation.objects.select_for_update(no_key=True).get(pk=observation.pk)
-    if why_not := rules.why_not_change(by, observation):
-        raise Refused(why_not)
+    refuse(rules.why_not_change(by, observation))
     if not rules.may_write_about(by, children):
-        raise Refused(NOT_YOURS)
+        raise ActionRefused(NOT_YOURS)
     _put(observation, said)
     observation.children.set(children)
     _say_to_each(observation, own_words or {})
@@ -70,8 +69,7 @@ def change(observation, *, by, children, pictures, without=(), own_words=None, *
 def describe(photograph, *, by, children, words):
     """Say who can be seen in a photograph of a draft, and what."""
     observation = Observation.objects.select_for_update(no_key=True).get(pk=photograph.observation_id)
-    if why_not := rules.why_not_describe(by, observation):
-        raise Refused(why_not)
+    refuse(rules.why_not_describe(by, observation))
     seen = {child.pk for child in children}
     if photograph.words == words and set(photograph.children.values_list("pk", flat=True)) == seen:
         return
@@ -86,8 +84,7 @@ def describe(photograph, *, by, children, words):
 def say_to_each(observation, *, by, own_words):
     """Give children on a draft a text of their own; an empty one means the common words."""
     observation = Observation.objects.select_for_update(no_key=True).get(pk=observation.pk)
-    if why_not := rules.why_not_describe(by, observation):
-        raise Refused(why_not)
+    refuse(rules.why_not_describe(by, observation))
     wanted = {child.pk: words for child, words in own_words.items() if words.strip()}
     if wanted != dict(observation.own_words.values_list("child", "words")):
         _say_to_each(observation, own_words)
@@ -99,8 +96,7 @@ def say_to_each(observation, *, by, own_words):
 def send_to_check(observation, *, by):
     """Ask a senior colleague to look at a draft; it comes to whoever looks first."""
     observation = Observation.objects.select_for_update(no_key=True).get(pk=observation.pk)
-    if why_not := rules.why_not_ready(by, observation):
-        raise Refused(why_not)
+    refuse(rules.why_not_ready(by, observation))
     observation.sent_to_check_at = timezone.now()
     observation.save(update_fields=["sent_to_check_at"])
     note("journal.observation_sent_to_check", observation, by=by)
@@ -110,8 +106,7 @@ def send_to_check(observation, *, by):
 def give_back(observation, *, by, words, press):
     """Give a draft back to its author with a word on what would make it right."""
     observation = Observation.objects.select_for_update(no_key=True).get(pk=observation.pk)
-    if why_not := rules.why_not_check(by, observation):
-        raise Refused(why_not)
+    refuse(rules.why_not_check(by, observation))
     comment(observation, observation.children.order_by("known_as", "pk").first(), by=by, words=words, press=press)
     observation.sent_to_check_at = None
     observation.save(update_fields=["sent_to_check_at"])
@@ -124,8 +119,7 @@ def share(observation, *, by):
     observation = Observation.objects.select_for_update(no_key=True).get(pk=observation.pk)
     if observation.shared_at and by.pk in (observation.author_id, observation.checked_by_id):
         return observation
-    if why_not := rules.why_not_share(by, observation):
-        raise Refused(why_not)
+    refuse(rules.why_not_share(by, observation))
     observation.shared_at = observation.dated_at = timezone.now()
     observation.checked_by = by if by.pk != observation.author_id else None
     observation.save(update_fields=["shared_at", "dated_at", "checked_by"])
@@ -141,8 +135,7 @@ def share(observation, *, by):
 def correct(observation, *, by, why, own_words=None, **said):
     """Put what was shared right; what it said before stays readable to staff."""
     observation = Observation.objects.select_for_update(no_key=True).get(pk=observation.pk)
-    if why_not := rules.why_not_correct(by, observation):
-        raise Refused(why_not)
+    refuse(rules.why_not_correct(by, observation))
     before = {name: getattr(observation, name) for name in said}
     before["own_words"] = {str(each.child_id): each.words for each in observation.own_words.all()}
     Earlier.objects.create(observation=observation, said=before, why=why, corrected_by=by)
@@ -158,8 +151,7 @@ def correct(observation, *, by, why, own_words=None, **said):
 @transaction.atomic
 def withdraw(observation, *, by, why=""):
     """Take an observation back: it is gone from every journal at once."""
-    if why_not := rules.why_not_withdraw(by, observation):
-        raise Refused(why_not)
+    refuse(rules.why_not_withdraw(by, observation))
     Observation.objects.filter(pk=observation.pk).update(withdrawn_at=timezone.now(), withdrawn_why=why)
     note("journal.observation_withdrawn", observation, by=by)
 
@@ -168,7 +160,7 @@ def withdraw(observation, *, by, why=""):
 def add_from_home(child, *, by, words, pictures, press, child_says=""):
     """A family adds what it saw at home; the setting and the author's household read it at once."""
     if not rules.may_add_from_home(by, child):
-        raise Refused(NOT_YOURS)
+        raise ActionRefused(NOT_YOURS)
     now = timezone.now()
     said = {"words": words, "child_says": child_says}
     facts = {"origin": Origin.HOME, "dated_at": now, "shared_at": now, **said}
@@ -207,10 +199,9 @@ def _tell_first(groups, *, reads, by, children=()):
 @transaction.atomic
 def comment(observation, child, *, by, words, press, about=About.PAGE, answers=None):
     """Say something about a page in one child's journal; staff also in answer to what somebody of the family said."""
-    if why_not := rules.why_not_say(by, observation, child):
-        raise Refused(why_not)
-    if answers and (why_not := rules.why_not_answer(by, answers, observation, child)):
-        raise Refused(why_not)
+    refuse(rules.why_not_say(by, observation, child))
+    if answers:
+        refuse(rules.why_not_answer(by, answers, observation, child))
     facts = {
         "observation": observation,
         "child": child,
@@ -241,8 +232,7 @@ def _tell_of_comment(said):
 @transaction.atomic
 def thank(observation, child, *, by):
     """Say thank you for a page, or take it back."""
-    if why_not := rules.why_not_say(by, observation, child):
-        raise Refused(why_not)
+    refuse(rules.why_not_say(by, observation, child))
     thanks, new = Thanks.objects.get_or_create(observation=observation, child=child, person=by)
     if not new:
         thanks.delete()

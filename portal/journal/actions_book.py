@@ -20,7 +20,7 @@ from portal.journal import book_archive, book_pages, rules
 from portal.journal.book import Period, fingerprint, held, leaves, may_still_be_opened, periods
 from portal.journal.models.book import DAYS, TRIES, Book
 from records.audit import note
-from records.refused import Refused
+from records.refused import ActionRefused
 
 log = logging.getLogger("bigbook.books")
 
@@ -42,9 +42,9 @@ def file_of(book, kind):
 def ask_for_book(child, period, *, by):
     """Somebody of the family wants a book. Asking twice while it is being made makes one."""
     if not rules.may_add_from_home(by, child):
-        raise Refused(NOT_YOURS)
+        raise ActionRefused(NOT_YOURS)
     if period not in {each.code for each in periods(child, by)}:
-        raise Refused(NOTHING_YET)
+        raise ActionRefused(NOTHING_YET)
     book = Book.objects.select_for_update().filter(asked_by=by, child=child, period=period).first()
     if book and book.is_under_way:
         return book

@@ -25,7 +25,7 @@ from portal.journal.reaching import reach_in_words
 from records import files
 from records.finding import terms_of
 from records.looks import looked, looked_at_each
-from records.refused import Refused
+from records.refused import ActionRefused
 
 PAGE = 20
 
@@ -121,7 +121,7 @@ def _is_new(observation, child, user):
 def find(request):
     """Staff look through the journals of all children they look after."""
     if not rules.may_write_about(request.user, []):
-        raise Refused(_("Only the people who look after the children look through all journals."))
+        raise ActionRefused(_("Only the people who look after the children look through all journals."))
     asked = forms.Finding(request.GET).asked().get("q", "")
     found, older = [], ""
     if terms := terms_of(asked):

@@ -20,7 +20,7 @@ from portal.journal.models import Observation, Photograph
 from portal.journal.reaching import nobody_will_read, shared_in_words
 from portal.journal.views import leave_looks, sent_to, uploads_to, where_to_read
 from records.looks import looked
-from records.refused import Refused
+from records.refused import ActionRefused, refuse
 
 
 def _children_to_write_about(request, draft=None):
@@ -42,7 +42,7 @@ def _children_to_write_about(request, draft=None):
 def write(request):
     """Staff begin an observation; it stays a draft until it was looked at and shared."""
     if not rules.may_write_about(request.user, []):
-        raise Refused(_("Only the people who look after the children write observations."))
+        raise ActionRefused(_("Only the people who look after the children write observations."))
     setting = Setting.now()
     form = forms.Page(
         request.POST or None,
@@ -88,8 +88,7 @@ def _draft(request, observation_id):
 def change(request, observation_id):
     """Change a draft before it is shared."""
     draft = _draft(request, observation_id)
-    if why_not := rules.why_not_change(request.user, draft):
-        raise Refused(why_not)
+    refuse(rules.why_not_change(request.user, draft))
     photographs = list(draft.photographs.all())
     shown_to_her = set(Photograph.objects.visible_to(request.user).filter(observation=draft))
     for photograph in photographs:
@@ -136,8 +135,7 @@ def check(request, observation_id):
         messages.success(request, _("It is back with its author, with your words."))
         return redirect("today")
     if not back.is_bound and request.method == "POST":
-        if why_not := rules.why_not_describe(request.user, draft):
-            raise Refused(why_not)
+        refuse(rules.why_not_describe(request.user, draft))
         if look.is_valid():
             look.keep(by=request.user)
             if "everyone" in request.POST:
@@ -251,8 +249,7 @@ class Look:
 def correct(request, observation_id):
     """Put right what families can read already; what it said before stays readable to staff."""
     page = get_object_or_404(Observation.objects.visible_to(request.user), pk=observation_id)
-    if why_not := rules.why_not_correct(request.user, page):
-        raise Refused(why_not)
+    refuse(rules.why_not_correct(request.user, page))
     leave_looks(request.user, page)
     form = forms.Correction(
         request.POST or None,
@@ -273,8 +270,7 @@ def withdraw(request, observation_id):
     """Take a page back, with a reason."""
     pages = Observation.objects.visible_to(request.user) | Observation.objects.stuck_for(request.user)
     page = get_object_or_404(pages, pk=observation_id)
-    if why_not := rules.why_not_withdraw(request.user, page):
-        raise Refused(why_not)
+    refuse(rules.why_not_withdraw(request.user, page))
     leave_looks(request.user, page)
     if request.method != "POST" and not page.shared_at:
         return _ask_to_throw_away(request, page)

@@ -12,7 +12,7 @@ from portal.progress import rules
 from portal.progress.actions_copies import ask_to_sign, fix_copies, fix_copy_of, without_copy
 from portal.progress.models import AreaNote, Check, Invitation, Kind, PlanRow, Talk, WhoCompletes
 from records.audit import note
-from records.refused import ChangedElsewhere, Refused
+from records.refused import ActionRefused, ChangedElsewhere, refuse
 
 WORDS = ("child_says", "languages", "learns", "others_say", "summary", "next_steps", "home_ideas")
 
@@ -26,8 +26,7 @@ def locked(check):
 def begin(child, kind, *, by, author, why_author="", title="", other_setting="", completed_by=WhoCompletes.WE):
     """Begin a check or a summary; where another setting completes the check at two, that is noted and nothing is due here."""
     child = Child.objects.select_for_update(no_key=True).get(pk=child.pk)
-    if why_not := rules.why_not_begin(by, child, kind, author, why_author):
-        raise Refused(why_not)
+    refuse(rules.why_not_begin(by, child, kind, author, why_author))
     check = Check.objects.create(
         child=child,
         kind=kind,
@@ -47,8 +46,7 @@ def begin(child, kind, *, by, author, why_author="", title="", other_setting="",
 def agree_time(check, *, by, agreed_on, planned_for, parts_by):
     """Note what was agreed with the parents, and ask each of the adults for their own part. Asking again asks whoever is new."""
     check = locked(check)
-    if why_not := rules.why_not_write(by, check):
-        raise Refused(why_not)
+    refuse(rules.why_not_write(by, check))
     check.agreed_on, check.planned_for, check.parts_by = agreed_on, planned_for, parts_by
     check.parts_opened_at = check.parts_opened_at or timezone.now()
     check.save(update_fields=["agreed_on", "planned_for", "parts_by", "parts_opened_at"])
@@ -73,8 +71,7 @@ def write(check, words, areas, plan, *, by, edition):
     ChangedElsewhere when another window has saved other words since `edition`. A changed draft has to be ready again.
     """
     check = locked(check)
-    if why_not := rules.why_not_write(by, check):
-        raise Refused(why_not)
+    refuse(rules.why_not_write(by, check))
     if not _differs(check, words, areas, plan):
         return check
     if check.edition != edition:
@@ -127,8 +124,7 @@ def _write_rows(check, areas, plan):
 def ready(check, *, by):
     """The draft is written. Where there is a concern, SENCo and manager are told, and it waits until one of them has looked."""
     check = locked(check)
-    if why_not := rules.why_not_ready(by, check):
-        raise Refused(why_not)
+    refuse(rules.why_not_ready(by, check))
     check.drafted_at, check.concern = timezone.now(), rules.has_concern(check)
     check.looked_at = check.looked_by = None
     check.save(update_fields=["drafted_at", "concern", "looked_at", "looked_by"])
@@ -144,8 +140,7 @@ def ready(check, *, by):
 def look(check, *, by):
     """The SENCo or the manager has looked at the concern, so that the check can be shared."""
     check = locked(check)
-    if why_not := rules.why_not_look(by, check):
-        raise Refused(why_not)
+    refuse(rules.why_not_look(by, check))
     if check.looked_at is None:
         check.looked_at, check.looked_by = timezone.now(), by
         check.save(update_fields=["looked_at", "looked_by"])
@@ -159,8 +154,7 @@ def look(check, *, by):
 def share(check, *, by):
     """Put the check in front of every adult who takes part in the child's life here; each finds their own view of it."""
     check = locked(check)
-    if why_not := rules.why_not_share(by, check):
-        raise Refused(why_not)
+    refuse(rules.why_not_share(by, check))
     check.shared_at = timezone.now()
     check.save(update_fields=["shared_at"])
     note_names(check)
@@ -174,8 +168,7 @@ def share(check, *, by):
 def take_back(check, *, by):
     """Take a shared check back to change it; the parents read it again once it is shared anew."""
     check = locked(check)
-    if why_not := rules.why_not_take_back(by, check):
-        raise Refused(why_not)
+    refuse(rules.why_not_take_back(by, check))
     if check.shared_at:
         check.shared_at = check.drafted_at = check.looked_at = check.looked_by = None
         check.save(update_fields=["shared_at", "drafted_at", "looked_at", "looked_by"])
@@ -187,13 +180,12 @@ def take_back(check, *, by):
 def talked(check, *, by, held_on, adults=(), words=""):
     """Note when the check was discussed, and with whom: a row for each adult. Without any: what was offered, in words."""
     check = locked(check)
-    if why_not := rules.why_not_talked(by, check):
-        raise Refused(why_not)
+    refuse(rules.why_not_talked(by, check))
     known = Person.objects.filter(pk__in=check.invitations.values("adult"))
     if {adult.pk for adult in adults} - set(known.values_list("pk", flat=True)):
-        raise Refused(_("Choose from those who were asked for a part."))
+        raise ActionRefused(_("Choose from those who were asked for a part."))
     if not adults and not words.strip():
-        raise Refused(_("Say with whom you talked, or what you offered."))
+        raise ActionRefused(_("Say with whom you talked, or what you offered."))
     for adult in adults or [None]:
         talk = Talk.objects.create(
             check_of=check, adult=adult, held_on=held_on, words="" if adult else words.strip(), noted_by=by
@@ -210,8 +202,7 @@ def talked(check, *, by, held_on, adults=(), words=""):
 def finish(check, *, by):
     """Make it final: each reader's copy is fixed, the worker seals them, and whoever has full say is asked to sign."""
     check = locked(check)
-    if why_not := rules.why_not_finish(by, check):
-        raise Refused(why_not)
+    refuse(rules.why_not_finish(by, check))
     check.final_at = timezone.now()
     check.save(update_fields=["final_at"])
     note("progress.final", check, by=by, child=check.child)
@@ -224,8 +215,7 @@ def finish(check, *, by):
 def copy_anew(check, *, by):
     """A copy for each reader who has none: somebody who joined since, or whose copy held words now hidden from them."""
     check = locked(check)
-    if why_not := rules.why_not_copy(by, check):
-        raise Refused(why_not)
+    refuse(rules.why_not_copy(by, check))
     for adult in without_copy(check):
         fix_copy_of(check, adult)
     return check

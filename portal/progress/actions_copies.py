@@ -20,7 +20,7 @@ from portal.progress.when import age_in_months
 from records import files
 from records.audit import note
 from records.once import once
-from records.refused import Refused
+from records.refused import ActionRefused, refuse
 
 ENGLISH = "en-gb"  # a paper speaks one language, whoever pressed the button
 
@@ -132,10 +132,9 @@ def pass_on(check, purpose, *, by, to_whom, how, press, private_to=None, open_to
 
     To whom and how is read by the household of `private_to`, or by all who decide for the child (`open_to_all`).
     """
-    if why_not := rules.why_not_pass_on(by, check, purpose):
-        raise Refused(why_not)
+    refuse(rules.why_not_pass_on(by, check, purpose))
     if private_to and not rules.who_decides(check.child).filter(pk=private_to.pk).exists():
-        raise Refused(_("Choose one of the adults who decide for the child."))
+        raise ActionRefused(_("Choose one of the adults who decide for the child."))
     copy = Copy.objects.filter(check_of=check, whose=For.OTHERS).order_by("asked_at").last()
     facts = {"check_of": check, "purpose": purpose, "to_whom": to_whom.strip(), "how": how.strip(), "copy": copy}
     facts |= {"private_to": private_to, "open_to_all": open_to_all}

@@ -9,7 +9,7 @@ from portal.progress import rules
 from portal.progress.models import Invitation, Part, Remark, Seen
 from records.audit import note
 from records.once import once
-from records.refused import ChangedElsewhere, Refused
+from records.refused import ActionRefused, ChangedElsewhere, refuse
 
 FIELDS = (*Part.WORDS, "health_visitor_on")
 
@@ -21,8 +21,7 @@ def save_part(invitation, words, *, by, edition):
     ChangedElsewhere when another window has saved other words since `edition` (0 when there was nothing yet).
     """
     invitation = _locked(invitation)
-    if why_not := rules.why_not_send_part(by, invitation):
-        raise Refused(why_not)
+    refuse(rules.why_not_send_part(by, invitation))
     part = Part.objects.filter(invitation=invitation).first()
     if part and all(getattr(part, name) == words[name] for name in FIELDS):
         return part
@@ -73,7 +72,7 @@ def _locked(invitation):
 def say(check, *, by, words, press):
     """Say something after reading; it stays as it was said."""
     if not rules.may_remark(by, check):
-        raise Refused(rules.NOT_YOURS)
+        raise ActionRefused(rules.NOT_YOURS)
     remark, new = once(Remark, {"check_of": check, "words": words}, same=("check_of", "words"), author=by, press=press)
     if new:
         note_for_orders(Remark.objects.filter(pk=remark.pk))
@@ -85,5 +84,5 @@ def say(check, *, by, words, press):
 def mark_seen(check, person):
     """Remember that an adult of the family has opened the shared check."""
     if not rules.may_remark(person, check):
-        raise Refused(rules.NOT_YOURS)
+        raise ActionRefused(rules.NOT_YOURS)
     Seen.objects.update_or_create(check_seen=check, person=person, defaults={"seen_at": timezone.now()})

@@ -18,7 +18,7 @@ from portal.progress.models import Check, Invitation, Kind, Part, cared_for_by
 from portal.progress.when import Timing
 from records.editions import edition_in, saved_in_words
 from records.looks import looked
-from records.refused import ChangedElsewhere, Refused
+from records.refused import ActionRefused, ChangedElsewhere, refuse
 from records.submissions import done_here
 
 
@@ -33,15 +33,14 @@ def own_check(request, check_id):
 def to_write(request, check_id):
     """A check that this person may write now; a kind no otherwise."""
     check = own_check(request, check_id)
-    if why_not := rules.why_not_write(request.user, check):
-        raise Refused(why_not)
+    refuse(rules.why_not_write(request.user, check))
     return check
 
 
 def due(request):
     """Progress checks at two that are coming, due or late; for a key person those of her own children."""
     if not rules.may_see_list(request.user):
-        raise Refused(_("This list is for the people who look after the children."))
+        raise ActionRefused(_("This list is for the people who look after the children."))
     found = due_for(request.user)
     groups = [
         (_("Late"), [one for one in found if one.timing == Timing.LATE]),
@@ -58,7 +57,7 @@ def begin(request, child_id, kind):
         raise Http404
     keeps = rules.may_keep(request.user, child)
     if not keeps and not rules.is_key_person(request.user, child):
-        raise Refused(rules.NOT_YOURS)
+        raise ActionRefused(rules.NOT_YOURS)
     key_person = child.key_people.running(timezone.localdate()).select_related("person").first()
     authors = people_with(Right.WRITE_OBSERVATIONS) if keeps else None
     initial = {"author": key_person.person if key_person else None}
@@ -153,8 +152,7 @@ def _ask_for_step(request, check, step):
         says = [_("The parents do not see it from now on, until you have written it and shared it again.")]
         if check.looked_at:
             says.append(_("The concern is looked at once more before it can be shared."))
-    if why_not:
-        raise Refused(why_not)
+    refuse(why_not)
     return ask_first(request, title, says, button, reverse("progress:one", args=[check.pk]))
 
 
@@ -179,8 +177,7 @@ def step(request, check_id, step):
 def talked(request, check_id):
     """Note when the check was discussed, and with whom."""
     check = own_check(request, check_id)
-    if why_not := rules.why_not_talked(request.user, check):
-        raise Refused(why_not)
+    refuse(rules.why_not_talked(request.user, check))
     asked = Invitation.objects.visible_to(request.user).filter(check_of=check)
     adults = Person.objects.filter(pk__in=asked.values("adult"))
     form = forms.Talked(request.POST or None, adults=adults, initial={"held_on": timezone.localdate()})

@@ -20,7 +20,7 @@ from portal.progress.when import age_in_months
 from records import files
 from records.audit import note
 from records.looks import looked
-from records.refused import Refused
+from records.refused import ActionRefused, refuse
 
 
 @require_GET
@@ -61,9 +61,9 @@ def pass_on(request, check_id):
     """Give a final check to somebody outside, as far as the family allows it; the log stays."""
     check = own_check(request, check_id)
     if not rules.may_pass_on(request.user, check.child):
-        raise Refused(rules.NOT_YOURS)
+        raise ActionRefused(rules.NOT_YOURS)
     if not check.final_at:
-        raise Refused(_("It is not final yet. Only a final check can be given to anybody."))
+        raise ActionRefused(_("It is not final yet. Only a final check can be given to anybody."))
     open_to = [purpose for purpose in RECIPIENTS if allowed(check.child, purpose)]
     households = rules.hidden_from_each_other(rules.who_decides(check.child))
     form = forms.PassOn(request.POST or None, open_to=open_to, households=households)
@@ -82,8 +82,7 @@ def given(request, share_id):
     """The copy that goes with a line of the log, as long as the family still allows it."""
     shares = Share.objects.visible_to(request.user).filter(check_of__in=Check.objects.as_staff_of(request.user))
     share = get_object_or_404(shares.select_related("check_of__child", "copy__file"), pk=share_id)
-    if why_not := rules.why_not_pass_on(request.user, share.check_of, share.purpose):
-        raise Refused(why_not)
+    refuse(rules.why_not_pass_on(request.user, share.check_of, share.purpose))
     if share.copy.file is None:
         raise Http404
     note("progress.given_copy_opened", share, by=request.user, child=share.check_of.child)

@@ -16,7 +16,7 @@ from portal.complaints import tasks
 from portal.complaints.actions import complain, take_step
 from portal.complaints.models import Complaint, Step
 from records.models import AuditLine
-from records.refused import Refused
+from records.refused import ActionRefused
 from tests.cast import out_of_office, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -108,7 +108,7 @@ def test_when_nobody_is_left_the_page_names_the_outside_authorities_and_says_so(
     page = signed_in(cast.other_mother).get("/complaints/write/?child_at_risk=no&concerns=rather_not").content.decode()
     assert "cannot go further here" in page
     assert "Ofsted" in page
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         tell_us(cast.other_mother, about_leaders="yes")
 
 
@@ -179,7 +179,7 @@ def test_the_manager_answers_and_the_parent_reads_it_but_not_the_notes(cast):
 
 def test_a_parent_cannot_answer_her_own_complaint_as_if_she_handled_it(cast):
     complaint = tell_us(cast.other_mother)
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         take_step(complaint, by=cast.other_mother, kind=Step.Kind.OUTCOME, words="Upheld", press=uuid.uuid4())
 
 

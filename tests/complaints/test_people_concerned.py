@@ -14,7 +14,7 @@ from people.roles import OFFICES, Role
 from portal.complaints import tasks
 from portal.complaints.models import Complaint, PersonConcerned, Step
 from portal.complaints.rules import colleagues_called
-from records.refused import Refused
+from records.refused import ActionRefused
 from tests.cast import signed_in
 from tests.complaints.test_complaints import readers, sent, tell_us
 
@@ -129,7 +129,7 @@ def test_a_name_typed_here_that_leaves_nobody_keeps_what_was_written(cast):
     assert "Long words" in answer.content.decode()
     assert "Ofsted" in answer.content.decode()
     assert not Complaint.objects.exists()
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         tell_us(cast.other_mother, concerned=[cast.manager])
 
 

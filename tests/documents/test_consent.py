@@ -19,7 +19,7 @@ from people import actions as people_actions
 from people.access import RestrictionKind
 from people.models import Child
 from records.models import AuditLine
-from records.refused import Refused
+from records.refused import ActionRefused
 from tests.cast import signed_in
 from tests.documents.stories import sign
 
@@ -88,7 +88,7 @@ def test_the_no_of_a_barred_parent_stays(cast):
 
 @pytest.mark.parametrize("who", ["stepfather", "grandmother", "other_mother", "manager", "key_person"])
 def test_who_has_no_full_say_cannot_decide(cast, who):
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         says(getattr(cast, who), cast.maja, True)
     address = f"/papers/permissions/{cast.maja.pk}/{WHAT}/"
     assert signed_in(getattr(cast, who)).post(address, {"answer": "yes"}).status_code == 404
@@ -97,7 +97,7 @@ def test_who_has_no_full_say_cannot_decide(cast, who):
 
 
 def test_a_restriction_takes_the_decision_away(cast):
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         says(cast.barred_father, cast.tobi, True)
 
 

@@ -12,7 +12,7 @@ from portal.demo.drawings import drawn
 from portal.journal import actions as journal
 from portal.journal.models import Photograph
 from records.pictures import clean
-from records.refused import Refused
+from records.refused import ActionRefused
 from tests.cast import signed_in
 from tests.people.test_care import CARE
 from tests.portal.pages import OWN, write
@@ -96,7 +96,7 @@ def test_the_foster_carers_yes_opens_nothing_and_she_is_told_who_decides(cast):
     assert not allowed(cast.noor, OWN)
     assert carer.post(f"{address}outings/", {"answer": "yes"}).status_code == 302
     assert allowed(cast.noor, Purpose.OUTINGS)
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         says(cast, cast.foster_carer)
     says(cast, cast.foster_carer, allows=False)
 

@@ -12,7 +12,7 @@ from documents import actions
 from documents.models import Draft, Signature
 from documents.wording import questions
 from people.models import Draft as Typed
-from records.refused import Refused
+from records.refused import ActionRefused
 from tests.cast import signed_in
 from tests.documents.stories import answers_for, on_the_page
 from tests.people.autosave import typed
@@ -139,7 +139,7 @@ def test_after_signing_there_is_no_draft_and_nothing_more_to_write(mother, cast,
     assert not Draft.objects.exists() and not Typed.objects.exists()
     assert mother.get(address(ask)).status_code == 302
     assert mother.post(address(ask), {"edition": "1", "save": "yes"})["Location"].endswith("/signed/")
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         actions.save_draft(ask, answers_for(ask, long="Later"), by=cast.mother, edition=1)
     assert Signature.objects.count() == 1
 

@@ -22,7 +22,7 @@ from people.access import RestrictionKind
 from people.models import Approval, Authenticator, Child, Kind, Level, OutgoingMail
 from portal.demo.cast import PASSWORD, build_cast, load_cast
 from records.models import AuditLine, Look
-from records.refused import ChangedElsewhere, Refused
+from records.refused import ActionRefused, ChangedElsewhere
 from tests.cast import out_of_office, signed_in
 from tests.documents.stories import answers_for, on_the_page, sign
 
@@ -175,7 +175,7 @@ def become_aunt(cast):
 def test_a_manager_is_family_to_her_own_child(cast, forms):
     manager = signed_in(cast.manager)
     aunt = become_aunt(cast)
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         actions.ask(cast.tobi, cast.other_mother, forms[0], by=cast.manager)
     page = manager.get("/papers/ask/", {"child": cast.tobi.pk, "form": forms[0].pk})
     assert "Choose a child" in page.content.decode() or "Select a valid choice" in page.content.decode()
@@ -219,9 +219,9 @@ def test_a_level_that_falls_closes_the_open_request_at_once(cast, ask):
     assert mother.get(f"/papers/{ask.pk}/").status_code == 200
     cast.mother.relationships.update(level=Level.PARTICIPATE)
     assert mother.get(f"/papers/{ask.pk}/").status_code == 404
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         actions.save_draft(ask, answers_for(ask), by=cast.mother, edition=0)
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         actions.sign(ask, by=cast.mother, edition=0, typed_name="Ewa Nowicka", proof=["password"])
 
 
@@ -239,12 +239,12 @@ def test_the_paper_asks_for_fresh_proof(cast, ask):
 
 def test_only_those_who_can_sign_are_asked_and_only_once(cast, ask, forms):
     for child, who in ((cast.maja, cast.grandmother), (cast.maja, cast.stepfather), (cast.tobi, cast.barred_father)):
-        with pytest.raises(Refused):
+        with pytest.raises(ActionRefused):
             actions.ask(child, who, forms[1], by=cast.manager)
     for by in (cast.key_person, cast.editor, cast.mother):
-        with pytest.raises(Refused):
+        with pytest.raises(ActionRefused):
             actions.ask(cast.maja, cast.father, forms[1], by=by)
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         actions.ask(cast.maja, cast.mother, forms[0], by=cast.manager)
     assert actions.ask(cast.maja, cast.father, forms[0], by=cast.manager)
     sign(ask)
@@ -317,7 +317,7 @@ def test_only_the_own_name_signs(cast, ask, typed):
     draft = actions.save_draft(ask, answers_for(ask), by=cast.mother, edition=0)
     signing = {"edition": draft.edition, "typed_name": typed, "agreed": "on", "password": PASSWORD}
     assert mother.post(f"/papers/{ask.pk}/check/", signing).status_code == 200
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         actions.sign(ask, by=cast.mother, edition=draft.edition, typed_name=typed, proof=["password"])
     assert not Signature.objects.exists()
 
@@ -326,7 +326,7 @@ def test_a_form_with_a_question_left_open_cannot_be_signed(cast, ask):
     some = dict(list(answers_for(ask).items())[:2])
     draft = actions.save_draft(ask, some, by=cast.mother, edition=0)
     assert "look-again" in signed_in(cast.mother).get(f"/papers/{ask.pk}/check/")["Location"]
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         actions.sign(ask, by=cast.mother, edition=draft.edition, typed_name="Ewa Nowicka", proof=["password"])
 
 
@@ -335,7 +335,7 @@ def test_a_form_with_a_question_left_open_cannot_be_signed(cast, ask):
 )
 def test_an_answer_that_the_question_does_not_offer_cannot_be_signed(cast, forms, form, kind, answer):
     ask = actions.ask(cast.maja, cast.mother, forms[form], by=cast.manager)
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         sign(ask, **{kind: answer})
     mother = signed_in(cast.mother)
     page = mother.post(
@@ -381,7 +381,7 @@ def test_new_wording_is_a_new_version_and_leaves_what_was_asked_alone(cast, ask,
 def test_a_form_out_of_use_is_not_asked_for(cast, forms):
     forms[0].in_use = False
     forms[0].save()
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         actions.ask(cast.maja, cast.mother, forms[0], by=cast.manager)
 
 

@@ -12,7 +12,7 @@ from people.forms import SettingForm
 from people.mail_backend import OnlyOurs, OurMail
 from people.models import OutgoingMail, RoleHeld, Setting
 from people.roles import Role
-from records.refused import Refused
+from records.refused import ActionRefused
 from tests.cast import out_of_office, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -79,7 +79,7 @@ def test_without_the_wish_the_editor_publishes_and_the_manager_is_no_editor(cast
     signed_in(cast.editor).post(f"/cms/pages/{page.pk}/edit/", edited(page, "action-publish"))
     assert InformationPage.objects.get(pk=page.pk).lead == "A new lead."
     assert signed_in(cast.manager).get("/cms/").status_code == 404
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         wish(cast, True, by=cast.editor)
 
 

@@ -15,7 +15,7 @@ from people import actions, actions_me
 from people.models import ContactDetails, OutgoingMail, Person, RestrictionKind, Setting
 from people.tasks import send_mail
 from records.models import AuditLine
-from records.refused import Refused
+from records.refused import ActionRefused
 from tests.cast import signed_in
 from tests.home.stories import notice, second_room
 
@@ -190,7 +190,7 @@ def test_the_rest_is_reminded_at_most_once_a_day(cast, oaks):
     assert jo.post(f"/notices/desk/{page.pk}/remind/").status_code == 302
     assert mailed() == {"Marek", "Carol"}
     assert jo.post(f"/notices/desk/{page.pk}/remind/").status_code == 403
-    with pytest.raises(Refused, match="Today's reminder"):
+    with pytest.raises(ActionRefused, match="Today's reminder"):
         actions_notices.remind(page, by=cast.manager)
     with time_machine.travel(timezone.now() + timedelta(days=1)):
         actions_notices.remind(page, by=cast.manager)
@@ -205,7 +205,7 @@ def test_a_notice_taken_down_in_the_portal_is_gone_and_only_by_those_who_publish
 @pytest.mark.parametrize("who", ["key_person", "staff_parent", "senco", "chair", "mother"])
 def test_only_those_who_publish_publish(cast, who):
     draft = actions_notices.write_notice(by=cast.key_person, words="Soup", audience=Audience.FAMILIES)
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         actions_notices.publish_notice(draft, by=getattr(cast, who), telling="new")
     assert not NoticePage.objects.get(pk=draft.pk).live
 

@@ -14,7 +14,7 @@ from people.roles import Role
 from people.tasks import clear_up
 from portal.demo.cast import PASSWORD
 from records.models import AuditLine
-from records.refused import Refused
+from records.refused import ActionRefused
 from tests.cast import out_of_office, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -164,13 +164,13 @@ def test_a_single_manager_is_let_in_again_by_chair_and_deputy_together(cast):
 
 def test_a_chair_lets_nobody_else_in_and_no_manager_of_her_own_family(cast):
     for person in (cast.mother, cast.key_person, cast.deputy):
-        with pytest.raises(Refused):
+        with pytest.raises(ActionRefused):
             recognised(person, cast.chair)
     for adult in (cast.chair, cast.manager):
         actions.relate(
             cast.noor, adult, by=cast.deputy, kind=Kind.OTHER, parental_responsibility="no", level=Level.NONE
         )
-    with pytest.raises(Refused, match="own family"):
+    with pytest.raises(ActionRefused, match="own family"):
         recognised(cast.manager, cast.chair)
 
 
@@ -185,7 +185,7 @@ def test_only_the_manager_asks_for_staff_and_nobody_for_themselves_their_family_
         (cast.chair, cast.mother),
         (cast.key_person, cast.mother),
     ):
-        with pytest.raises(Refused):
+        with pytest.raises(ActionRefused):
             recognised(person, by)
         assert signed_in(by).get(f"/people/{person.pk}/at-the-door/").status_code == 403
     assert not CheckAtTheDoor.objects.exists()
@@ -203,7 +203,7 @@ def test_the_second_is_another_one_who_leads_and_never_the_person_or_their_famil
     )
     for who in (cast.manager, cast.deputy, cast.chair, cast.senco, cast.trustee, cast.mother):
         assert not CheckAtTheDoor.objects.waiting_for(who).exists()
-        with pytest.raises(Refused):
+        with pytest.raises(ActionRefused):
             actions_mend.agree(check, by=who)
     with pytest.raises(IntegrityError), transaction.atomic():
         CheckAtTheDoor.objects.update(agreed_by=cast.manager)
@@ -215,7 +215,7 @@ def test_the_second_is_another_one_who_leads_and_never_the_person_or_their_famil
 def test_a_parent_who_begins_to_work_here_meanwhile_needs_the_second_after_all(cast):
     check = recognised(cast.mother, cast.manager)
     actions.give_role(cast.mother, Role.STAFF, by=cast.manager)
-    with pytest.raises(Refused, match="second colleague"):
+    with pytest.raises(ActionRefused, match="second colleague"):
         actions_mend.print_letter(check, by=cast.manager)
     assert list(CheckAtTheDoor.objects.waiting_for(cast.chair)) == [check]
 
@@ -223,9 +223,9 @@ def test_a_parent_who_begins_to_work_here_meanwhile_needs_the_second_after_all(c
 def test_whoever_loses_the_right_meanwhile_prints_nothing(cast):
     check = recognised(cast.mother, cast.deputy)
     out_of_office(cast.deputy.roles.get())
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         actions_mend.print_letter(check, by=cast.deputy)
-    with pytest.raises(Refused, match="Whoever recognised"):
+    with pytest.raises(ActionRefused, match="Whoever recognised"):
         actions_mend.print_letter(check, by=cast.manager)
 
 
@@ -243,12 +243,12 @@ def test_whoever_does_not_work_here_any_more_reads_no_check_of_theirs(cast):
 def test_a_check_ends_after_a_day_or_when_it_is_taken_back_and_is_gone_after_three_years(cast):
     manager, check = signed_in(cast.manager), recognised(cast.mother, cast.manager)
     manager.post(f"/people/at-the-door/checks/{check.pk}/take-back/")
-    with pytest.raises(Refused, match="Begin again"):
+    with pytest.raises(ActionRefused, match="Begin again"):
         actions_mend.print_letter(check, by=cast.manager)
     old = recognised(cast.key_person, cast.manager)
     CheckAtTheDoor.objects.filter(pk=old.pk).update(asked_at=timezone.now() - timedelta(hours=25))
     assert not CheckAtTheDoor.objects.waiting_for(cast.chair).exists()
-    with pytest.raises(Refused, match="older than a day"):
+    with pytest.raises(ActionRefused, match="older than a day"):
         actions_mend.agree(old, by=cast.chair)
     CheckAtTheDoor.objects.filter(pk=old.pk).update(asked_at=timezone.now() - timedelta(days=3 * 365 + 1))
     clear_up()
@@ -272,7 +272,7 @@ def test_fresh_proof_comes_first(cast):
 
 def test_somebody_without_an_address_and_with_an_account_is_led_to_the_door(cast):
     ben = Person.objects.create_user(None, "Ben Berry", PASSWORD, sign_in_name="ben.b")
-    with pytest.raises(Refused, match="stand before you"):
+    with pytest.raises(ActionRefused, match="stand before you"):
         actions.invite(ben, by=cast.manager, by_letter=True)
     answer = signed_in(cast.manager).post(f"/people/{ben.pk}/invite/")
     assert answer["Location"] == f"/people/{ben.pk}/at-the-door/"
@@ -358,7 +358,7 @@ def test_where_nobody_could_agree_a_letter_waits_a_day_in_which_each_of_them_can
     page = f"/people/at-the-door/{check.pk}/"
     for who in (cast.mother, cast.trustee, cast.safeguarding_lead):
         assert page in signed_in(who).get("/today/").content.decode()
-        with pytest.raises(Refused):
+        with pytest.raises(ActionRefused):
             actions_mend.agree(check, by=who)
     assert page not in signed_in(cast.father).get("/today/").content.decode()
     CheckAtTheDoor.objects.update(
@@ -366,7 +366,7 @@ def test_where_nobody_could_agree_a_letter_waits_a_day_in_which_each_of_them_can
     )
     assert rules_mend.why_not_print(cast.manager, CheckAtTheDoor.objects.get()) == "", "its day is over"
     signed_in(cast.mother).post(f"/people/at-the-door/checks/{check.pk}/take-back/")
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         actions_mend.print_letter(check, by=cast.manager)
 
 

@@ -5,7 +5,7 @@ import pytest
 from people import actions, actions_approval, actions_family
 from people.forms_family import InviteAdult, Related
 from people.models import Approval, Child, Kind, Level, Person, Relationship, Responsibility
-from records.refused import Refused
+from records.refused import ActionRefused
 from tests.cast import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +34,7 @@ def test_a_barred_father_is_not_tied_to_a_sibling_by_one_person(cast, sister):
     for who in (cast.barred_father, cast.other_mother, cast.key_person):
         assert signed_in(who).get(answer["Location"]).status_code == 404
         assert answer["Location"] not in signed_in(who).get("/today/").content.decode()
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         actions.relate(sister, cast.barred_father, by=cast.manager, **TIE)
     signed_in(cast.deputy).post(f"{answer['Location']}agree/")
     assert Relationship.objects.get(child=sister, adult=cast.barred_father).level == Level.FULL
@@ -80,10 +80,10 @@ def test_who_is_entered_first_lets_no_barred_father_near_a_sibling(cast):
     child = Child.objects.create(full_name="Ada Adeyemi", known_as="Ada", born_on="2024-05-01", room=cast.tobi.room)
     twin = actions.add_adult(by=cast.manager, full_name="Kunle Adeyemi", email="kunle.two@example.org")
     for adult in (cast.barred_father, twin):
-        with pytest.raises(Refused):
+        with pytest.raises(ActionRefused):
             actions.relate(child, adult, by=cast.manager, **TIE)
     actions.relate(child, cast.father, by=cast.manager, **TIE)
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         actions.relate(child, cast.barred_father, by=cast.manager, **TIE)
     actions.relate(child, twin, by=cast.manager, **TIE)  # another family, where nothing is closed to that name
 

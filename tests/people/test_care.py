@@ -6,7 +6,7 @@ from people import actions, actions_care
 from people.models import DelegatedDecision, InCare, Kind, Level, NameBefore
 from portal.complaints.actions import complain
 from portal.demo.story import sign_form
-from records.refused import Refused
+from records.refused import ActionRefused
 from tests.cast import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -199,17 +199,17 @@ def test_only_who_keeps_families_gives_names_and_ends_care(cast, care):
         client = signed_in(person)
         for page in ("name", "care", "care/decisions", "care/end", "change"):
             assert client.post(f"/families/{cast.noor.pk}/{page}/", {}).status_code == 403
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         actions_care.change_name(cast.noor, by=cast.senco, full_name="X", known_as="X", why="x")
     actions.give_role(cast.staff_parent, "manager", by=None)
-    with pytest.raises(Refused, match="your own family"):
+    with pytest.raises(ActionRefused, match="your own family"):
         actions_care.change_name(cast.alfie, by=cast.staff_parent, full_name="X", known_as="X", why="x")
     assert not NameBefore.objects.exists()
 
 
 def test_the_relationships_that_end_with_a_name_are_the_childs_own(cast):
     other = cast.mother.relationships.first()
-    with pytest.raises(Refused, match="another child"):
+    with pytest.raises(ActionRefused, match="another child"):
         actions_care.change_name(cast.noor, by=cast.manager, full_name="X", known_as="X", why="x", ending=[other])
     cast.noor.refresh_from_db()
     assert cast.noor.known_as == "Noor"

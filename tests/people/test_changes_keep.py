@@ -10,7 +10,7 @@ from django.utils import timezone
 from people import actions, actions_approval, actions_care, actions_family
 from people.access import RestrictionKind, access_of
 from people.models import Approval, InCare, Level, Relationship, Restriction
-from records.refused import Refused
+from records.refused import ActionRefused
 from tests.cast import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -182,5 +182,5 @@ def test_an_older_wish_does_not_open_again_what_was_ended_since(cast):
     facts = {"kind": "father", "parental_responsibility": "no", "level": 1}
     one = actions_family.ask_to_open(tie.child, tie.adult, by=cast.manager, **facts)
     actions_family.end_relationship(tie, by=cast.deputy)
-    with pytest.raises(Refused, match="decided meanwhile"):
+    with pytest.raises(ActionRefused, match="decided meanwhile"):
         actions_approval.agree(one, by=cast.deputy)

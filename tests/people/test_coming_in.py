@@ -14,7 +14,7 @@ from people import actions, roles
 from people.models import Authenticator, Invitation, Kind, Level, OutgoingMail, Person, RecoveryCode
 from people.roles import Role
 from portal.demo.cast import PASSWORD
-from records.refused import Refused
+from records.refused import ActionRefused
 from tests.cast import out_of_office, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -284,9 +284,9 @@ def test_a_role_counts_from_its_first_to_its_last_day(cast):
 
 
 def test_only_the_manager_says_who_works_here_and_cannot_take_her_own_role(cast):
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         actions.give_role(cast.mother, Role.MANAGER, by=cast.deputy)
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         actions.end_role(cast.manager.roles.get(), by=cast.manager)
 
 
@@ -333,7 +333,7 @@ def test_a_deputy_cannot_take_over_somebody_who_works_here(cast, who):
 def test_nobody_takes_over_an_account_of_their_own_family_or_by_a_letter(cast):
     actions.give_role(cast.staff_parent, Role.MANAGER, by=None)
     assert signed_in(cast.staff_parent).post(f"/people/{cast.strict_father.pk}/invite/").status_code == 403
-    with pytest.raises(Refused, match="own e-mail address"):
+    with pytest.raises(ActionRefused, match="own e-mail address"):
         actions.invite(cast.mother, by=cast.manager, by_letter=True)
     page = signed_in(cast.manager).post(f"/people/{cast.mother.pk}/invite/")
     assert page.status_code == 302, "the way in goes by mail and is not shown"

@@ -10,7 +10,7 @@ from people.access import RestrictionKind
 from people.models import Child, Kind, Level, OutgoingMail, Person, Relationship, Responsibility
 from people.notifications import tell
 from people.tasks import send_mail
-from records.refused import Refused
+from records.refused import ActionRefused
 from tests.cast import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -93,7 +93,7 @@ def test_what_a_restriction_closes(cast, bar, closes):
 def test_everything_belongs_to_parental_responsibility_or_to_a_paper_that_says_so(cast):
     friend = Person.objects.create_user("friend@example.org", "Finn Friend")
     facts = {"kind": Kind.OTHER, "level": Level.FULL, "parental_responsibility": Responsibility.NO}
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         actions.relate(cast.maja, friend, by=cast.manager, **facts)
     actions.relate(cast.maja, friend, by=cast.manager, evidence_seen="Court order of 3 May", **facts)
     assert named(Child.objects.as_family_of(friend, at_least=Level.FULL)) == {"Maja"}
@@ -101,7 +101,7 @@ def test_everything_belongs_to_parental_responsibility_or_to_a_paper_that_says_s
 
 def test_nobody_keeps_the_records_of_their_own_family(cast):
     actions.give_role(cast.staff_parent, "manager", by=None)
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         actions.restrict(
             cast.alfie, cast.strict_father, by=cast.staff_parent, kind=RestrictionKind.FULL, basis="Because"
         )
@@ -277,5 +277,5 @@ def test_an_order_about_a_child_closes_it_to_staff_too(cast):
 def test_relating_refuses_ones_own_family(cast):
     actions.give_role(cast.staff_parent, "manager", by=None)
     facts = {"kind": Kind.OTHER, "level": Level.INFORMATION, "parental_responsibility": Responsibility.NO}
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         actions.relate(cast.alfie, cast.father, by=cast.staff_parent, **facts)

@@ -28,7 +28,7 @@ from portal.journal import actions as journal
 from portal.journal.models import Comment, Observation, Thanks
 from portal.progress.models import Copy, Part, Remark, Talk
 from portal.progress.models.passed import For
-from records.refused import Refused
+from records.refused import ActionRefused
 from tests.cast import out_of_office, signed_in
 from tests.pace import queries
 from tests.portal.pages import shared
@@ -153,7 +153,7 @@ def test_who_keeps_families_leaves_them_to_a_colleague(cast, other_child):
         answer = client.get(f"/families/relationships/{tie.pk}/{door}/")
         assert answer.status_code == 403
         assert "a colleague has to do this" in answer.content.decode()
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         actions.end_relationship(tie, by=cast.staff_parent, why="", on=None)
 
 
@@ -252,7 +252,7 @@ def test_the_only_keeper_of_families_lets_a_deputy_for_a_day_do_what_is_not_hers
     none = {"kind": "other", "parental_responsibility": "no", "level": 0}
     Relationship.objects.create(child=cast.maja, adult=cast.manager, **none)
     other = Relationship.objects.create(child=cast.noor, adult=cast.father, **none)
-    with pytest.raises(Refused, match="a colleague has to do this"):
+    with pytest.raises(ActionRefused, match="a colleague has to do this"):
         actions_family.end_relationship(other, by=cast.manager)
     asked = actions_roles.take_on(cast.senco, "deputy", by=cast.manager, ends_on=timezone.localdate())
     actions_approval.agree(asked, by=cast.chair)

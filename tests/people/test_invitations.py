@@ -12,7 +12,7 @@ from people.models import Invitation, Kind, Level, OutgoingMail, Person
 from people.notifications import tell
 from people.roles import Role
 from portal.demo.cast import PASSWORD
-from records.refused import Refused
+from records.refused import ActionRefused
 from tests.cast import out_of_office, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -201,9 +201,9 @@ def test_no_later_invitation_goes_to_a_shared_letter_box_because_of_an_address_n
     mother.mail_to, mother.email_confirmed_at = "home@example.org", None
     mother.save()
     assert mother.post_address == "home@example.org"
-    with pytest.raises(Refused, match="Lost password or phone"):
+    with pytest.raises(ActionRefused, match="Lost password or phone"):
         actions.invite(mother, by=cast.manager)
-    with pytest.raises(Refused, match="Lost password or phone"):
+    with pytest.raises(ActionRefused, match="Lost password or phone"):
         actions.invite(mother, by=cast.manager, by_letter=True)
     assert not OutgoingMail.objects.filter(address="home@example.org").exists()
 

@@ -15,7 +15,7 @@ from portal.demo.drawings import drawn
 from records.looks import looked, looked_at_each
 from records.models import Look
 from records.pictures import clean
-from records.refused import Refused
+from records.refused import ActionRefused
 from tests.cast import signed_in
 from tests.home.test_from_outside import CHANGES
 from tests.portal.pages import shared
@@ -250,10 +250,10 @@ def test_another_rooms_child_opens_for_an_hour_with_a_reason_which_the_manager_c
 
 
 def test_the_glass_of_ones_own_family_cannot_be_broken(cast, two_rooms):
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         break_glass(cast.alfie, by=cast.staff_parent, reason="My own child")
     assert signed_in(cast.staff_parent).get(f"/children/{cast.alfie.pk}/break-glass/").status_code == 404
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         break_glass(cast.maja, by=cast.mother, reason="Because")
     assert not BrokenGlass.objects.exists()
 

@@ -6,7 +6,7 @@ from people import actions, actions_approval, actions_family
 from people.access import access_of
 from people.models import Approval, Child, Relationship, Restriction, RestrictionKind
 from records.models import AuditLine
-from records.refused import Refused
+from records.refused import ActionRefused
 from tests.cast import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +28,7 @@ def test_a_wrong_tie_to_a_key_person_is_undone_by_two_and_she_looks_after_the_ch
     page = manager.post(path, MISTAKE)["Location"]
     assert not looks_after(cast.key_person, cast.tobi), "one alone undoes nothing"
     assert signed_in(cast.key_person).get(page).status_code == 404
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         actions_approval.agree(Approval.objects.get(), by=cast.key_person)
     signed_in(cast.deputy).post(f"{page}agree/")
     assert looks_after(cast.key_person, cast.tobi)
@@ -74,7 +74,7 @@ def test_nobody_ties_unties_or_restricts_themselves(cast):
             cast.tobi, cast.manager, by=cast.manager, kind=RestrictionKind.NO_COLLECTION, basis="Order"
         ),
     ):
-        with pytest.raises(Refused, match="about yourself"):
+        with pytest.raises(ActionRefused, match="about yourself"):
             step()
     tie = actions.relate(cast.tobi, cast.manager, by=cast.deputy, **TIE)
     for step in (
@@ -82,7 +82,7 @@ def test_nobody_ties_unties_or_restricts_themselves(cast):
         lambda: actions_family.change_relationship(tie, by=cast.manager, **TIE),
         lambda: actions_family.ask_to_undo(tie, by=cast.manager, why="It is not so"),
     ):
-        with pytest.raises(Refused):
+        with pytest.raises(ActionRefused):
             step()
 
 
@@ -90,7 +90,7 @@ def test_a_slip_that_was_changed_is_two_rows_and_each_is_undone_by_two(cast):
     first = actions.relate(cast.tobi, cast.key_person, by=cast.manager, **TIE)
     second = actions_family.change_relationship(first, by=cast.manager, **(TIE | {"level": 0}))
     asked = actions_family.ask_to_undo(second, by=cast.manager, why="Another Sara was meant")
-    with pytest.raises(Refused, match="other details"):
+    with pytest.raises(ActionRefused, match="other details"):
         actions_family.ask_to_undo(first, by=cast.manager, why="Another Sara was meant")
     actions_approval.agree(asked, by=cast.deputy)
     actions_approval.agree(actions_family.ask_to_undo(first, by=cast.manager, why="The same"), by=cast.deputy)

@@ -9,7 +9,7 @@ from people import actions, actions_family
 from people.access import RestrictionKind
 from people.models import Child, Kind, Level, Relationship, Restriction
 from records.models import AuditLine
-from records.refused import Refused
+from records.refused import ActionRefused
 from tests.cast import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -84,7 +84,7 @@ def test_who_changed_it_second_is_told_to_look_again(cast):
     tie = tie_of(cast.maja, cast.father)
     facts = {"kind": Kind.FATHER, "level": Level.INFORMATION, "parental_responsibility": "yes"}
     actions_family.change_relationship(tie, by=cast.manager, **facts)
-    with pytest.raises(Refused, match="meanwhile"):
+    with pytest.raises(ActionRefused, match="meanwhile"):
         actions_family.change_relationship(tie, by=cast.deputy, **facts)
 
 
@@ -136,7 +136,7 @@ def test_moving_out_hides_adults_from_each_other_and_moving_in_shows_them(cast):
 
 
 def test_only_two_adults_around_one_child_share_a_household(cast):
-    with pytest.raises(Refused, match="around the same child"):
+    with pytest.raises(ActionRefused, match="around the same child"):
         actions_family.join_household(cast.maja, cast.mother, cast.other_mother, by=cast.manager)
     client = signed_in(cast.manager)
     address = f"/families/relationships/{tie_of(cast.maja, cast.mother).pk}/household/"
@@ -148,7 +148,7 @@ def test_nobody_puts_the_family_of_their_own_child_into_a_household(cast):
     actions.give_role(cast.staff_parent, "manager", by=None)
     facts = {"kind": Kind.OTHER, "level": Level.INFORMATION, "parental_responsibility": "no"}
     actions.relate(cast.maja, cast.strict_father, by=cast.manager, **facts)
-    with pytest.raises(Refused, match="your own family"):
+    with pytest.raises(ActionRefused, match="your own family"):
         actions_family.join_household(cast.maja, cast.strict_father, cast.father, by=cast.staff_parent)
 
 
@@ -157,7 +157,7 @@ def test_a_restriction_comes_before_the_household_and_before_any_choice(cast, ba
     assert cast.stepfather in shown(cast.mother)
     actions.restrict(cast.maja, cast.stepfather, by=cast.manager, kind=bar, basis="Order, copy seen")
     assert (shown(cast.mother), shown(cast.stepfather)) == (set(), set())
-    with pytest.raises(Refused, match="closed to one of them"):
+    with pytest.raises(ActionRefused, match="closed to one of them"):
         actions_family.join_household(cast.maja, cast.father, cast.stepfather, by=cast.manager)
 
 
@@ -179,7 +179,7 @@ def test_what_ended_with_its_last_day_is_not_written_anew_by_a_later_tie(cast):
     old, yesterday = tie_of(cast.maja, cast.father), timezone.localdate() - timedelta(days=1)
     Relationship.objects.filter(pk=old.pk).update(ends_on=yesterday)
     old.refresh_from_db()
-    with pytest.raises(Refused, match="ended already"):
+    with pytest.raises(ActionRefused, match="ended already"):
         actions.end_relationship(old, by=cast.manager)
     facts = {"kind": Kind.FATHER, "level": Level.INFORMATION, "parental_responsibility": "yes"}
     actions.relate(cast.maja, cast.father, by=cast.manager, **facts)

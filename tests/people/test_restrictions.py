@@ -12,7 +12,7 @@ from people import actions, actions_family, actions_me
 from people.access import RestrictionKind
 from people.models import Child, Restriction
 from portal.journal import actions as journal
-from records.refused import Refused
+from records.refused import ActionRefused
 from tests.cast import out_of_office, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -47,7 +47,7 @@ def test_it_is_approved_by_somebody_else_and_never_by_who_entered_it(cast, bar):
     assert signed_in(cast.safeguarding_lead).post(f"/families/restrictions/{bar.pk}/approve/").status_code == 302
     bar.refresh_from_db()
     assert bar.approved_by == cast.safeguarding_lead
-    with pytest.raises(Refused, match="approved already"):
+    with pytest.raises(ActionRefused, match="approved already"):
         actions_family.approve_restriction(bar, by=cast.deputy)
 
 
@@ -90,7 +90,7 @@ def test_lifting_takes_two_people_and_a_reason(cast, bar):
     assert Child.objects.visible_to(cast.father)
     bar.refresh_from_db()
     assert (bar.lift_asked_by, bar.lifted_by) == (cast.deputy, cast.safeguarding_lead)
-    with pytest.raises(Refused, match="lifted already"):
+    with pytest.raises(ActionRefused, match="lifted already"):
         actions_family.ask_to_lift(bar, by=cast.manager, why="Again")
 
 
@@ -169,7 +169,7 @@ def test_nobody_decides_about_their_own_family_whatever_their_role(cast):
     for step in ("", "approve/", "ask/", "lift/", "keep/", "review/"):
         answer = client.post(f"/families/restrictions/{bar.pk}/{step}", {"why": "Because"})
         assert answer.status_code == 404, step
-    with pytest.raises(Refused, match="your own family"):
+    with pytest.raises(ActionRefused, match="your own family"):
         actions_family.approve_restriction(bar, by=cast.staff_parent)
 
 
@@ -178,7 +178,7 @@ def test_an_order_against_a_member_of_staff_takes_their_say_about_that_child(cas
         cast.noor, cast.deputy, by=cast.manager, kind=RestrictionKind.NO_COLLECTION, basis="Order"
     )
     assert waiting(cast.deputy) == {bar}
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         actions_family.approve_restriction(against, by=cast.deputy)
 
 
@@ -218,7 +218,7 @@ def test_what_somebody_asked_to_lift_who_has_left_since_is_not_lifted(cast):
     bar = cast.barred_father.restrictions.first()
     actions_family.ask_to_lift(bar, by=cast.manager, why="A friend")
     out_of_office(cast.manager.roles.get())
-    with pytest.raises(Refused, match="does not decide about it any more"):
+    with pytest.raises(ActionRefused, match="does not decide about it any more"):
         actions_family.lift_restriction(bar, by=cast.deputy)
     page = f"/families/restrictions/{bar.pk}/"
     assert "does not decide about it any more" in signed_in(cast.deputy).get(page).content.decode()

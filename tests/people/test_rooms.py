@@ -13,7 +13,7 @@ from portal.demo.story import sign_form
 from portal.journal import actions as journal
 from portal.journal.models import Observation, Photograph
 from records.pictures import clean
-from records.refused import Refused
+from records.refused import ActionRefused
 from tests.cast import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -95,7 +95,7 @@ def test_card_journal_photographs_and_drafts_of_another_room_are_not_there(cast,
 
 
 def test_nobody_writes_about_a_child_of_another_room(cast, oaks):
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         journal.write(by=cast.key_person, children=[cast.noor], words="x", areas=[], pictures=[], press=uuid.uuid4())
     page = signed_in(cast.key_person).get("/journal/write/").content.decode()
     assert "Maja" in page
@@ -179,7 +179,7 @@ def test_only_the_leads_keep_rooms_and_sessions(cast, oaks):
         client = signed_in(person)
         for address in ("/rooms/", f"/rooms/{oaks.pk}/", f"/families/{cast.maja.pk}/sessions/"):
             assert client.get(address).status_code == 403
-        with pytest.raises(Refused):
+        with pytest.raises(ActionRefused):
             actions_rooms.add_room("Elms", by=person)
     actions.give_role(cast.staff_parent, "manager", by=None)
     assert signed_in(cast.staff_parent).post(f"/families/sessions/{session.pk}/end/").status_code == 404

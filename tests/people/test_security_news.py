@@ -7,7 +7,7 @@ from people import actions, actions_security
 from people.models import Authenticator, OutgoingMail, Person, SecurityEvent
 from people.tasks import BY_ONE_PERSON, send_mail
 from portal.demo.cast import PASSWORD
-from records.refused import Refused
+from records.refused import ActionRefused
 from tests.cast import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -72,7 +72,7 @@ def test_a_second_factor_added_from_a_session_asks_for_fresh_proof(cast):
 def test_new_addresses_are_limited_to_three_a_day_for_each_person(cast):
     for number in range(3):
         actions_security.ask_for_new_address(cast.mother, f"new{number}@example.org")
-    with pytest.raises(Refused, match="three addresses"):
+    with pytest.raises(ActionRefused, match="three addresses"):
         actions_security.ask_for_new_address(cast.mother, "one.more@example.org")
     actions_security.ask_for_new_address(cast.father, "his.own@example.org")
     client = signed_in(cast.mother)

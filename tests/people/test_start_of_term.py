@@ -19,7 +19,7 @@ from people.roles import Role
 from people.spreadsheets import Line
 from people.tasks import clear_up
 from records.models import AuditLine
-from records.refused import Refused
+from records.refused import ActionRefused
 from tests.cast import signed_in
 from tests.people.test_spreadsheets import as_csv
 
@@ -264,7 +264,9 @@ def test_two_adults_share_an_address_for_mail_and_each_gets_their_own_way_in(cas
     assert client.post(way, {"password": "tangerine boat weather"})["Location"] == "/welcome/"
     ben.refresh_from_db()
     assert tell(ben).address == "bea@example.org"
-    with pytest.raises(Refused, match="stand before you"):  # whoever reads the mailbox cannot take over an account
+    with pytest.raises(
+        ActionRefused, match="stand before you"
+    ):  # whoever reads the mailbox cannot take over an account
         actions.invite(ben, by=cast.manager)
 
 
@@ -301,9 +303,9 @@ def test_a_list_can_be_thrown_away_and_a_newer_one_takes_its_place(cast):
 def test_only_those_who_keep_families_bring_them_in(cast):
     waiting = listed(cast, ZOE)
     for who in (cast.key_person, cast.chair, cast.mother):
-        with pytest.raises(Refused):
+        with pytest.raises(ActionRefused):
             actions_term.bring_in(waiting, by=who)
-        with pytest.raises(Refused):
+        with pytest.raises(ActionRefused):
             actions_term.invite_by_letter([], by=who)
 
 

@@ -10,7 +10,7 @@ from people.actions_tablet import enrol_tablet, revoke_tablet, set_pin
 from people.models import Child, Pin, Room
 from people.tablets import why_not_digits
 from records.models import AuditLine
-from records.refused import Refused
+from records.refused import ActionRefused
 from tests.cast import out_of_office, signed_in
 
 PIN = "402917"
@@ -146,7 +146,7 @@ def test_a_role_that_ends_ends_the_tablet_on_the_very_next_tap(cast, tablet):
 
 def test_a_tablet_taken_back_opens_nothing_from_the_very_next_tap(cast, tablet):
     client = tapped(tablet, cast.key_person)
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         revoke_tablet(tablet, by=cast.deputy)
     revoke_tablet(tablet, by=cast.manager)
     assert client.get(f"/journal/{cast.maja.pk}/").headers["Location"].startswith("/sign-in/")
@@ -173,6 +173,6 @@ def test_digits_that_are_no_pin(digits):
 def test_a_pin_is_kept_as_a_hash_and_parents_have_none(cast):
     pin = set_pin(cast.key_person, PIN)
     assert PIN not in pin.hashed
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         set_pin(cast.mother, PIN)
     assert signed_in(cast.mother).get("/security/pin/").status_code == 404

@@ -7,7 +7,7 @@ from documents.models import Form
 from documents.samples import add_sample_forms
 from people.access import access_of
 from people.models import Level
-from records.refused import Refused
+from records.refused import ActionRefused
 from tests.cast import signed_in
 
 
@@ -34,5 +34,5 @@ def test_papers_permissions_and_who_has_looked_are_his_for_the_one_and_not_for_t
     form = Form.objects.get(code="P2")
     asked = papers.ask(cast.leon, cast.stepfather, form, by=cast.manager)
     assert client.get(f"/papers/{asked.pk}/").status_code == 200
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         papers.ask(cast.maja, cast.stepfather, form, by=cast.manager)

@@ -10,7 +10,7 @@ from people import actions, actions_approval, actions_family, actions_roles, rul
 from people.models import Approval, Invitation, OutgoingMail, Person, Relationship, RoleHeld
 from people.roles import OFFICES, Role, has_right, roles_of
 from records.models import AuditLine
-from records.refused import Refused
+from records.refused import ActionRefused
 from tests.cast import out_of_office, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -62,7 +62,7 @@ def test_an_office_is_ended_by_two_people_and_never_with_the_word_of_whom_it_con
     approval = Approval.objects.get()
     second = cast.trustee if name == "chair" else cast.chair
     assert rules_approval.agreers_of(approval) == [second]
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         actions_approval.agree(approval, by=cast.people[name])
     signed_in(second).post(f"{page}agree/")
     assert not roles_of(cast.people[name])
@@ -139,7 +139,7 @@ def test_asked_twice_is_one_and_what_ran_out_can_be_asked_again(cast):
         client.post("/staff/", {"existing": cast.father.pk, "role": "deputy"})
     assert Approval.objects.count() == 1
     Approval.objects.update(asked_at=timezone.now() - timedelta(days=31))
-    with pytest.raises(Refused, match="meanwhile"):
+    with pytest.raises(ActionRefused, match="meanwhile"):
         actions_approval.agree(Approval.objects.get(), by=cast.chair)
     client.post("/staff/", {"existing": cast.father.pk, "role": "deputy"})
     assert Approval.objects.open().count() == 1
@@ -147,7 +147,7 @@ def test_asked_twice_is_one_and_what_ran_out_can_be_asked_again(cast):
 
 def test_nobody_but_the_manager_asks_and_no_office_is_given_without_a_second(cast):
     for role in OFFICES:
-        with pytest.raises(Refused):
+        with pytest.raises(ActionRefused):
             actions.give_role(cast.father, role, by=cast.manager)
     for by in (cast.deputy, cast.chair, cast.mother):
         assert signed_in(by).post("/staff/", {"existing": cast.father.pk, "role": "chair"}).status_code == 403
@@ -184,7 +184,7 @@ def test_the_second_sees_the_days_and_other_days_are_not_swallowed(cast):
     made = actions_roles.take_on(cast.senco, "deputy", by=cast.manager, ends_on=ends)
     assert f"{ends:%B %Y}" in signed_in(cast.chair).get(f"/approvals/{made.pk}/").content.decode()
     assert actions_roles.take_on(cast.senco, "deputy", by=cast.manager, ends_on=ends) == made
-    with pytest.raises(Refused, match="other details"):
+    with pytest.raises(ActionRefused, match="other details"):
         actions_roles.take_on(cast.senco, "deputy", by=cast.manager)
 
 
@@ -198,7 +198,7 @@ def test_what_somebody_asked_who_has_left_office_since_is_not_carried_out(cast, 
     waiting = Approval.objects.get()
     out_of_office(cast.manager.roles.get())
     if second:
-        with pytest.raises(Refused, match="no longer"):
+        with pytest.raises(ActionRefused, match="no longer"):
             actions_approval.agree(waiting, by=cast.chair)
     else:
         assert actions_approval.take_effect(now=timezone.now() + timedelta(hours=25)) == 0

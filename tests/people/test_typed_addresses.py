@@ -9,7 +9,7 @@ from django.test import Client
 from people import actions, actions_approval, actions_family, actions_security
 from people.models import OutgoingMail, Person, SecurityEvent
 from portal.demo.cast import PASSWORD
-from records.refused import Refused
+from records.refused import ActionRefused
 from tests.doors.test_existence import CHANGES
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +33,7 @@ def test_a_confirmed_address_or_one_that_is_invited_is_taken_from_nobody(cast):
     for address in (cast.father.email, WANTED):
         actions_security.ask_for_new_address(cast.mother, address)
         assert not OutgoingMail.objects.filter(address=address, person=cast.mother).exists()
-        with pytest.raises(Refused):
+        with pytest.raises(ActionRefused):
             actions_security.take_new_address(cast.mother, actions_security.new_address_token(cast.mother, address))
     invited.refresh_from_db()
     assert invited.email == WANTED
@@ -109,7 +109,7 @@ def test_a_typed_address_becomes_ones_own_once_nobody_else_is_here_under_it(cast
     Person.objects.filter(pk=adult.pk).update(typed_email=cast.father.email)
     adult.refresh_from_db()
     token = actions_security.new_address_token(adult, cast.father.email)
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         actions_security.take_new_address(adult, token)
     Person.objects.filter(pk=cast.father.pk).update(email="daniel.new@example.org")
     actions_security.ask_to_confirm_address(adult)

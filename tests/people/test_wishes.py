@@ -10,7 +10,7 @@ from people import actions_mail, actions_me, notifications
 from people.models import AboutMe, OutgoingMail, Person, SecurityEvent, Setting, Untold
 from people.quiet import ends_at
 from people.tasks import say_how_many, send_mail
-from records.refused import Refused
+from records.refused import ActionRefused
 from tests.cast import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -188,7 +188,7 @@ def test_undelivered_mail_is_for_those_who_keep_families(cast, stuck, who):
     person = getattr(cast, who)
     assert signed_in(person).get("/mail/undelivered/").status_code == 403
     assert signed_in(person).post(f"/mail/undelivered/{stuck.pk}/again/").status_code == 404
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         actions_mail.try_again(stuck, by=person)
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         actions_mail.put_aside(stuck, by=person)

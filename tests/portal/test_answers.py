@@ -12,7 +12,7 @@ from people.models import Introduction, OutgoingMail
 from portal.journal import actions, actions_book
 from portal.journal.book import EVERYTHING, may_still_be_opened
 from portal.journal.models import Book, Comment
-from records.refused import Refused
+from records.refused import ActionRefused
 from tests.cast import out_of_office, signed_in
 from tests.pace import queries
 from tests.portal.pages import shared
@@ -80,13 +80,13 @@ def test_a_book_holds_no_answer_to_somebody_else_and_closes_once_it_would(cast, 
 
 def test_only_staff_answer_and_only_what_a_family_said_in_this_journal(cast, page):
     by_mother, by_staff = says(page, cast.mother), says(page, cast.key_person, "She found a snail.")
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         says(page, cast.mother, "Thank you.", answers=by_mother)
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         says(page, cast.deputy, "So she did.", answers=by_staff)
     both = shared(cast.key_person, cast.maja, cast.leon)
     in_leons = says(both, cast.mother, "His first slide.", child=cast.leon)
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         says(both, cast.key_person, "Yes.", child=cast.maja, answers=in_leons)
 
 

@@ -25,7 +25,7 @@ from portal.journal.book import may_still_be_opened, year_of
 from portal.journal.models import About, Book, Observation, OwnWords
 from records.models import AuditLine
 from records.pictures import clean
-from records.refused import Refused
+from records.refused import ActionRefused
 from records.turns import WhoseTurn
 from tests.cast import signed_in
 from tests.database import PROJECT
@@ -251,9 +251,9 @@ def test_only_the_family_that_takes_part_may_ask(cast):
     asked = {name: signed_in(person).post(way, {"period": "everything"}) for name, person in cast.people.items()}
     assert {name for name, answer in asked.items() if answer.status_code == 302} == {"mother", "father", "stepfather"}
     assert {answer.status_code for answer in asked.values()} == {302, 404}
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         actions_book.ask_for_book(cast.maja, "everything", by=cast.grandmother)
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         actions_book.ask_for_book(cast.maja, "1999", by=cast.mother)
     assert Book.objects.count() == 3
     assert AuditLine.objects.filter(verb="journal.book_asked_for").count() == 3

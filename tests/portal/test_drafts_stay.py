@@ -12,7 +12,7 @@ from portal.demo.drawings import drawn
 from portal.journal import actions, rules
 from portal.journal.models import Observation
 from records.pictures import clean
-from records.refused import Refused
+from records.refused import ActionRefused
 from tests.cast import out_of_office, signed_in
 from tests.people.autosave import typed
 from tests.portal.pages import let_photographs, write
@@ -54,7 +54,7 @@ def test_a_draft_stays_with_its_author_and_says_what_is_in_the_way(cast, happens
     page = client.get(f"/journal/drafts/{draft.pk}/check/").content.decode()
     assert WORDS in page and "do not look after every child on it" in page
     assert "Share with families" not in page and "Who will read it" not in page and "Maja" not in page
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         actions.share(draft, by=cast.key_person)
 
 
@@ -124,7 +124,7 @@ def test_it_can_be_thrown_away(cast):
 def test_whoever_does_not_work_here_any_more_throws_nothing_away(cast):
     draft = write(cast.key_person, cast.maja, words=WORDS)
     out_of_office(cast.key_person.roles.get())
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         actions.withdraw(draft, by=cast.key_person)
 
 

@@ -17,7 +17,7 @@ from portal.journal import actions
 from portal.journal.models import Comment, Observation, Photograph
 from records.models import AuditLine, Look
 from records.pictures import clean
-from records.refused import Refused
+from records.refused import ActionRefused
 from tests.cast import signed_in
 from tests.pace import queries
 from tests.portal.pages import allow, let_photographs, reads, shared, write
@@ -95,7 +95,7 @@ def test_one_no_of_two_parents_is_a_no(cast):
 
 
 def test_a_member_of_staff_cannot_write_about_her_own_child(cast):
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         write(cast.staff_parent, cast.maja, cast.alfie)
     write(cast.staff_parent, cast.maja)
 

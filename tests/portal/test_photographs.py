@@ -13,7 +13,7 @@ from portal.demo.drawings import drawn
 from portal.journal import actions
 from portal.journal.models import Observation, Photograph
 from records.pictures import SIZES, NotAPicture, clean
-from records.refused import Refused
+from records.refused import ActionRefused
 from tests.cast import signed_in
 from tests.portal.pages import allow, let_photographs, reads, shared, write
 
@@ -115,7 +115,7 @@ def test_a_photograph_is_sent_so_that_it_is_never_stored_and_never_run(cast):
 
 def test_photographs_are_shared_only_when_the_family_allows_them_in_its_own_journal(cast):
     page = write(cast.key_person, cast.maja, pictures=[clean(drawn("tower", 1, (90, 60)))])
-    with pytest.raises(Refused, match="Maja"):
+    with pytest.raises(ActionRefused, match="Maja"):
         actions.share(page, by=cast.key_person)
     let_photographs(cast.maja)
     actions.share(page, by=cast.key_person)

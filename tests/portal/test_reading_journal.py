@@ -14,7 +14,7 @@ from portal.journal import actions
 from portal.journal.finding import months_since
 from portal.journal.models import Comment, Observation, Thanks, Word, finding
 from records.pictures import clean
-from records.refused import Refused
+from records.refused import ActionRefused
 from tests.cast import signed_in
 from tests.pace import queries
 from tests.portal.pages import let_photographs, shared, write
@@ -213,7 +213,7 @@ def test_the_childs_own_words_stand_in_the_journal(cast):
     )
     assert "<blockquote" in client.get(f"/journal/{cast.maja.pk}/").content.decode()
     assert len(found(client, cast.maja, q="deszcz")) == 1
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         page = Observation.objects.get(child_says__startswith="Deszcz")
         actions.correct(page, by=cast.manager, why="z", words="Nobody edits another's words")
 

@@ -12,7 +12,7 @@ from portal.journal.models import Comment, Thanks
 from portal.progress import actions_family
 from portal.progress.models import Remark, Seen
 from procedures.audiences import Audience as Readers
-from records.refused import Refused
+from records.refused import ActionRefused
 from tests.home.test_notices import notice as published
 from tests.portal.pages import shared, write
 from tests.procedures.made import published as procedure
@@ -42,11 +42,11 @@ def test_nobody_says_or_thanks_something_for_a_page_that_they_cannot_read(cast, 
         (mine, cast.leon, cast.mother),  # in the journal of a child who is not on it
         (mine, cast.maja, cast.barred_father),
     ):
-        with pytest.raises(Refused):
+        with pytest.raises(ActionRefused):
             do(page, child, by)
     assert not Comment.objects.exists() and not Thanks.objects.exists()
     actions.withdraw(mine, by=cast.key_person)
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         do(mine, cast.maja, cast.mother)
     do(shared(cast.key_person, cast.maja), cast.maja, cast.mother)
     assert Comment.objects.exists() or Thanks.objects.exists()
@@ -55,9 +55,9 @@ def test_nobody_says_or_thanks_something_for_a_page_that_they_cannot_read(cast, 
 def test_nobody_says_something_to_a_check_that_they_cannot_read(cast):
     check = asked(make_two(cast.maja), cast.key_person)
     for person in (cast.mother, cast.other_mother, cast.barred_father):
-        with pytest.raises(Refused):
+        with pytest.raises(ActionRefused):
             actions_family.say(check, by=person, words="x", press=uuid.uuid4())
-        with pytest.raises(Refused):
+        with pytest.raises(ActionRefused):
             actions_family.mark_seen(check, person)
     assert not Remark.objects.exists() and not Seen.objects.exists()
 
@@ -73,7 +73,7 @@ def test_nobody_has_read_what_is_not_for_them(cast):
 def test_nobody_has_read_a_version_that_is_not_for_them(cast):
     page = procedure("04.03 Knives\n\n- Knives live behind the cupboard.\n", Readers.STAFF)
     version = PageVersion.objects.get(page=page)
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         acknowledge(version, cast.mother)
     assert not Acknowledgement.objects.filter(version=version).exists()
     assert acknowledge(version, cast.key_person).person == cast.key_person

@@ -14,7 +14,7 @@ from portal.demo.drawings import drawn
 from portal.journal import actions
 from portal.journal.models import Earlier, Observation, OwnWords, Photograph
 from records.pictures import clean
-from records.refused import Refused
+from records.refused import ActionRefused
 from tests.cast import signed_in
 from tests.people.autosave import typed
 from tests.portal.pages import allow, let_photographs, reads, shared, write
@@ -52,7 +52,7 @@ def test_where_the_setting_wants_it_a_colleague_looks_first(cast):
     Setting.objects.update_or_create(pk=Setting.now().pk or 1, defaults={"journal_is_checked": True})
     page = write(cast.key_person, cast.maja)
     address = f"/journal/drafts/{page.pk}/check/"
-    with pytest.raises(Refused, match="A colleague looks at it"):
+    with pytest.raises(ActionRefused, match="A colleague looks at it"):
         actions.share(page, by=cast.key_person)
     author, manager = signed_in(cast.key_person), signed_in(cast.manager)
     assert manager.post(address).status_code == 403, "nobody has asked yet"
@@ -123,10 +123,10 @@ def test_who_can_be_seen_is_said_only_while_it_is_a_draft_and_by_its_author(cast
     page = write(cast.key_person, cast.maja, pictures=[clean(drawn("tower", 1, (90, 60)))])
     photograph = page.photographs.get()
     for somebody in (cast.senco, cast.manager, cast.mother):
-        with pytest.raises(Refused):
+        with pytest.raises(ActionRefused):
             actions.describe(photograph, by=somebody, children=[], words="")
     actions.share(page, by=cast.key_person)
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         actions.describe(photograph, by=cast.key_person, children=[], words="")
 
 

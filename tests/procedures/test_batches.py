@@ -19,7 +19,7 @@ from procedures.apart import Apart
 from procedures.folders import Allowance, sources_of
 from procedures.importing import read_text
 from procedures.models import Batch, BatchFile, ProcedurePage
-from records.refused import Refused
+from records.refused import ActionRefused
 from records.turns import Turns
 from tests.cast import signed_in
 from tests.procedures import imitated_word, imitations
@@ -302,7 +302,7 @@ def test_another_procedure_with_the_same_number_is_not_ticked_and_never_written_
         ("10.02", "Lost teeth"),
         ("10.03", "Complaints"),
     ]
-    with pytest.raises(Refused, match="the number of “Lost teeth” already"):
+    with pytest.raises(ActionRefused, match="the number of “Lost teeth” already"):
         keep_as_draft(read_text(other))
     same = keep_as_draft(read_text("10.2 Lost teeth and gaps\n\nWe look for every tooth.\n"))
     assert same.pk == first.pk

@@ -13,7 +13,7 @@ from procedures.audiences import Audience
 from procedures.importing import read_text
 from procedures.models import ProcedurePage, Reference, end_of_next
 from procedures.samples import add_sample_pages
-from records.refused import Refused
+from records.refused import ActionRefused
 from tests.cast import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -183,7 +183,7 @@ def test_what_was_not_understood_is_kept_for_the_editor_and_not_shown_to_readers
 
 
 def test_without_code_nothing_is_kept():
-    with pytest.raises(Refused, match="code"):
+    with pytest.raises(ActionRefused, match="code"):
         draft("Snack time\n\nWe sit.\n")
     assert not ProcedurePage.objects.exists()
 

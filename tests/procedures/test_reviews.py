@@ -12,7 +12,7 @@ from procedures.actions_review import begin, open_due, sign_off, tell_of_overdue
 from procedures.models import ProcedurePage, Review, SignOff
 from procedures.models.page import next_review
 from procedures.models.review import lacks_agreement
-from records.refused import Refused
+from records.refused import ActionRefused
 from tests.cast import signed_in
 from tests.versions.pages import SNACK, procedure_of, published
 from versions.models import PageVersion
@@ -124,7 +124,7 @@ def test_one_person_never_signs_for_both(cast, review):
 
 def test_nobody_signs_what_they_did_not_read(cast, review):
     published(SNACK + "- Grapes are cut.\n")
-    with pytest.raises(Refused, match="newer version"):
+    with pytest.raises(ActionRefused, match="newer version"):
         sign(review, cast.key_person, "staff", number=1)
 
 
@@ -139,7 +139,7 @@ def test_nobody_signs_what_they_did_not_read(cast, review):
     ],
 )
 def test_nobody_signs_for_a_side_that_is_not_theirs(cast, review, who, side):
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         sign(review, getattr(cast, who), side)
     assert not SignOff.objects.exists()
 
@@ -209,7 +209,7 @@ def test_a_review_is_begun_early_by_editors_and_leads(cast, who, may):
         assert {cast.key_person, cast.trustee} <= told, "staff and committee hear of it"
         assert begin(page, by=getattr(cast, who)) == Review.objects.get()
     else:
-        with pytest.raises(Refused):
+        with pytest.raises(ActionRefused):
             begin(page, by=getattr(cast, who))
 
 

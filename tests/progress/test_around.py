@@ -24,7 +24,7 @@ from portal.progress.models import Invitation, Share, State, WhoCompletes
 from portal.progress.models.passed import Copy
 from portal.progress.when import Timing
 from records.models import AuditLine
-from records.refused import Refused
+from records.refused import ActionRefused
 from tests.cast import out_of_office, signed_in
 from tests.progress.stories import (
     OF_THE_FATHER,
@@ -58,16 +58,16 @@ def give(check, by, purpose=Purpose.CHECK_HEALTH_VISITOR):
 
 def test_nothing_leaves_without_consent_and_a_withdrawn_one_stops_it(cast, maja):
     check = final(maja, cast.key_person, adults=[cast.mother])
-    with pytest.raises(Refused, match="nothing leaves"):
+    with pytest.raises(ActionRefused, match="nothing leaves"):
         give(check, cast.key_person)
     allow(cast.mother, maja, Purpose.CHECK_HEALTH_VISITOR)
     share = give(check, cast.key_person)
-    with pytest.raises(Refused, match="nothing leaves"):
+    with pytest.raises(ActionRefused, match="nothing leaves"):
         give(check, cast.key_person, Purpose.CHECK_SCHOOL)
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         give(check, cast.key_person, Purpose.OUTINGS)
     allow(cast.father, maja, Purpose.CHECK_HEALTH_VISITOR, allows=False)  # the strictest word counts
-    with pytest.raises(Refused, match="nothing leaves"):
+    with pytest.raises(ActionRefused, match="nothing leaves"):
         give(check, cast.key_person)
     while not share.copy.file:
         from portal.progress.tasks import make_copies
@@ -84,7 +84,7 @@ def test_nothing_leaves_without_consent_and_a_withdrawn_one_stops_it(cast, maja)
 def test_turning_three_before_the_consent_lets_nothing_out(cast, maja):
     check = final(maja, cast.key_person, adults=[cast.mother])
     make_two(maja, months=36, here_for=20)
-    with pytest.raises(Refused, match="nothing leaves"):
+    with pytest.raises(ActionRefused, match="nothing leaves"):
         give(check, cast.manager)
     assert Share.objects.count() == 0
 
@@ -92,7 +92,7 @@ def test_turning_three_before_the_consent_lets_nothing_out(cast, maja):
 def test_only_a_final_check_leaves_and_the_log_says_by_whom(cast, maja):
     check = shared(maja, cast.key_person)
     allow(cast.mother, maja, Purpose.CHECK_HEALTH_VISITOR)
-    with pytest.raises(Refused, match="not final"):
+    with pytest.raises(ActionRefused, match="not final"):
         give(check, cast.key_person)
     actions.talked(check, by=cast.key_person, held_on=timezone.localdate(), adults=[cast.mother])
     check = actions.finish(check, by=cast.key_person)
@@ -107,7 +107,7 @@ def test_only_a_final_check_leaves_and_the_log_says_by_whom(cast, maja):
     ):
         assert Share.objects.visible_to(person).filter(pk=share.pk).exists() is sees
     for nobody in (cast.staff_parent, cast.safeguarding_lead, cast.mother):
-        with pytest.raises(Refused):
+        with pytest.raises(ActionRefused):
             give(check, nobody)
 
 
@@ -193,7 +193,7 @@ def test_who_joins_later_or_lost_a_copy_gets_one(cast, maja):
     assert actions_copies.without_copy(check) == []
     copy = Copy.objects.filter(adult=cast.stepfather).latest("asked_at")
     assert OF_THE_MOTHER not in str(copy.pieces)
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         actions.copy_anew(check, by=cast.senco)
 
 
@@ -212,9 +212,9 @@ def test_a_paper_that_is_signed_says_what_was_read_and_lets_the_consents_count(c
 
 def test_without_anything_enclosed_a_key_person_asks_for_no_forms(cast, maja):
     form = add_sample_forms()[0]
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         papers.ask(maja, cast.mother, form, by=cast.key_person)
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         papers.ask(
             cast.leon, cast.mother, form, by=cast.key_person, enclosed=[{"id": "1", "type": "heading", "value": "X"}]
         )

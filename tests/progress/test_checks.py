@@ -8,7 +8,7 @@ from people.models import Draft, KeyPerson, OutgoingMail
 from portal.progress import actions, actions_family, rules
 from portal.progress.models import Check, Invitation, Kind, Part, Remark, State, Talk, WhoCompletes
 from portal.progress.models.passed import Copy, For
-from records.refused import ChangedElsewhere, Refused
+from records.refused import ActionRefused, ChangedElsewhere
 from tests.cast import out_of_office, signed_in
 from tests.people.autosave import typed as type_on
 from tests.progress.stories import (
@@ -55,9 +55,9 @@ def test_it_goes_through_all_its_states(cast, maja):
 
 def test_the_key_person_writes_it_and_nobody_else(cast, maja):
     for other in (cast.staff_parent, cast.senco, cast.mother, cast.other_mother, cast.editor):
-        with pytest.raises(Refused):
+        with pytest.raises(ActionRefused):
             begun(maja, other)
-    with pytest.raises(Refused, match="why"):
+    with pytest.raises(ActionRefused, match="why"):
         begun(maja, cast.manager, author=cast.senco)
     check = begun(maja, cast.manager, author=cast.senco, why_author="The key person is ill.")
     assert (check.author, check.why_author) == (cast.senco, "The key person is ill.")
@@ -68,7 +68,7 @@ def test_the_key_person_writes_it_and_nobody_else(cast, maja):
 
 def test_it_is_never_given_to_somebody_of_the_childs_own_family(cast):
     alfie = make_two(cast.alfie)
-    with pytest.raises(Refused, match="own family"):
+    with pytest.raises(ActionRefused, match="own family"):
         begun(alfie, cast.manager, author=cast.staff_parent, why_author="She knows him.")
 
 
@@ -76,14 +76,14 @@ def test_with_a_new_key_person_the_check_is_hers(cast, maja):
     check = write(asked(maja, cast.key_person), cast.key_person)
     KeyPerson.objects.filter(child=maja).update(person=cast.staff_parent)
     assert not reads(cast.key_person, check)
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         write(check, cast.key_person, summary="Mine.")
     assert write(check, cast.staff_parent, summary="Hers.").author == cast.staff_parent
 
 
 def test_one_check_at_two_and_as_many_summaries_as_there_are_terms(cast, maja):
     begun(maja, cast.key_person)
-    with pytest.raises(Refused, match="already"):
+    with pytest.raises(ActionRefused, match="already"):
         begun(maja, cast.key_person)
     with pytest.raises(IntegrityError), transaction.atomic():
         Check.objects.create(child=maja, kind=Kind.AT_TWO, author=cast.key_person)
@@ -118,7 +118,7 @@ def test_a_part_is_its_authors_until_it_is_sent(cast, maja):
     assert seen == []
     with pytest.raises(ChangedElsewhere):
         actions_family.save_part(invitation, own_part(hopes="Other."), by=cast.mother, edition=0)
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         actions_family.save_part(invitation, own_part(hopes="Mine."), by=cast.father, edition=1)
     actions_family.send_part(invitation, own_part(hopes="Friends."), by=cast.mother, edition=1)
     assert Part.objects.visible_to(cast.key_person).filter(pk=part.pk).exists()
@@ -127,7 +127,7 @@ def test_a_part_is_its_authors_until_it_is_sent(cast, maja):
 def test_parts_are_closed_once_it_is_shared_and_nobody_has_to_write_one(cast, maja):
     check = shared(maja, cast.key_person)
     invitation = Invitation.objects.get(check_of=check, adult=cast.stepfather)
-    with pytest.raises(Refused, match="ready to read"):
+    with pytest.raises(ActionRefused, match="ready to read"):
         actions_family.send_part(invitation, own_part(hopes="Late."), by=cast.stepfather, edition=0)
     assert signed_in(cast.stepfather).get(invitation.get_absolute_url()).status_code == 302
 
@@ -143,7 +143,7 @@ def test_it_says_which_headings_are_empty(cast, maja):
         "Physical development: is there a concern, yes or no",
         "Next steps here",
     ]
-    with pytest.raises(Refused, match=r"Physical development: what I can do; .*Next steps here"):
+    with pytest.raises(ActionRefused, match=r"Physical development: what I can do; .*Next steps here"):
         actions.ready(check, by=cast.key_person)
 
 
@@ -156,7 +156,7 @@ def test_no_heading_of_a_prime_area_may_be_empty(cast, maja, area, heading):
     told[area] = {**told[area], heading: None if heading == "concern" else ""}
     check = actions.write(check, words, told, [], by=cast.key_person, edition=check.edition)
     assert len(rules.missing(check)) == 1
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         actions.ready(check, by=cast.key_person)
 
 
@@ -164,17 +164,17 @@ def test_a_concern_needs_a_plan_tells_senco_and_manager_and_waits_for_one_of_the
     OutgoingMail.objects.all().delete()
     check = write(asked(maja, cast.key_person), cast.key_person, concern=True)
     check.plan.all().delete()
-    with pytest.raises(Refused, match="there is a concern"):
+    with pytest.raises(ActionRefused, match="there is a concern"):
         actions.ready(check, by=cast.key_person)
     check.edition = 1
     check = actions.ready(write(check, cast.key_person, concern=True, summary="Some worry."), by=cast.key_person)
     told = set(OutgoingMail.objects.values_list("person__email", flat=True))
     assert {"anya@example.org", "helen@example.org", "tom@example.org"} <= told
     assert "ruth@example.org" not in told
-    with pytest.raises(Refused, match="looks at it first"):
+    with pytest.raises(ActionRefused, match="looks at it first"):
         actions.share(check, by=cast.key_person)
     for nobody in (cast.key_person, cast.safeguarding_lead, cast.staff_parent, cast.mother):
-        with pytest.raises(Refused):
+        with pytest.raises(ActionRefused):
             actions.look(check, by=nobody)
     with pytest.raises(IntegrityError), transaction.atomic():
         Check.objects.filter(pk=check.pk).update(shared_at=timezone.now())
@@ -185,7 +185,7 @@ def test_a_concern_needs_a_plan_tells_senco_and_manager_and_waits_for_one_of_the
 def test_who_wrote_the_concern_cannot_be_the_one_who_looked(cast):
     leon = make_two(cast.leon)  # his key person is the SENCo
     check = actions.ready(write(asked(leon, cast.senco), cast.senco, concern=True), by=cast.senco)
-    with pytest.raises(Refused, match="colleague"):
+    with pytest.raises(ActionRefused, match="colleague"):
         actions.look(check, by=cast.senco)
     assert actions.look(check, by=cast.deputy).looked_by == cast.deputy
 
@@ -196,7 +196,7 @@ def test_a_changed_draft_has_to_be_looked_at_anew(cast, maja):
     check = write(check, cast.key_person, concern=True, summary="More worry.")
     assert check.drafted_at is None and check.looked_at is None
     check = actions.ready(check, by=cast.key_person)
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         actions.share(check, by=cast.key_person)
 
 
@@ -250,7 +250,7 @@ def test_a_parents_part_is_there_again_and_read_once_it_is_given(cast, maja):
 
 def test_what_parents_read_cannot_be_changed_under_their_eyes(cast, maja):
     check = shared(maja, cast.key_person)
-    with pytest.raises(Refused, match="Take it back"):
+    with pytest.raises(ActionRefused, match="Take it back"):
         write(check, cast.key_person, summary="Other.")
     actions.take_back(check, by=cast.key_person)
     assert not reads(cast.mother, check)
@@ -260,15 +260,15 @@ def test_what_parents_read_cannot_be_changed_under_their_eyes(cast, maja):
 
 def test_it_is_not_final_before_it_was_talked_about(cast, maja):
     check = shared(maja, cast.key_person)
-    with pytest.raises(Refused, match="talked"):
+    with pytest.raises(ActionRefused, match="talked"):
         actions.finish(check, by=cast.key_person)
     with pytest.raises(IntegrityError), transaction.atomic():
         Check.objects.filter(pk=check.pk).update(final_at=timezone.now())
-    with pytest.raises(Refused, match="asked for a part"):
+    with pytest.raises(ActionRefused, match="asked for a part"):
         actions.talked(check, by=cast.key_person, held_on=timezone.localdate(), adults=[cast.grandmother])
     actions.talked(check, by=cast.key_person, held_on=timezone.localdate(), words="Three times in October.")
     assert actions.finish(check, by=cast.key_person).final_at
-    with pytest.raises(Refused, match="final"):
+    with pytest.raises(ActionRefused, match="final"):
         actions.take_back(check, by=cast.key_person)
 
 
@@ -291,7 +291,7 @@ def test_where_the_other_setting_completes_it_nothing_is_due_here(cast, maja):
     client.post(f"/progress/{maja.pk}/begin/at_two/", {"completed_by": "they", "other_setting": "Little Acorns"})
     check = Check.objects.get(child=maja)
     assert (check.completed_by, check.state) == (WhoCompletes.THEY, State.ELSEWHERE)
-    with pytest.raises(Refused, match="not written here"):
+    with pytest.raises(ActionRefused, match="not written here"):
         write(check, cast.key_person)
 
 

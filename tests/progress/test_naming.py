@@ -13,7 +13,7 @@ from people import actions as people
 from people import actions_care
 from portal.progress import actions
 from portal.progress.models import Check, Copy, Kind, Part
-from records.refused import Refused
+from records.refused import ActionRefused
 from tests.cast import signed_in
 from tests.portal.pages import allow
 from tests.progress.stories import areas, asked, final, make_two, shared, words_of, write
@@ -59,7 +59,7 @@ def test_a_check_must_reach_all_parents_so_it_names_nobody_who_is_kept_out(cast,
     actions.ready(
         actions.write(check, facts, told, plan, by=cast.key_person, edition=check.edition), by=cast.key_person
     )
-    with pytest.raises(Refused, match="It names Tobi, whose family has not agreed"):
+    with pytest.raises(ActionRefused, match="It names Tobi, whose family has not agreed"):
         actions.share(check, by=cast.key_person)
     page = signed_in(cast.key_person).get(f"/progress/checks/{check.pk}/").content.decode()
     assert "could not read it" in page and "Share with the parents" not in page

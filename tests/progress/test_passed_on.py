@@ -9,7 +9,7 @@ from documents.purposes import Purpose
 from people.models import Person
 from portal.progress import actions_copies
 from portal.progress.models import Share
-from records.refused import Refused
+from records.refused import ActionRefused
 from tests.cast import signed_in
 from tests.portal.pages import allow
 from tests.progress.stories import final, make_two
@@ -69,5 +69,5 @@ def test_the_form_asks_and_keeps_what_was_typed(cast, check):
 
 def test_it_is_private_to_nobody_who_does_not_decide(cast, check):
     for other in (cast.stepfather, cast.other_mother):
-        with pytest.raises(Refused):
+        with pytest.raises(ActionRefused):
             give(cast, check, private_to=other)

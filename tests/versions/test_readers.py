@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from people.models import OutgoingMail
 from procedures.models import ProcedurePage
-from records.refused import Refused
+from records.refused import ActionRefused
 from tests.cast import signed_in
 from tests.versions.pages import SNACK, published
 from versions import readers
@@ -106,9 +106,9 @@ def test_the_manager_writes_down_who_was_told_and_how(cast, asked):
 @pytest.mark.parametrize("who", ["mother", "key_person", "chair", "editor", "safeguarding_lead"])
 def test_nobody_else_says_it_for_others_or_reminds(cast, asked, who):
     by = getattr(cast, who)
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         acknowledge(asked, cast.father, channel=Channel.PAPER, by=by)
-    with pytest.raises(Refused):
+    with pytest.raises(ActionRefused):
         remind(asked, [cast.father], by=by)
     assert not Acknowledgement.objects.filter(version=asked).exists()
 

@@ -11,7 +11,7 @@ from procedures.folders import Source, is_document, is_junk, sources_of
 from procedures.importing import CannotRead, as_plain, read_file
 from procedures.models import ProcedurePage
 from procedures.reading import LARGEST_FILE, SENTENCES
-from records.refused import Refused
+from records.refused import ActionRefused
 
 LARGEST_ZIP = 500_000_000  # bytes
 
@@ -47,7 +47,7 @@ class Command(BaseCommand):
                     if not dry_run:
                         keep_as_draft(document)
                     documents.append((source.name, document))
-                except (CannotRead, Refused) as sentence:
+                except (CannotRead, ActionRefused) as sentence:
                     problems.append(f"{source.name}: {sentence}")
         self.answer(documents, dry_run, json)
         for problem in problems:
