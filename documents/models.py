@@ -1,6 +1,5 @@
 """Forms and their wording, who was asked to sign them, what was signed, and the paper that came of it."""
 
-import secrets
 import uuid
 
 from django.conf import settings
@@ -18,14 +17,14 @@ from people.models import Child, Level
 from people.roles import Right, has_right
 from people.told import Told, names_nobody_closed
 from records.keeping import WORDS, Keeping
+from records.make_secret import SMALL, make_secret
 
-LETTERS = "abcdefghjkmnpqrstuvwxyz"  # none that looks like another on paper
 WITH_THE_CHILD = Keeping(_("What a family and the setting agreed"), _("3 years after the child leaves"))
 
 
 def new_reference():
     """Eight random letters by which people name a paper; nothing can be read from them."""
-    return "".join(secrets.choice(LETTERS) for _n in range(8))
+    return make_secret(8, letters=SMALL)
 
 
 class FormQuerySet(models.QuerySet):

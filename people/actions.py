@@ -45,6 +45,7 @@ from people.models import (
     Setting,
 )
 from records.audit import note
+from records.make_secret import make_secret
 from records.refused import ActionRefused, refuse
 
 # The verbs of families and of roles have files of their own and are found here, too.
@@ -59,12 +60,7 @@ __all__ = [
     "restrict",
 ]
 
-LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that looks like another on paper
 WORDS = "apple bridge candle daisy feather garden harbour island kettle lantern meadow orchard pebble ribbon sparrow thimble"
-
-
-def _spoken(length):
-    return "".join(secrets.choice(LETTERS) for _n in range(length))
 
 
 @transaction.atomic
@@ -118,8 +114,8 @@ def way_in(person, *, by, by_letter, lasts, with_word=True):
     """A single-use way in, for the actions that asked their rule; the person's earlier ones stop working."""
     now = timezone.now()
     actions_security.withdraw_invitations(person, now)
-    token = _spoken(26) if by_letter else secrets.token_urlsafe(32)  # 128 bits and more
-    word = secrets.choice(WORDS.split()) + "-" + _spoken(4) if with_word else ""
+    token = make_secret(26) if by_letter else make_secret()  # 128 bits and more
+    word = secrets.choice(WORDS.split()) + "-" + make_secret(4) if with_word else ""
     made = Invitation(
         person=person, token_hash=_hash(token), by_letter=by_letter, made_by=by, made_at=now, ends_at=now + lasts
     )
@@ -215,7 +211,7 @@ def new_recovery_codes(person, device_in_words=""):
     actions_security.withdraw_invitations(person)  # a way in dies with what it mends
     RecoveryCodes.objects.filter(user=person).delete()
     device = RecoveryCodes.objects.create(user=person, name="Recovery codes", confirmed=True)
-    codes = [f"{_spoken(5)}-{_spoken(5)}" for _n in range(10)]
+    codes = [make_secret(5, 5) for _n in range(10)]
     for code in codes:
         RecoveryCode.objects.create(device=device, hashed=RecoveryCode.hash_of(code))
     notifications.tell_of_security(person, SecurityEvent.Kind.RECOVERY_CODES, device=device_in_words)

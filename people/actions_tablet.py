@@ -1,7 +1,5 @@
 """The verbs of the room's tablet and of the PINs that open it."""
 
-import secrets
-
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
@@ -12,6 +10,7 @@ from people.models import Pin, Tablet
 from people.roles import Right, has_right
 from people.tablets import hash_of, may_use, people_at, why_not_digits
 from records.audit import note
+from records.make_secret import make_secret
 from records.refused import ActionRefused, refuse
 
 
@@ -20,7 +19,7 @@ def enrol_tablet(*, by, name, room=None):
     """Make the browser at hand a tablet of the setting: (the tablet, the secret that its cookie carries)."""
     if not has_right(by, Right.KEEP_STAFF):
         raise ActionRefused(_("Only the manager enrols tablets."))
-    token = secrets.token_urlsafe(32)
+    token = make_secret()
     tablet = Tablet.objects.create(name=name, room=room, token_hash=hash_of(token), enrolled_by=by)
     note("people.tablet_enrolled", tablet, by=by)
     return tablet, token

@@ -4,11 +4,12 @@ The browser keeps a random mark for as long as letters of its may be open; only 
 """
 
 import hashlib
-import secrets
 from datetime import timedelta
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+
+from records.make_secret import make_secret
 
 LASTS = timedelta(days=400)
 
@@ -20,7 +21,7 @@ def cookie_name() -> str:
 def mark_of(request: HttpRequest) -> str:
     """The mark of this browser: the one it has, or a new one for this request, which `keep_mark` leaves with it."""
     if not hasattr(request, "printing_mark"):
-        request.printing_mark = request.COOKIES.get(cookie_name()) or secrets.token_urlsafe(32)
+        request.printing_mark = request.COOKIES.get(cookie_name()) or make_secret()
     return request.printing_mark
 
 

@@ -9,7 +9,6 @@ import contextlib
 import hashlib
 import json
 import os
-import secrets
 import tarfile
 import tempfile
 from io import BytesIO
@@ -21,13 +20,13 @@ from django.utils import timezone
 from config import keys
 from records import checkpoint, database_copy, which_database
 from records.database_copy import BackupProblem
+from records.make_secret import make_secret
 from records.sealed_stream import Damaged, OpeningReader, SealingWriter
 
 FOLDERS = ("files", "media", "keys")
 SINGLE_FILES = ("kind", "demo-is-loaded")
 PASSPHRASE_FILE = keys.BACKUP.file_name  # never in a backup: whoever has the backup must not have its key
 DATABASE, MANIFEST = "database", "manifest.json"
-LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that looks like another on paper
 
 
 def passphrase():
@@ -36,7 +35,7 @@ def passphrase():
 
 
 def new_words():
-    return "-".join("".join(secrets.choice(LETTERS) for _ in range(4)) for _ in range(8)).encode()
+    return make_secret(*[4] * 8).encode()
 
 
 def as_typed(words):

@@ -1,4 +1,3 @@
-import secrets
 import uuid
 from datetime import timedelta
 
@@ -13,16 +12,15 @@ from people.name_fields import NameField
 from people.names import to_the_eye
 from people.roles import OFFICES, Right, has_right, people_with, roles_with
 from records.keeping import Keeping
+from records.make_secret import CAPITALS, make_secret
 
-LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 ANSWER_WITHIN = timedelta(days=28)  # calendar days from receipt: EYFS, domain.md CO2
 UNTIL = Keeping(_("Ofsted may ask for the register of complaints (EYFS)"), _("3 years after the complaint is closed"))
 
 
 def new_reference():
     """Eight random letters in two groups; nothing can be read or counted from them."""
-    letters = "".join(secrets.choice(LETTERS) for _n in range(8))
-    return f"{letters[:4]}-{letters[4:]}"
+    return make_secret(4, 4, letters=CAPITALS)
 
 
 class AboutLeaders(models.TextChoices):
