@@ -7,7 +7,8 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from documents.models import Form
 from people.models import Person
-from people.roles import Right, has_right, people_with
+from people.role_holders import people_with
+from people.roles import Right, has_right
 
 
 class WhoeverEditsPages(ModelPermissionPolicy):

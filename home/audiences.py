@@ -26,8 +26,11 @@ class Audience(models.TextChoices):
     COMMITTEE = "committee", _("The committee")
 
 
-def may_read(user, on=None):
-    """The condition of a notice being for this person on a day; a signed-out visitor is of the public."""
+def may_read(user, rooms, on=None):
+    """Return the condition of a notice being for this person on a day; a signed-out visitor is of the public.
+
+    `rooms` are the rows that say for which rooms a notice is.
+    """
     public = Q(audience=Audience.PUBLIC)
     if not user.is_authenticated:
         return public
@@ -42,47 +45,41 @@ def may_read(user, on=None):
         found |= Q(audience=Audience.STAFF)
     if has_right(user, Right.READ_COMMITTEE_PAGES, on):
         found |= Q(audience=Audience.COMMITTEE)
-    return found | _of_my_rooms(user, on or timezone.localdate())
+    return found | _of_my_rooms(user, rooms, on or timezone.localdate())
 
 
-def _of_my_rooms(user, on):
+def _of_my_rooms(user, through, on):
     """Notices of the rooms and the days to which this person belongs, as family or by work."""
     if has_right(user, Right.SEE_CHILDREN, on) and (
         has_right(user, Right.SEE_EVERY_ROOM, on) or access_of(user, on).one_room
     ):
         return Q(audience__in=[Audience.ROOM, Audience.SESSION])
     at_work = access_of(user, on).rooms if has_right(user, Right.SEE_CHILDREN, on) else set()
-    found = _in(at_work) & Q(audience__in=[Audience.ROOM, Audience.SESSION])
+    found = _in(through, at_work) & Q(audience__in=[Audience.ROOM, Audience.SESSION])
     if at_work:
-        found |= Q(audience=Audience.SESSION) & ~_in_some_room()
+        found |= Q(audience=Audience.SESSION) & ~_in_some_room(through)
     children = access_of(user, on).family()
     if not children:
         return found
     here = Child.objects.here(on).filter(pk__in=children)
-    found |= Q(audience=Audience.ROOM) & _in(set(here.order_by().values_list("room", flat=True)))
+    found |= Q(audience=Audience.ROOM) & _in(through, set(here.order_by().values_list("room", flat=True)))
     days = {}
     told = here.exclude(pk__in=access_of(user, on).children_closed_by(RestrictionKind.NO_TIMETABLE))
     coming = Session.objects.running(on).filter(child__in=told.order_by().values("pk"))
     for weekday, room in coming.order_by().values_list("weekday", "child__room"):
         days.setdefault(weekday, set()).add(room)
     for weekday, rooms in sorted(days.items()):
-        found |= Q(audience=Audience.SESSION, weekday=weekday) & (~_in_some_room() | _in(rooms))
+        found |= Q(audience=Audience.SESSION, weekday=weekday) & (~_in_some_room(through) | _in(through, rooms))
     return found
 
 
-def _through():
-    from home.models import NoticePage
-
-    return NoticePage.rooms.through.objects
-
-
-def _in(rooms):
+def _in(through, rooms):
     # Asked row by row: a list of all notices of these rooms would cost the more, the more there are.
-    return Q(Exists(_through().filter(noticepage=OuterRef("pk"), room__in=[pk for pk in rooms if pk])))
+    return Q(Exists(through.filter(noticepage=OuterRef("pk"), room__in=[pk for pk in rooms if pk])))
 
 
-def _in_some_room():
-    return Q(Exists(_through().filter(noticepage=OuterRef("pk"))))
+def _in_some_room(through):
+    return Q(Exists(through.filter(noticepage=OuterRef("pk"))))
 
 
 def circle(notice, on=None):

@@ -80,7 +80,7 @@ class Leaf:
 class NoticeQuerySet(PageQuerySet):
     def visible_to(self, user, on=None):
         """Notices this person may read now: published, not run out, for an audience to which the person belongs."""
-        found = self.live().not_run_out().filter(may_read(user, on))
+        found = self.live().not_run_out().filter(may_read(user, NoticePage.rooms.through.objects, on))
         if not user.is_authenticated:
             return found
         # What everybody in the street reads stays open; of what is for some, an order closes what names the child.
@@ -333,19 +333,8 @@ class NoticePage(Page):
             )
         return problems
 
-    def get_context(self, request, *args, **kwargs):
-        from home.rules import may_follow
-
-        context = super().get_context(request, *args, **kwargs)
-        context["may_follow"] = request.user.is_authenticated and may_follow(request.user, self)
-        return context
-
     def serve(self, request, *args, **kwargs):
-        from home.actions_notices import notice_opened
-
         response = super().serve(request, *args, **kwargs)
-        if request.user.is_authenticated and request.method == "GET":
-            notice_opened(self, request.user)
         if not self.is_public:
             add_never_cache_headers(response)
         return response

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.models import Page
 
-from home import wagtail_hooks_signposts  # noqa: F401  more of the editors' side
+from home import actions_notices, rules, wagtail_hooks_signposts  # noqa: F401  the last: more of the editors' side
 from home.audiences import turn_away
 from home.models import NoticePage
 from home.naming import question_about
@@ -22,6 +22,20 @@ def only_for_its_audience(page, request, serve_args, serve_kwargs):
     if isinstance(page, NoticePage):
         return turn_away(page, request)
     return None
+
+
+@hooks.register("on_serve_page")
+def opening_is_noted(serve_page):
+    """Note who has opened a notice, and show the way to its readers to those who may follow it."""
+
+    def serve(page, request, serve_args, serve_kwargs):
+        response = serve_page(page, request, serve_args, serve_kwargs)
+        if isinstance(page, NoticePage) and request.user.is_authenticated and request.method == "GET":
+            actions_notices.notice_opened(page, request.user)
+            response.context_data["may_follow"] = rules.may_follow(request.user, page)
+        return response
+
+    return serve
 
 
 @hooks.register("before_bulk_action")

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from people.models import BrokenGlass, Child
 from people.notifications import tell
-from people.roles import Right, people_with
+from people.role_holders import people_with
+from people.roles import Right
 from records.audit import note
 from records.refused import ActionRefused
 

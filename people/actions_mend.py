@@ -5,7 +5,8 @@ from django.utils import timezone
 
 from people import actions, notifications, rules_mend
 from people.models import Approval, CheckAtTheDoor, SecurityEvent
-from people.roles import OFFICES, people_in
+from people.role_holders import people_in
+from people.roles import OFFICES
 from records.audit import note
 from records.refused import refuse
 

@@ -8,7 +8,8 @@ from django.db.models import Exists, OuterRef
 
 from people.access import CLOSES_THE_PORTAL
 from people.models import Child, Level, Person, Relationship, Restriction, RestrictionKind, Room, Session, StaffInRoom
-from people.roles import Right, people_with
+from people.role_holders import people_with
+from people.roles import Right
 
 
 def families(on):

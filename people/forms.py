@@ -9,7 +9,8 @@ from people.days import within_a_lifetime
 from people.models import Person, Setting
 from people.name_fields import NameInput
 from people.names import offered_short_name, plain_name, why_not_short_name
-from people.roles import Role, who_gives_second_looks
+from people.role_holders import who_gives_second_looks
+from people.roles import Role
 from people.slips import ask_about_slip
 
 

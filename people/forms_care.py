@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from people.forms import AS_AN_ADDRESS, day
 from people.models import DelegatedDecision, InCare, Person, Room, Session
-from people.roles import Right, people_with
+from people.role_holders import people_with
+from people.roles import Right
 
 
 class Care(forms.ModelForm):

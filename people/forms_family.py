@@ -11,7 +11,8 @@ from people.forms_mentions import AsksAboutNames
 from people.models import Child, Kind, Level, Person, Relationship, Responsibility, Restriction, Room
 from people.name_fields import NameInput
 from people.names import name_key
-from people.roles import Right, people_with
+from people.role_holders import people_with
+from people.roles import Right
 from people.slips import ask_about_slip
 
 

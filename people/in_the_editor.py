@@ -2,6 +2,7 @@
 
 import json
 
+CMS = "/cms/"
 LEFT_OUT = {"csrfmiddlewaretoken", "next", "overwrite_revision_id", "loaded_revision_id", "loaded_revision_created_at"}
 
 

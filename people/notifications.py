@@ -11,7 +11,8 @@ from django.utils.translation import ngettext
 
 from people.access import CLOSES_THE_PORTAL, RestrictionKind, access_of
 from people.models import AboutMe, OutgoingMail, Restriction, SecurityEvent, Setting, Untold
-from people.roles import Right, people_with
+from people.role_holders import people_with
+from people.roles import Right
 
 AT_MOST_EVERY = timedelta(hours=1)
 DIGESTS = (AboutMe.Mail.DAILY, AboutMe.Mail.WEEKLY)

@@ -9,7 +9,6 @@ from functools import lru_cache
 
 from django.contrib.auth.models import Group
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from people.access import access_of
@@ -117,27 +116,9 @@ def works_here(person, on=None):
     return bool(roles_of(person, on))
 
 
-def people_with(right, on=None):
-    """People who hold a role with this right on this day and can sign in."""
-    return people_in(roles_with(right), on)
-
-
-def who_gives_second_looks(on=None):
-    """Whoever may publish what another has submitted: editors who lead."""
-    return people_with(Right.EDIT_PAGES, on).filter(pk__in=people_with(Right.KEEP_SETTING, on).order_by().values("pk"))
-
-
 def roles_with(*rights):
     """The roles that give one of these rights."""
     return [role for role, given in RIGHTS.items() if given & set(rights)]
-
-
-def people_in(roles, on=None):
-    """People who hold one of these roles on this day and can sign in."""
-    from people.models import Person, RoleHeld
-
-    holders = RoleHeld.objects.running(on or timezone.localdate()).filter(role__in=roles).values("person")
-    return Person.objects.filter(pk__in=holders, is_active=True)
 
 
 def in_words(person, on=None):

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from people import rules
 from people.models import CheckAtTheDoor
-from people.roles import Right, people_in, people_with, roles_of
+from people.role_holders import people_in, people_with
+from people.roles import Right, roles_of
 
 LETTER_LASTS = timedelta(hours=1)  # the person stands at the door; a letter that lies about is a key that lies about
 

@@ -7,10 +7,10 @@ from django.conf import settings
 from django.urls import Resolver404, resolve
 
 from people import features
+from people.in_the_editor import CMS
 from people.roles import works_here
 
 KEPT_FOR = timedelta(days=30)
-CMS = "/cms/"
 # What an open page of Wagtail's says every few seconds, whether anybody sits before it or not: that is no use by a person.
 NO_USE = {"wagtailadmin_editing_sessions:ping", "wagtailadmin_editing_sessions:release"}
 # Ways in, open to everybody: whoever sends something there need not be the one whose session this browser still has.

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from people import features
 from people.models import Person, Tablet
-from people.roles import Right, has_right, people_with
+from people.role_holders import people_with
+from people.roles import Right, has_right
 
 NOT_HERE = _("This page does not open on the room's tablet. Sign in on a computer or on your own phone to see it.")
 LEFT_OFF = "left_off"  # in the session of the tablet, while nobody is in

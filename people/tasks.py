@@ -24,7 +24,8 @@ from people.mail_backend import OurMail
 from people.mail_log import stays_because
 from people.models import AboutMe, OutgoingMail
 from people.quiet import quiet_until
-from people.roles import Right, people_with
+from people.role_holders import people_with
+from people.roles import Right
 from records import checkpoint
 from records.work import daily, hourly, soon
 

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_POST
 from people import actions_rooms, forms_care
 from people.asking_first import ask_first, asks_and_does
 from people.models import Child, KeyPerson, Room, Session, StaffInRoom
-from people.roles import Right, people_with
+from people.role_holders import people_with
+from people.roles import Right
 from people.views_family import child_kept, only_keepers
 
 

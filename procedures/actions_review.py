@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from people import circles, notifications
-from people.roles import Right, has_right, in_words, people_with
+from people.role_holders import people_with
+from people.roles import Right, has_right, in_words
 from procedures.models import ProcedurePage, Review, SignOff
 from procedures.models.page import next_review
 from procedures.models.review import lacks_agreement, sides_of

@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from people import circles
 from people.models import Person, Relationship, RoleHeld
-from people.roles import Right, people_with
+from people.role_holders import people_with
+from people.roles import Right
 from people.undelivered import relatives_of
 from versions.audiences import Asked
 from versions.models import Acknowledgement, PageVersion, Reminder

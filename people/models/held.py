@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from people import in_the_editor
 from people.began import BEGAN, marks_in
-from people.sessions import CMS
 from records.encrypted import EncryptedText
 from records.keeping import Keeping
 
@@ -75,7 +74,7 @@ class HeldForm(models.Model):
     @property
     def is_of_the_editor(self) -> bool:
         """Whether it was sent by a form of Wagtail's."""
-        return self.address.startswith(CMS)
+        return self.address.startswith(in_the_editor.CMS)
 
     @property
     def to_send_again(self) -> list[tuple[str, str]]:

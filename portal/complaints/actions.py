@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from people.models import Person
 from people.notifications import tell
-from people.roles import OFFICES, Right, people_in, people_with
+from people.role_holders import people_in, people_with
+from people.roles import OFFICES, Right
 from portal.complaints import rules
 from portal.complaints.models import ANSWER_WITHIN, AboutLeaders, Complaint, HandlerChange, PersonConcerned, Step
 from records.audit import note

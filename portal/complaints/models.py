@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from people.models import Approval, Child, Relationship, RoleHeld
 from people.name_fields import NameField
 from people.names import to_the_eye
-from people.roles import OFFICES, Right, has_right, people_with, roles_with
+from people.role_holders import people_with
+from people.roles import OFFICES, Right, has_right, roles_with
 from records.keeping import Keeping
 from records.make_secret import CAPITALS, make_secret
 

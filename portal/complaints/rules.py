@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from people.models import Child, KeyPerson, Level, Person, Relationship, RoleHeld
 from people.names import to_the_eye
-from people.roles import OFFICES, Right, people_with, roles_with
+from people.role_holders import people_with
+from people.roles import OFFICES, Right, roles_with
 from portal.complaints.models import AboutLeaders, Complaint, Route, counts, leaders_judges
 
 WRITING = timedelta(days=1)  # how long somebody may take to write, with nobody whom they chose slipping away

@@ -3,7 +3,8 @@
 from django.utils import timezone
 
 from people.notifications import tell
-from people.roles import Right, people_with
+from people.role_holders import people_with
+from people.roles import Right
 from portal.complaints import actions, rules
 from portal.complaints.models import Complaint
 from records.work import daily, hourly

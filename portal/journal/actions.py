@@ -8,7 +8,8 @@ from people.actions_mentions import note_for_orders
 from people.mentions import Names, children_to_look_for
 from people.models import Person
 from people.notifications import tell
-from people.roles import Right, people_with
+from people.role_holders import people_with
+from people.roles import Right
 from portal.journal import rules
 from portal.journal.actions_uploads import add_pictures
 from portal.journal.models import (

@@ -13,7 +13,8 @@ from people.eyfs import PRIME, Area
 from people.forms_mentions import Question
 from people.mentions import Mention, Names, children_to_look_for
 from people.models import Child, Level, Person
-from people.roles import Right, has_right, people_with
+from people.role_holders import people_with
+from people.roles import Right, has_right
 from portal.progress.models import Check, Invitation, Kind, cared_for_by
 from portal.progress.models.passed import RECIPIENTS
 

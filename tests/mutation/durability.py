@@ -33,10 +33,10 @@ def row_first(original, content, media_type):
     return original(content, media_type)
 
 
-def unread_bytes(stored):
-    from records.files import path_of
+def unread_bytes(sha256):
+    from records.stored import path_of
 
-    return path_of(stored.sha256).read_bytes()
+    return path_of(sha256).read_bytes()
 
 
 def made_each_time(model, facts, *, same, **key):
@@ -102,7 +102,7 @@ DURABILITY = [
     # Files and keys
     Fault(
         "a private file is not synced to the disk",
-        target="records.files.write_durably",
+        target="records.stored.write_durably",
         replacement=written_without_fsync,
         found_by=(
             "tests/records/test_files_durable.py::test_the_bytes_and_every_folder_above_reach_the_disk_before_the_row",
@@ -116,7 +116,7 @@ DURABILITY = [
     ),
     Fault(
         "what the disk changed is handed out",
-        target="records.files.read",
+        target="records.stored.stored_bytes",
         replacement=unread_bytes,
         found_by=("tests/records/test_audit.py::test_a_file_that_the_disk_has_changed_is_never_handed_out",),
     ),

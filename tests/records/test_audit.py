@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from records import audit, files
 from records.models import AuditLine, StoredFile
+from records.stored import path_of
 from tests.cast import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -120,7 +121,7 @@ def test_a_private_file_is_on_disk_for_good_before_its_row(cast, monkeypatch):
 
 def test_a_file_that_the_disk_has_changed_is_never_handed_out(cast):
     stored = files.keep(b"what was signed", "application/pdf")
-    path = files.path_of(stored.sha256)
+    path = path_of(stored.sha256)
     path.chmod(0o600)
     path.write_bytes(b"what was forged")
     with pytest.raises(OSError, match="no longer has the content"):

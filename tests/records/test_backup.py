@@ -14,6 +14,7 @@ from django.db import connection
 from records import backup, database_copy, files
 from records.models import Ring, StoredFile
 from records.sealed_stream import PIECE, Damaged, OpeningReader, SealingWriter
+from records.stored import path_of
 from tests import database
 
 CANARY = "The-canary-sings-at-the-back-door"
@@ -162,7 +163,7 @@ def test_restore_drill_with_two_hundred_damages(archive, tmp_path):
 
 
 def test_a_missing_private_file_is_said_and_the_backup_is_still_written(setting_with_records, tmp_path):
-    files.path_of(StoredFile.objects.first().sha256).unlink()
+    path_of(StoredFile.objects.first().sha256).unlink()
     with pytest.raises(CommandError, match="1 files that the database names are not on the disk"):
         call_command("backup", to=tmp_path / "two.backup")
     assert (tmp_path / "two.backup").exists()

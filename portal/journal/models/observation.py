@@ -15,7 +15,8 @@ from documents.appearances import strangers
 from documents.consent import Purpose, ids_allowing
 from people.access import access_of, of_nobody_hidden
 from people.models import Child, KeyPerson, Level
-from people.roles import Right, has_right, people_with
+from people.role_holders import people_with
+from people.roles import Right, has_right
 from people.told import Told, names_nobody_closed, reaches_nobody_closed
 from portal.journal.models.kept import WITH_THE_JOURNAL
 

@@ -7,7 +7,8 @@ from documents.samples import add_sample_forms
 from home.actions import name_site
 from people import actions
 from people.models import Person
-from people.roles import Right, Role, people_with
+from people.role_holders import people_with
+from people.roles import Right, Role
 from records import checkpoint
 from records.actions import mark_installation
 from records.backup import passphrase
