@@ -217,7 +217,7 @@ class Observation(models.Model):
         indexes = [
             models.Index(fields=["-dated_at", "-id"], name="observation_newest"),
             models.Index(fields=["author", "shared_at"], name="observation_of_author"),
-            models.Index(fields=["origin", "shared_at"], name="observation_of_origin"),
+            # None over the origin: SQLite would go through all pages of one origin to find those of a family.
             models.Index(
                 fields=["-dated_at", "-id"],
                 condition=Q(shared_at__isnull=True, sent_to_check_at__isnull=False),
