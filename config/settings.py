@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.sitemaps",
     "django.contrib.staticfiles",
+    "django.forms",  # the templates of its widgets
 ]
 
 MIDDLEWARE = [
@@ -103,6 +104,8 @@ TEMPLATES = [
         },
     }
 ]
+
+FORM_RENDERER = "config.form_renderer.FormRenderer"
 
 # SQLite by default. IMMEDIATE and FULL are what keeps an acknowledged row through a power cut (docs/decisions/0002).
 SQLITE = {
