@@ -242,11 +242,10 @@ def look(request, child_id, observation_id, photograph_id):
 
 def photograph(request, photograph_id, size):
     """One photograph, to whoever may read its page."""
-    found = get_object_or_404(
-        Photograph.objects.visible_to(request.user).select_related("small", "large"), pk=photograph_id
-    )
     if size not in ("small", "large"):
         raise Http404
+    visible = Photograph.objects.visible_to(request.user)
+    found = get_object_or_404(visible.select_related(size).only("observation", size), pk=photograph_id)
     leave_looks(request.user, found.observation_id)
     return files.respond(getattr(found, size), name="photograph.jpg", inline=True)
 

@@ -100,8 +100,11 @@ class ObservationQuerySet(models.QuerySet):
         return self.order_by("-dated_at", "-pk")
 
 
-def as_family(user, on=None):
-    """Shared, of an own child, naming no child whose family or an order keeps it from this reader; and not empty."""
+def as_family(user, on=None, *, shows_something=False):
+    """Shared, of an own child, naming no child whose family or an order keeps it from this reader; and not empty.
+
+    It need not be asked whether it is empty by who knows that it shows something, as a photograph that this reader sees.
+    """
     own = access_of(user, on).family(Level.PARTICIPATE)
     if not own:
         return Q(pk__in=[])
@@ -113,7 +116,7 @@ def as_family(user, on=None):
     family &= Q(origin=Origin.HOME) | Q(~Exists(strangers(named, own, on)))
     family &= Q(shared_at__isnull=False)
     family &= Q(origin=Origin.SETTING) | Q(author__in=access_of(user, on).shown_to)
-    return family & something_to_read(user, own, on)
+    return family if shows_something else family & something_to_read(user, own, on)
 
 
 def inside_of(children):
@@ -121,9 +124,10 @@ def inside_of(children):
     return Observation.children.through.objects.filter(child__in=children).values("observation")
 
 
-def on_family_page(user, on=None):
+def on_family_page(user, on=None, *, shows_something=False):
     """The condition of what hangs on a page that this person may read as family."""
-    pages = Observation.objects.filter(as_family(user, on), withdrawn_at__isnull=True)
+    pages = as_family(user, on, shows_something=shows_something)
+    pages = Observation.objects.filter(pages, withdrawn_at__isnull=True)
     return Q(observation__in=pages.order_by().values("pk"))
 
 

@@ -30,9 +30,13 @@ class PhotographQuerySet(models.QuerySet):
         """Photographs on pages this person may read, as far as the families of those who can be seen in them allow it."""
         if not user.is_authenticated:
             return self.none()
-        family = on_family_page(user, on) & self._for_family(user, on)
-        staff = on_staff_page(user, on) & self._for_staff(user, on)
-        return self.filter(family | staff)._without_closed(user, on)
+        # Each side is asked of those only who have it: this is asked for every picture of a page.
+        readable = Q(pk__in=[])
+        if access_of(user, on).family(Level.PARTICIPATE):
+            readable |= on_family_page(user, on, shows_something=True) & self._for_family(user, on)
+        if has_right(user, Right.SEE_CHILDREN, on):
+            readable |= on_staff_page(user, on) & self._for_staff(user, on)
+        return self.filter(readable)._without_closed(user, on)
 
     def on_readable_pages(self, user, on=None):
         """The same of pages that `Observation.objects.visible_to` gave this person: they are not asked for again."""
