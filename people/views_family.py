@@ -1,7 +1,9 @@
 """What the manager keeps about families: children, the adults around them, households; and a child's card."""
 
+from uuid import UUID
+
 from django.contrib import messages
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -91,18 +93,42 @@ def child_card(request, child_id):
     return render(request, "people/child_card.html", shown)
 
 
+CHILDREN_A_PAGE = 60
+BY_NAME = ("known_as", "full_name", "pk")
+
+
+def _after(children, mark):
+    """The children who come after the one with this id in the order of names; all where it is none of them."""
+    try:
+        last = children.filter(pk=UUID(mark or "")).values_list(*BY_NAME).first()
+    except ValueError:
+        last = None
+    if last is None:
+        return children
+    known_as, full_name, pk = last
+    same = Q(known_as=known_as, full_name__gt=full_name) | Q(known_as=known_as, full_name=full_name, pk__gt=pk)
+    return children.filter(Q(known_as__gt=known_as) | same)
+
+
 def families(request):
-    """All children, for those who keep the families' records."""
+    """The children by name, a page of them at a time, for those who keep the families' records."""
     only_keepers(request)
     running = Relationship.objects.running(timezone.localdate()).select_related("adult")
     children = Child.objects.as_staff_of(request.user).select_related("room")
     children = children.prefetch_related(Prefetch("relationships", running, to_attr="running_ties"))
-    children = list(children)
+    found = list(_after(children, request.GET.get("after")).order_by(*BY_NAME)[: CHILDREN_A_PAGE + 1])
+    children = found[:CHILDREN_A_PAGE]
     bars = Restriction.objects.visible_to(request.user).running(timezone.localdate())
     _with_bars([tie for child in children for tie in child.running_ties], bars.filter(child__in=children))
     waiting = Restriction.objects.waiting_for(request.user).select_related("child", "adult")
     links = features.links(features.Place.MANAGERS, request.user)
-    return render(request, "people/families.html", {"children": children, "waiting": waiting, "links": links})
+    shown = {
+        "children": children,
+        "goes_on": len(found) > CHILDREN_A_PAGE,
+        "waiting": waiting,
+        "links": links,
+    }
+    return render(request, "people/families.html", shown)
 
 
 def question_about_notes(facts, person, child=None):

@@ -15,7 +15,7 @@ from tests.house.reading import PROJECT, sources
 
 PARAMETERS = (
     "page before month area q span section search child go_on next child_at_risk first look-again everyone recovery press "
-    "about form category concerns concerns_other"
+    "about form category concerns concerns_other after person"
 ).split()
 NASTY = [
     "0000-01",

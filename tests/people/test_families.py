@@ -12,6 +12,7 @@ from people.notifications import tell
 from people.tasks import send_mail
 from records.refused import ActionRefused
 from tests.cast import signed_in
+from tests.pace import queries
 
 pytestmark = pytest.mark.django_db
 
@@ -279,3 +280,25 @@ def test_relating_refuses_ones_own_family(cast):
     facts = {"kind": Kind.OTHER, "level": Level.INFORMATION, "parental_responsibility": Responsibility.NO}
     with pytest.raises(ActionRefused):
         actions.relate(cast.alfie, cast.father, by=cast.staff_parent, **facts)
+
+
+def test_the_list_of_families_comes_in_pages_that_cost_the_same(cast):
+    manager, few = signed_in(cast.manager), list(Child.objects.order_by("known_as", "full_name", "pk"))
+    facts = {"born_on": cast.maja.born_on, "starts_on": cast.maja.starts_on}
+    first = manager.get("/families/").context
+    assert first["children"] == few and not first["goes_on"]
+    asked = queries(manager, "/families/")
+    Child.objects.bulk_create(
+        Child(full_name=f"Number {n // 3}", known_as=f"Number {n // 9}", **facts) for n in range(200)
+    )
+    assert queries(manager, "/families/") == asked
+    everybody, address = [], "/families/"
+    while address:
+        shown = manager.get(address)
+        everybody += shown.context["children"]
+        assert len(shown.context["children"]) <= 60
+        address = f"/families/?after={everybody[-1].pk}" if shown.context["goes_on"] else ""
+        assert not address or f'href="?after={everybody[-1].pk}"' in shown.content.decode()
+    assert everybody == list(Child.objects.order_by("known_as", "full_name", "pk"))
+    for mark in ("nobody", "", "0" * 32):
+        assert manager.get("/families/", {"after": mark}).context["children"] == everybody[:60]
