@@ -21,7 +21,19 @@ from records.refused import ActionRefused
 FIELD = HeldForm.mark  # in the form that came back: which one it was
 NEVER_FILLED = ("csrfmiddlewaretoken", FIELD, Draft.mark, BEGAN)
 # Hidden fields that say of which moment a form is. Every other one says whom or what it is about.
-OF_THE_MOMENT = {"press", "submission", "edition", "version", "rows", "seen", "asked", "chosen", "why", "side", "next"}
+OF_THE_MOMENT = {
+    "idempotency_key",
+    "submission",
+    "edition",
+    "version",
+    "rows",
+    "seen",
+    "asked",
+    "chosen",
+    "why",
+    "side",
+    "next",
+}
 
 
 def opens_here(held: HeldForm, person) -> bool:

@@ -137,9 +137,13 @@ def _page(author, children, *, from_home=False, shared=True, dice=None, naming="
     words = " ".join(filter(None, [token(kind="page", page=page), naming]))
     pictures = [coloured(dice)] if dice else []
     if from_home:
-        row = journal.add_from_home(children[0], by=author, words=words, pictures=pictures, press=uuid.uuid4())
+        row = journal.add_from_home(
+            children[0], by=author, words=words, pictures=pictures, idempotency_key=uuid.uuid4()
+        )
     else:
-        row = journal.write(by=author, children=children, words=words, areas=[], pictures=pictures, press=uuid.uuid4())
+        row = journal.write(
+            by=author, children=children, words=words, areas=[], pictures=pictures, idempotency_key=uuid.uuid4()
+        )
         if caption:
             journal.describe(row.photographs.get(), by=author, children=children, words=caption)
         if shared:
@@ -155,7 +159,7 @@ def _page(author, children, *, from_home=False, shared=True, dice=None, naming="
 def _comment(row, page, child, author, by_family, naming="", named=()):
     said = Said(page, key_of(child.pk), author.pk, by_family, named={key_of(each.pk) for each in named})
     words = " ".join(filter(None, [token(kind="comment", said=said), naming]))
-    journal.comment(row, child, by=author, words=words, press=uuid.uuid4())
+    journal.comment(row, child, by=author, words=words, idempotency_key=uuid.uuid4())
 
 
 def _words(cast, family, dice):
@@ -176,7 +180,7 @@ def _words(cast, family, dice):
     complaint = {"kind": "complaint", "adult": first.pk}
     complain(
         by=first, child=child, child_at_risk=False, about_leaders="no", category="care", words=token(**complaint),
-        wish=token(**complaint), press=uuid.uuid4(),
+        wish=token(**complaint), idempotency_key=uuid.uuid4(),
     )  # fmt: skip
     papers.ask(child, first, Form.objects.get(code="P2"), by=cast.manager)
 

@@ -269,7 +269,7 @@ class Families(RuleBasedStateMachine):
             words=f"Today {self.called(named, who)} laughed." if named else "" if pictured else "A page.",
             areas=[],
             pictures=[self.picture] if pictured else [],
-            press=uuid.uuid4(),
+            idempotency_key=uuid.uuid4(),
         )
         if row:
             page = Page(about, author.pk, has_words=bool(row.words))
@@ -299,7 +299,7 @@ class Families(RuleBasedStateMachine):
         may = self.facts.level(child, adult.pk) >= TAKING_PART
         pictures = [self.picture] if pictured else []
         row = self.done(
-            may, journal.add_from_home, self.children[child], by=adult, pictures=pictures, press=uuid.uuid4(),
+            may, journal.add_from_home, self.children[child], by=adult, pictures=pictures, idempotency_key=uuid.uuid4(),
             words=f"Beans with {self.called(self.child(who), whose)}." if naming else "Beans.",
         )  # fmt: skip
         if row:
@@ -365,7 +365,7 @@ class Families(RuleBasedStateMachine):
         named = self.child(who) if naming else None
         words = f"Lovely, {self.called(named, number)}." if named else "Lovely."
         said = journal.comment(
-            Observation.objects.get(pk=pk), self.children[child], by=adult, words=words, press=uuid.uuid4()
+            Observation.objects.get(pk=pk), self.children[child], by=adult, words=words, idempotency_key=uuid.uuid4()
         )
         more = {"before_sharing": not page.shared, "named": {named} if named else set()}
         self.comments[said.pk] = Said(page, child, adult.pk, family, **more)
@@ -382,7 +382,7 @@ class Families(RuleBasedStateMachine):
         if not self.facts.may_read_comment(said, adult.pk) and not as_staff:
             return
         may = as_staff and self.facts.may_read_page(said.page, adult.pk)
-        told = {"by": adult, "words": "So it is.", "press": uuid.uuid4(), "answers": row}
+        told = {"by": adult, "words": "So it is.", "idempotency_key": uuid.uuid4(), "answers": row}
         if answer := self.done(may, journal.comment, row.observation, self.children[said.child], **told):
             self.comments[answer.pk] = Said(said.page, said.child, adult.pk, False, answers=said)
 

@@ -243,7 +243,7 @@ def photographs(house, cast):
 
     def send(post, child, words, contents):
         files = [("photographs", (f"{n}.jpg", each, "image/jpeg")) for n, each in enumerate(contents)]
-        return post(f"/journal/{child.pk}/add/", {"words": words, "press": uuid.uuid4()}, files)
+        return post(f"/journal/{child.pk}/add/", {"words": words, "idempotency_key": uuid.uuid4()}, files)
 
     def attack(content):
         return lambda: send(hostile, cast.maja, "Look.", [content, content]).status_code
@@ -287,7 +287,7 @@ def addresses_and_complaints(house, cast):
         return flood("/security/address/", {"email": f"ewa{number}@example.net"}).status_code
 
     def a_complaint(post, words):
-        about = {"category": "food", "words": words, "wish": "", "child": "", "press": uuid.uuid4()}
+        about = {"category": "food", "words": words, "wish": "", "child": "", "idempotency_key": uuid.uuid4()}
         return post("/complaints/write/?child_at_risk=no&concerns=nobody", about).status_code
 
     parents = [house.browser(who) for who in (cast.father, cast.stepfather, cast.strict_father, cast.mother)]
@@ -304,7 +304,7 @@ def letters(house, cast):
     mother = house.browser(cast.mother)
 
     def a_page():
-        return mother(f"/journal/{cast.maja.pk}/add/", {"words": words, "press": uuid.uuid4()}).status_code
+        return mother(f"/journal/{cast.maja.pk}/add/", {"words": words, "idempotency_key": uuid.uuid4()}).status_code
 
     assert set(all_at_once([a_page] * 8)) == {302}
     assert Observation.objects.filter(words=words.strip()).count() == 8

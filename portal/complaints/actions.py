@@ -13,8 +13,8 @@ from people.roles import OFFICES, Right
 from portal.complaints import rules
 from portal.complaints.models import ANSWER_WITHIN, AboutLeaders, Complaint, HandlerChange, PersonConcerned, Step
 from records.audit import note
-from records.once import once
 from records.refused import ActionRefused, refuse
+from records.submitted import create_once
 
 NOBODY = _(
     "There is nobody here left who could look into this. Please turn to Ofsted or the other addresses on the page."
@@ -22,7 +22,9 @@ NOBODY = _(
 
 
 @transaction.atomic
-def complain(*, by, press, child, about_leaders=AboutLeaders.NO, concerned=(), somebody_else=None, now=None, **told):
+def complain(
+    *, by, idempotency_key, child, about_leaders=AboutLeaders.NO, concerned=(), somebody_else=None, now=None, **told
+):
     """Take in a complaint. The clock begins today, and nothing stops it. Pressing twice makes one.
 
     `concerned` are the people it is about; `somebody_else` is the name typed for one more, empty where none was given;
@@ -46,8 +48,8 @@ def complain(*, by, press, child, about_leaders=AboutLeaders.NO, concerned=(), s
         "due_on": today + ANSWER_WITHIN,
     }
     said = ("child", "child_at_risk", "about_leaders", "category", "words", "wish")
-    press = _press_for(press, concerned, somebody_else)
-    complaint, new = once(Complaint, facts, same=said, complainant=by, press=press)
+    idempotency_key = _key_for(idempotency_key, concerned, somebody_else)
+    complaint, new = create_once(Complaint, facts, same=said, complainant=by, idempotency_key=idempotency_key)
     if new:
         _name_concerned(complaint, concerned, somebody_else)
         note("complaints.received", complaint, by=by, child=child)
@@ -82,12 +84,12 @@ def note_handlers(complaint):
     return True
 
 
-def _press_for(press, concerned, somebody_else):
-    """The press of this form with these people: chosen anew on the page before, it is another complaint."""
+def _key_for(idempotency_key, concerned, somebody_else):
+    """Return the key of this form with these people: chosen anew on the page before, it is another complaint."""
     if not concerned and somebody_else is None:
-        return press
+        return idempotency_key
     people = ",".join(str(pk) for pk in sorted(one.pk for one in concerned))
-    return uuid.uuid5(uuid.UUID(str(press)), f"{people} {somebody_else}")
+    return uuid.uuid5(uuid.UUID(str(idempotency_key)), f"{people} {somebody_else}")
 
 
 def _name_concerned(complaint, concerned, somebody_else):
@@ -100,14 +102,16 @@ def _name_concerned(complaint, concerned, somebody_else):
 
 
 @transaction.atomic
-def take_step(complaint, *, by, kind, words, press):
+def take_step(complaint, *, by, kind, words, idempotency_key):
     """Acknowledge, write to the complainant, note among handlers, or tell the outcome."""
     complaint = Complaint.objects.select_for_update().get(pk=complaint.pk)
-    if earlier := Step.objects.filter(complaint=complaint, press=press, kind=kind, words=words).first():
+    if earlier := Step.objects.filter(
+        complaint=complaint, idempotency_key=idempotency_key, kind=kind, words=words
+    ).first():
         return earlier
     refuse(rules.why_not_answer(by, complaint))
     facts = {"kind": kind, "words": words, "by": by}
-    step, new = once(Step, facts, same=("kind", "words"), complaint=complaint, press=press)
+    step, new = create_once(Step, facts, same=("kind", "words"), complaint=complaint, idempotency_key=idempotency_key)
     if new:
         note(f"complaints.{kind}", complaint, by=by, child=complaint.child)
         if kind != Step.Kind.NOTE:

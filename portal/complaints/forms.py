@@ -1,6 +1,5 @@
 """Fields and wording of complaints; they check and never save."""
 
-import uuid
 from dataclasses import dataclass
 
 from django import forms
@@ -10,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from people.models import Child, Person
 from people.name_fields import NameInput
 from portal.complaints.models import AboutLeaders, Category, Step
+from records.submitted import SubmittedForm
 
 CHOOSE = {"required": _("Choose one of the answers.")}
 
@@ -94,7 +94,7 @@ class Chosen:
         return cls(at_risk, about_leaders, tuple(Person.objects.filter(pk__in=people).order_by("pk")), asks_who)
 
 
-class Write(forms.Form):
+class Write(SubmittedForm):
     """What happened."""
 
     child = forms.ModelChoiceField(
@@ -122,7 +122,6 @@ class Write(forms.Form):
         required=False,
         max_length=150,
     )
-    press = forms.UUIDField(initial=uuid.uuid4, widget=forms.HiddenInput)
     chosen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     field_order = ["somebody_else"]
@@ -134,7 +133,7 @@ class Write(forms.Form):
             del self.fields["somebody_else"]
 
 
-class Answer(forms.Form):
+class Answer(SubmittedForm):
     """A step by those who handle it."""
 
     kind = forms.ChoiceField(
@@ -143,7 +142,6 @@ class Answer(forms.Form):
     words = forms.CharField(
         label=_("Words"), required=False, widget=forms.Textarea(attrs={"rows": 5}), max_length=20_000
     )
-    press = forms.UUIDField(initial=uuid.uuid4, widget=forms.HiddenInput)
 
     def clean(self):
         step = super().clean()

@@ -14,6 +14,7 @@ from people.role_holders import people_with
 from people.roles import OFFICES, Right, has_right, roles_with
 from records.keeping import Keeping
 from records.make_secret import CAPITALS, make_secret
+from records.submitted import Submitted, once_for
 
 ANSWER_WITHIN = timedelta(days=28)  # calendar days from receipt: EYFS, domain.md CO2
 UNTIL = Keeping(_("Ofsted may ask for the register of complaints (EYFS)"), _("3 years after the complaint is closed"))
@@ -197,7 +198,7 @@ def leaders_judges(on=None):
     return chairs if chairs.exists() else people_with(Right.STAND_IN_FOR_THE_CHAIR, on).exclude(pk__in=leaders)
 
 
-class Complaint(models.Model):
+class Complaint(Submitted):
     """What somebody is unhappy about, in their words. Added only: the database refuses changes, answers are steps."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -213,7 +214,6 @@ class Complaint(models.Model):
     received_on = models.DateField()
     received_at = models.DateTimeField(default=timezone.now)
     due_on = models.DateField()
-    press = models.UUIDField()
 
     objects = ComplaintQuerySet.as_manager()
     keeping = UNTIL
@@ -221,7 +221,7 @@ class Complaint(models.Model):
     class Meta:
         ordering = ["-received_at"]
         constraints = [
-            models.UniqueConstraint(fields=["complainant", "press"], name="complaint_once"),
+            once_for("complainant"),
             models.CheckConstraint(condition=~Q(words=""), name="complaint_has_words"),
             models.CheckConstraint(condition=Q(due_on__gt=models.F("received_on")), name="complaint_due_after_receipt"),
         ]
@@ -246,7 +246,7 @@ class StepQuerySet(models.QuerySet):
         return self.filter(Q(complaint__in=complaints) & (~Q(kind=Step.Kind.NOTE) | Q(complaint__in=handled)))
 
 
-class Step(models.Model):
+class Step(Submitted):
     """What was done about a complaint, added once."""
 
     class Kind(models.TextChoices):
@@ -260,7 +260,6 @@ class Step(models.Model):
     words = models.TextField(blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     taken_at = models.DateTimeField(default=timezone.now)
-    press = models.UUIDField()
 
     objects = StepQuerySet.as_manager()
     keeping = UNTIL
@@ -268,7 +267,7 @@ class Step(models.Model):
     class Meta:
         ordering = ["taken_at", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["complaint", "press"], name="step_once"),
+            once_for("complaint"),
             models.UniqueConstraint(fields=["complaint"], condition=Q(kind="outcome"), name="one_outcome"),
             models.CheckConstraint(condition=Q(kind="acknowledged") | ~Q(words=""), name="step_has_words"),
         ]

@@ -144,13 +144,17 @@ def _journal(cast):
             words=words,
             areas=areas,
             pictures=_pictures(drawings),
-            press=uuid.uuid4(),
+            idempotency_key=uuid.uuid4(),
         )
         journal.share(page, by=author)
         _back_to(page, days, dated_at=1, shared_at=1)
     for days, who, child, words, drawings in FROM_HOME:
         page = journal.add_from_home(
-            getattr(cast, child), by=getattr(cast, who), words=words, pictures=_pictures(drawings), press=uuid.uuid4()
+            getattr(cast, child),
+            by=getattr(cast, who),
+            words=words,
+            pictures=_pictures(drawings),
+            idempotency_key=uuid.uuid4(),
         )
         _back_to(page, days, dated_at=1, shared_at=1)
     _said_corrected_and_begun(cast)
@@ -163,7 +167,7 @@ def _said_corrected_and_begun(cast):
         cast.maja,
         by=cast.mother,
         words="The dragon lives under her bed now. Thank you for this!",
-        press=uuid.uuid4(),
+        idempotency_key=uuid.uuid4(),
     )
     _back_to(Comment.objects.get(pk=said.pk), 25, said_at=1)
     answer = journal.comment(
@@ -171,7 +175,7 @@ def _said_corrected_and_begun(cast):
         cast.maja,
         by=cast.key_person,
         words="Then it must be a quiet one: she told us that it only roars on Sundays.",
-        press=uuid.uuid4(),
+        idempotency_key=uuid.uuid4(),
         answers=said,
     )
     _back_to(Comment.objects.get(pk=answer.pk), 24, said_at=1)
@@ -192,7 +196,7 @@ def _said_corrected_and_begun(cast):
         own_words={cast.alfie: "Sharing the red bucket: Alfie let go first and said “You pour, I dig.”"},
         areas=["personal"],
         pictures=_pictures([("puddle", 7)]),
-        press=uuid.uuid4(),
+        idempotency_key=uuid.uuid4(),
     )
 
 
@@ -241,7 +245,7 @@ def _open_requests(cast):
 def _complaint(cast):
     complain(
         by=cast.other_mother,
-        press=uuid.uuid4(),
+        idempotency_key=uuid.uuid4(),
         child=cast.tobi,
         child_at_risk=False,
         about_leaders=AboutLeaders.NO,

@@ -26,19 +26,19 @@ from portal.journal.models import (
 from portal.journal.reaching import who_reads
 from records.audit import note
 from records.finding import words_in
-from records.once import once
 from records.refused import ActionRefused, refuse
+from records.submitted import create_once
 
 NOT_YOURS = _("You can write only about children you look after here, or of your own family.")
 
 
 @transaction.atomic
-def write(*, by, children, pictures, press, own_words=None, **said):
+def write(*, by, children, pictures, idempotency_key, own_words=None, **said):
     """Begin an observation as a draft that only staff can see; `said` are its words, areas and the like, by field."""
     if not rules.may_write_about(by, children):
         raise ActionRefused(NOT_YOURS)
     facts = {"origin": Origin.SETTING, **said}
-    observation, new = once(Observation, facts, same=tuple(said), author=by, press=press)
+    observation, new = create_once(Observation, facts, same=tuple(said), author=by, idempotency_key=idempotency_key)
     if new:
         observation.children.set(children)
         _say_to_each(observation, own_words or {})
@@ -104,11 +104,17 @@ def send_to_check(observation, *, by):
 
 
 @transaction.atomic
-def give_back(observation, *, by, words, press):
+def give_back(observation, *, by, words, idempotency_key):
     """Give a draft back to its author with a word on what would make it right."""
     observation = Observation.objects.select_for_update(no_key=True).get(pk=observation.pk)
     refuse(rules.why_not_check(by, observation))
-    comment(observation, observation.children.order_by("known_as", "pk").first(), by=by, words=words, press=press)
+    comment(
+        observation,
+        observation.children.order_by("known_as", "pk").first(),
+        by=by,
+        words=words,
+        idempotency_key=idempotency_key,
+    )
     observation.sent_to_check_at = None
     observation.save(update_fields=["sent_to_check_at"])
     note("journal.observation_given_back", observation, by=by)
@@ -158,14 +164,14 @@ def withdraw(observation, *, by, why=""):
 
 
 @transaction.atomic
-def add_from_home(child, *, by, words, pictures, press, child_says=""):
+def add_from_home(child, *, by, words, pictures, idempotency_key, child_says=""):
     """A family adds what it saw at home; the setting and the author's household read it at once."""
     if not rules.may_add_from_home(by, child):
         raise ActionRefused(NOT_YOURS)
     now = timezone.now()
     said = {"words": words, "child_says": child_says}
     facts = {"origin": Origin.HOME, "dated_at": now, "shared_at": now, **said}
-    observation, new = once(Observation, facts, same=tuple(said), author=by, press=press)
+    observation, new = create_once(Observation, facts, same=tuple(said), author=by, idempotency_key=idempotency_key)
     if new:
         observation.children.set([child])
         add_pictures(observation, pictures, [child])
@@ -198,7 +204,7 @@ def _tell_first(groups, *, reads, by, children=()):
 
 
 @transaction.atomic
-def comment(observation, child, *, by, words, press, about=About.PAGE, answers=None):
+def comment(observation, child, *, by, words, idempotency_key, about=About.PAGE, answers=None):
     """Say something about a page in one child's journal; staff also in answer to what somebody of the family said."""
     refuse(rules.why_not_say(by, observation, child))
     if answers:
@@ -212,7 +218,7 @@ def comment(observation, child, *, by, words, press, about=About.PAGE, answers=N
         "words": words,
     }
     same = ("observation", "child", "about", "answers", "words")
-    said, new = once(Comment, facts, same=same, author=by, press=press)
+    said, new = create_once(Comment, facts, same=same, author=by, idempotency_key=idempotency_key)
     if new:
         mentions = Names(children_to_look_for()).mentions(words, about=[child])
         said.named.set(mention.child for mention in mentions)

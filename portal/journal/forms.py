@@ -1,7 +1,5 @@
 """Fields and wording of the journal; they check and never save."""
 
-import uuid
-
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +12,7 @@ from portal.journal.models import About, Upload
 from portal.journal.models.observation import TOLD
 from records import request_cache
 from records.pictures import MOST_BYTES, called, clean_all, sentence
+from records.submitted import SubmittedForm
 from records.turns import SENDER, Busy, Spent
 
 MOST_PHOTOGRAPHS = 20
@@ -91,11 +90,6 @@ def telling(label, *, rows=2, most=2000, **more):
     )
 
 
-def press_field():
-    """A random number in each form, so that pressing twice sends once."""
-    return forms.UUIDField(initial=uuid.uuid4, widget=forms.HiddenInput)
-
-
 class PillChildren(forms.ModelMultipleChoiceField):
     """Children to touch; who was not written about lately says so."""
 
@@ -111,7 +105,7 @@ class PillChildren(forms.ModelMultipleChoiceField):
         return _("%(name)s · %(days)d days ago") % {"name": child.known_as, "days": days}
 
 
-class Page(forms.Form):
+class Page(SubmittedForm):
     """A page of the journal by the setting: three questions, and more for who has the time."""
 
     photographs = Photographs(
@@ -150,7 +144,6 @@ class Page(forms.Form):
         _("An idea for home"),
         help_text=_("Something small that needs nothing bought. The family can tell what they made of it."),
     )
-    press = press_field()
 
     FIRST = ("photographs", "children", "words")
 
@@ -269,7 +262,7 @@ class Correction(AsksAboutNames):
         return said
 
 
-class FromHome(forms.Form):
+class FromHome(SubmittedForm):
     """A page of the journal by the family."""
 
     photographs = Photographs(
@@ -281,7 +274,6 @@ class FromHome(forms.Form):
     child_says = telling(
         _("Your child's own words"), help_text=_("What your child said about it, as it was said and in any language.")
     )
-    press = press_field()
 
     def clean(self):
         page = super().clean()
@@ -291,7 +283,7 @@ class FromHome(forms.Form):
         return page
 
 
-class Say(AsksAboutNames):
+class Say(AsksAboutNames, SubmittedForm):
     """A comment."""
 
     about = forms.ChoiceField(
@@ -307,7 +299,6 @@ class Say(AsksAboutNames):
         max_length=4000,
         error_messages={"required": _("Write what you would like to say.")},
     )
-    press = press_field()
     answers = None  # it is said to everybody in the journal
 
     def __init__(self, *args, observation=None, may_ask_for_correction=False, **kwargs):
@@ -325,7 +316,7 @@ class Say(AsksAboutNames):
         return self.cleaned_data["about"] or About.PAGE
 
 
-class Answer(AsksAboutNames):
+class Answer(AsksAboutNames, SubmittedForm):
     """What staff answer to a comment of the family; a form of its own under it."""
 
     words = forms.CharField(
@@ -334,7 +325,6 @@ class Answer(AsksAboutNames):
         max_length=4000,
         error_messages={"required": _("Write what you would like to answer.")},
     )
-    press = press_field()
 
     def __init__(self, *args, to, **kwargs):
         super().__init__(*args, auto_id=f"id_answer_{to.pk}_%s", **kwargs)

@@ -146,7 +146,7 @@ def page(request, child_id, observation_id):
     form, sent, unanswered = _what_is_said(request, observation, child, said, by_family, may_comment)
     if sent.is_bound and sent.is_valid():
         facts = sent.cleaned_data
-        more = {"words": facts["words"], "press": facts["press"], "about": facts.get("about", About.PAGE)}
+        more = {name: facts[name] for name in ("words", "idempotency_key")} | {"about": facts.get("about", About.PAGE)}
         actions.comment(observation, child, by=request.user, answers=sent.answers, **more)
         messages.success(request, _("Your words are on the page."))
         return redirect("journal:page", child_id=child.pk, observation_id=observation.pk)
@@ -282,7 +282,7 @@ def add_from_home(request, child_id):
             words=facts["words"],
             child_says=facts["child_says"],
             pictures=facts["photographs"],
-            press=facts["press"],
+            idempotency_key=facts["idempotency_key"],
         )
         messages.success(request, _("It is in the journal now, and the key person will see it."))
         return sent_to(request, reverse("journal:pages", args=[child.pk]), facts["photographs"])

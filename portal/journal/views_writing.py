@@ -57,7 +57,7 @@ def write(request):
             by=request.user,
             children=list(facts["children"]),
             pictures=facts["photographs"],
-            press=facts["press"],
+            idempotency_key=facts["idempotency_key"],
             **form.said(),
         )
         return sent_to(request, reverse("journal:check", args=[observation.pk]), facts["photographs"])
@@ -131,7 +131,8 @@ def check(request, observation_id):
     look = Look(draft, sent, request.user, everyone)
     back = forms.Say(request.POST if "back" in request.POST else None, prefix="back")
     if back.is_bound and back.is_valid():
-        actions.give_back(draft, by=request.user, words=back.cleaned_data["words"], press=back.cleaned_data["press"])
+        more = {name: back.cleaned_data[name] for name in ("words", "idempotency_key")}
+        actions.give_back(draft, by=request.user, **more)
         messages.success(request, _("It is back with its author, with your words."))
         return redirect("today")
     if not back.is_bound and request.method == "POST":

@@ -19,8 +19,8 @@ from portal.progress.models.passed import For
 from portal.progress.when import age_in_months
 from records import files
 from records.audit import note
-from records.once import once
 from records.refused import ActionRefused, refuse
+from records.submitted import create_once
 
 ENGLISH = "en-gb"  # a paper speaks one language, whoever pressed the button
 
@@ -127,7 +127,7 @@ def keep_file(copy, pdf):
 
 
 @transaction.atomic
-def pass_on(check, purpose, *, by, to_whom, how, press, private_to=None, open_to_all=None):
+def pass_on(check, purpose, *, by, to_whom, how, idempotency_key, private_to=None, open_to_all=None):
     """Give a final check to somebody outside, where the family allows it: the log comes first, then the file opens.
 
     To whom and how is read by the household of `private_to`, or by all who decide for the child (`open_to_all`).
@@ -138,7 +138,13 @@ def pass_on(check, purpose, *, by, to_whom, how, press, private_to=None, open_to
     copy = Copy.objects.filter(check_of=check, whose=For.OTHERS).order_by("asked_at").last()
     facts = {"check_of": check, "purpose": purpose, "to_whom": to_whom.strip(), "how": how.strip(), "copy": copy}
     facts |= {"private_to": private_to, "open_to_all": open_to_all}
-    shared, new = once(Share, facts, same=("check_of", "purpose", "to_whom", "private_to"), shared_by=by, press=press)
+    shared, new = create_once(
+        Share,
+        facts,
+        same=("check_of", "purpose", "to_whom", "private_to"),
+        shared_by=by,
+        idempotency_key=idempotency_key,
+    )
     if new:
         note("progress.passed_on", shared, by=by, child=check.child)
     return shared

@@ -8,8 +8,8 @@ from people.notifications import tell
 from portal.progress import rules
 from portal.progress.models import Invitation, Part, Remark, Seen
 from records.audit import note
-from records.once import once
 from records.refused import ActionRefused, ChangedElsewhere, refuse
+from records.submitted import create_once
 
 FIELDS = (*Part.WORDS, "health_visitor_on")
 
@@ -69,11 +69,17 @@ def _locked(invitation):
 
 
 @transaction.atomic
-def say(check, *, by, words, press):
+def say(check, *, by, words, idempotency_key):
     """Say something after reading; it stays as it was said."""
     if not rules.may_remark(by, check):
         raise ActionRefused(rules.NOT_YOURS)
-    remark, new = once(Remark, {"check_of": check, "words": words}, same=("check_of", "words"), author=by, press=press)
+    remark, new = create_once(
+        Remark,
+        {"check_of": check, "words": words},
+        same=("check_of", "words"),
+        author=by,
+        idempotency_key=idempotency_key,
+    )
     if new:
         note_for_orders(Remark.objects.filter(pk=remark.pk))
         note("progress.remarked", remark, by=by, child=check.child)

@@ -1,7 +1,5 @@
 """Fields and wording of progress checks; they check and never save."""
 
-import uuid
-
 from django import forms
 from django.utils import timezone
 from django.utils.text import format_lazy
@@ -12,6 +10,7 @@ from people.forms import DayField
 from people.models import Person
 from portal.progress.models import Kind, Part, WhoCompletes
 from portal.progress.models.passed import RECIPIENTS
+from records.submitted import SubmittedForm
 
 LONGEST = 10_000  # letters in one box
 DAYS = ["%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y"]
@@ -54,11 +53,6 @@ def box(label, help_text="", rows=3, empty=""):
 def in_area(area, heading):
     """The sentence for a needed heading of an area without words."""
     return format_lazy("{area}: {heading}", area=Area(area).label, heading=heading)
-
-
-def press_field():
-    """A random number in each form, so that pressing twice sends once."""
-    return forms.UUIDField(initial=uuid.uuid4, widget=forms.HiddenInput)
 
 
 class Begin(forms.Form):
@@ -329,7 +323,7 @@ class Talked(forms.Form):
         return given
 
 
-class Say(forms.Form):
+class Say(SubmittedForm):
     """What a parent says after reading."""
 
     words = forms.CharField(
@@ -339,10 +333,9 @@ class Say(forms.Form):
         help_text=_("Your key person reads it, and it becomes part of your copy. It cannot be changed afterwards."),
         error_messages={"required": _("Write what you would like to say.")},
     )
-    press = press_field()
 
 
-class PassOn(forms.Form):
+class PassOn(SubmittedForm):
     """To whom a final check is given."""
 
     purpose = forms.ChoiceField(
@@ -368,7 +361,6 @@ class PassOn(forms.Form):
         help_text=_("These adults are hidden from each other. A name or a place can tell where one of them lives now."),
         error_messages={"required": _("Choose whose household may read this.")},
     )
-    press = press_field()
     EVERYBODY = "everybody"
 
     def __init__(self, *args, open_to, households=(), **kwargs):

@@ -33,7 +33,7 @@ def tell_us(by, **facts):
         "words": "Chicken.",
         "wish": "",
     }
-    return complain(by=by, press=uuid.uuid4(), **(usual | facts))
+    return complain(by=by, idempotency_key=uuid.uuid4(), **(usual | facts))
 
 
 def readers(cast, complaint):
@@ -45,7 +45,7 @@ def readers(cast, complaint):
 
 
 def sent(client, cast, press, risk="no", about="nobody", **more):
-    form = {"category": "food", "words": "Chicken at lunch.", "wish": "", "child": "", "press": press, **more}
+    form = {"category": "food", "words": "Chicken at lunch.", "wish": "", "child": "", "idempotency_key": press, **more}
     return client.post(f"/complaints/write/?child_at_risk={risk}&concerns={about}", form)
 
 
@@ -163,16 +163,21 @@ def test_the_manager_answers_and_the_parent_reads_it_but_not_the_notes(cast):
     complaint = tell_us(cast.other_mother)
     client = signed_in(cast.manager)
     path = f"/complaints/{complaint.pk}/"
-    client.post(path, {"kind": "note", "words": "Ask the cook.", "press": uuid.uuid4()})
+    client.post(path, {"kind": "note", "words": "Ask the cook.", "idempotency_key": uuid.uuid4()})
     client.post(
         path,
-        {"kind": "outcome", "words": "We are sorry. The kitchen has a new list.", "press": uuid.uuid4(), "sure": "yes"},
+        {
+            "kind": "outcome",
+            "words": "We are sorry. The kitchen has a new list.",
+            "idempotency_key": uuid.uuid4(),
+            "sure": "yes",
+        },
     )
     page = signed_in(cast.other_mother).get(path).content.decode()
     assert "The kitchen has a new list" in page
     assert "Ask the cook" not in page
     assert "Ask the cook" in signed_in(cast.deputy).get(path).content.decode()
-    late = client.post(path, {"kind": "reply", "words": "And another thing.", "press": uuid.uuid4()})
+    late = client.post(path, {"kind": "reply", "words": "And another thing.", "idempotency_key": uuid.uuid4()})
     assert late.status_code == 403
     assert not Complaint.objects.waiting_for(cast.manager).exists()
 
@@ -180,7 +185,7 @@ def test_the_manager_answers_and_the_parent_reads_it_but_not_the_notes(cast):
 def test_a_parent_cannot_answer_her_own_complaint_as_if_she_handled_it(cast):
     complaint = tell_us(cast.other_mother)
     with pytest.raises(ActionRefused):
-        take_step(complaint, by=cast.other_mother, kind=Step.Kind.OUTCOME, words="Upheld", press=uuid.uuid4())
+        take_step(complaint, by=cast.other_mother, kind=Step.Kind.OUTCOME, words="Upheld", idempotency_key=uuid.uuid4())
 
 
 def test_those_who_handle_it_are_reminded_on_the_days_of_the_rule_and_every_day_when_it_is_late(cast):
@@ -260,5 +265,5 @@ def test_complaints_of_one_person_are_one_line_on_today(cast):
     assert all(each.reference in group.get_text() for each in mine)
     assert cast.father.full_name not in group.get_text()
     told = {"kind": Step.Kind.OUTCOME, "words": "We are sorry, and have mended it."}
-    take_step(mine[0], by=cast.manager, press=uuid.uuid4(), **told)
+    take_step(mine[0], by=cast.manager, idempotency_key=uuid.uuid4(), **told)
     assert "2 complaints by one person" in signed_in(cast.manager).get("/today/").content.decode()

@@ -167,7 +167,7 @@ def test_nothing_is_lost_where_somebody_leaves_while_a_complaint_about_them_is_w
     way, client = f"/complaints/write/?child_at_risk=no&concerns={cast.trustee.pk}", signed_in(cast.mother)
     assert client.get(way).status_code == 200
     RoleHeld.objects.filter(person=cast.trustee).update(ended_at=timezone.now())
-    client.post(way, WRITTEN | {"press": uuid.uuid4()})
+    client.post(way, WRITTEN | {"idempotency_key": uuid.uuid4()})
     assert Complaint.objects.get(complainant=cast.mother).people_concerned.get().person == cast.trustee
     assert "Leila Haddad" not in client.get("/complaints/start/").content.decode(), "who has left is not offered"
 
@@ -175,7 +175,7 @@ def test_nothing_is_lost_where_somebody_leaves_while_a_complaint_about_them_is_w
 def test_a_colleague_who_had_left_and_comes_back_in_an_office_never_reads_what_was_about_her(cast):
     RoleHeld.objects.filter(person=cast.senco).update(ended_at=timezone.now())
     way = "/complaints/write/?child_at_risk=no&concerns=somebody_else"
-    signed_in(cast.mother).post(way, WRITTEN | {"press": uuid.uuid4(), "somebody_else": "Anya Petrov"})
+    signed_in(cast.mother).post(way, WRITTEN | {"idempotency_key": uuid.uuid4(), "somebody_else": "Anya Petrov"})
     in_office(cast.senco, Role.DEPUTY)
     assert Complaint.objects.visible_to(cast.deputy).exists()
     assert not Complaint.objects.visible_to(cast.senco).exists()
@@ -184,7 +184,7 @@ def test_a_colleague_who_had_left_and_comes_back_in_an_office_never_reads_what_w
 def test_somebody_who_was_not_in_the_books_yet_never_reads_what_was_about_her_by_name(cast):
     """A helper from an agency whom a parent names, and who is entered afterwards and comes into an office."""
     way = "/complaints/write/?child_at_risk=no&concerns=somebody_else"
-    signed_in(cast.mother).post(way, WRITTEN | {"press": uuid.uuid4(), "somebody_else": "Pat Smith"})
+    signed_in(cast.mother).post(way, WRITTEN | {"idempotency_key": uuid.uuid4(), "somebody_else": "Pat Smith"})
     pat = Person.objects.create_user("pat@example.org", "Patricia SMITH", "kettle-meadow-lantern")
     in_office(pat, Role.DEPUTY)
     assert Complaint.objects.visible_to(cast.deputy).exists()
@@ -197,7 +197,7 @@ def written_on(client, about, **changed):
     page = client.get(way).content.decode()
     chosen = re.search(r'name="chosen" value="([^"]+)"', page).group(1)
     form = {"category": "food", "words": "Chicken at lunch.", "wish": "", "child": "", "chosen": chosen}
-    return lambda **more: client.post(way, form | {"press": uuid.uuid4()} | changed | more)
+    return lambda **more: client.post(way, form | {"idempotency_key": uuid.uuid4()} | changed | more)
 
 
 @pytest.mark.parametrize("name", ["manager", "deputy", "chair"])
@@ -238,7 +238,7 @@ def test_what_was_chosen_is_signed_for_whoever_chose_it(cast):
     client, other = signed_in(cast.other_mother), signed_in(cast.mother)
     way = f"/complaints/write/?child_at_risk=no&concerns={cast.manager.pk}"
     chosen = re.search(r'name="chosen" value="([^"]+)"', client.get(way).content.decode()).group(1)
-    form = {"category": "food", "words": "Chicken.", "wish": "", "press": uuid.uuid4()}
+    form = {"category": "food", "words": "Chicken.", "wish": "", "idempotency_key": uuid.uuid4()}
     for swapped in (chosen, chosen[:-2], "nothing"):
         other.post("/complaints/write/?child_at_risk=no&concerns=nobody", form | {"chosen": swapped})
         assert Complaint.objects.filter(complainant=cast.mother).get().about_leaders == "no"

@@ -14,7 +14,7 @@ def complaint_by(by, **facts):
         "words": "Words.",
         "wish": "",
     }
-    return complain(by=by, press=uuid.uuid4(), **(usual | facts))
+    return complain(by=by, idempotency_key=uuid.uuid4(), **(usual | facts))
 
 
 def things(cast):

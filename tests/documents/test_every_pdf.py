@@ -84,7 +84,7 @@ def whole_folder(cast, large):
 def book(cast, large):
     """The book of a journal for the screen and for the printer."""
     pictures = [clean(drawn("tower", number, (640, 480))) for number in (1, 2, 3)]
-    journal.add_from_home(cast.maja, by=cast.mother, words=HARD, pictures=pictures, press=uuid.uuid4())
+    journal.add_from_home(cast.maja, by=cast.mother, words=HARD, pictures=pictures, idempotency_key=uuid.uuid4())
     asked = actions_book.ask_for_book(cast.maja, "everything", by=cast.mother)
     actions_book.lay_out(asked)
     press.make(actions_book.folder_of(asked))

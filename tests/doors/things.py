@@ -48,7 +48,7 @@ def _page(author, children, number):
         words="A page.",
         areas=[],
         pictures=[clean(drawn("tower", number, (80, 60)))],
-        press=uuid.uuid4(),
+        idempotency_key=uuid.uuid4(),
     )
     journal.share(page, by=author)
     return page
@@ -69,10 +69,14 @@ def make(cast):
     # Alfie's own mother works here: his key person shares a page about him and Maja.
     of_both = _page(cast.key_person, [cast.maja, cast.alfie], 3)
     from_home = journal.add_from_home(
-        cast.maja, by=cast.father, words="Beans.", pictures=[clean(drawn("garden", 4, (80, 60)))], press=uuid.uuid4()
+        cast.maja,
+        by=cast.father,
+        words="Beans.",
+        pictures=[clean(drawn("garden", 4, (80, 60)))],
+        idempotency_key=uuid.uuid4(),
     )
     draft = journal.write(
-        by=cast.key_person, children=[cast.maja], words="A draft.", areas=[], pictures=[], press=uuid.uuid4()
+        by=cast.key_person, children=[cast.maja], words="A draft.", areas=[], pictures=[], idempotency_key=uuid.uuid4()
     )
     guest = Person.objects.create_user("guest@example.org", "Guest Invited")
     _invitation, link, _word = people.invite(guest, by=cast.manager)

@@ -11,7 +11,7 @@ WHY_OTHERS_WRITE = {
     "records/files.py": "keeping a file is bytes first, row last: one place for all rooms",
     "records/limits.py": "a limit is a row with a constraint, for the actions that call it",
     "records/submissions.py": "the row of a press, written around the view's own transaction",
-    "records/once.py": "the row that a pressed button makes, for the actions that call it",
+    "records/submitted.py": "the row that a pressed button makes, for the actions that call it",
     "records/looks.py": "looks are remembered outside the chain, at most every ten minutes",
     "records/work.py": "the scheduler notes when it last rang",
     "people/models/person.py": "Django's own commands make a user through its manager; a second factor counts its tries",

@@ -40,7 +40,7 @@ def unread_bytes(sha256):
 
 
 def made_each_time(model, facts, *, same, **key):
-    return model.objects.create(**key | {"press": uuid4()}, **facts), True
+    return model.objects.create(**key | {"idempotency_key": uuid4()}, **facts), True
 
 
 def written_over(original, asked, answers, *, by, edition):
@@ -141,7 +141,7 @@ DURABILITY = [
     # What was sent, once
     Fault(
         "pressing twice makes two",
-        target="records.once.once",
+        target="records.submitted.create_once",
         replacement=made_each_time,
         found_by=("tests/complaints/test_complaints.py::test_pressing_twice_sends_one_complaint",),
     ),

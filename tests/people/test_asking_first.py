@@ -163,14 +163,14 @@ def test_whoever_lives_together_is_told_that_they_stay_shown(cast):
 def test_a_complaint_is_closed_after_name_and_effect_were_shown(cast):
     complaint = complaint_by(cast.other_mother)
     client, address = signed_in(cast.manager), reverse("complaints:one", args=[complaint.pk])
-    outcome = {"kind": Step.Kind.OUTCOME, "words": "The gate has a new lock.", "press": uuid.uuid4()}
+    outcome = {"kind": Step.Kind.OUTCOME, "words": "The gate has a new lock.", "idempotency_key": uuid.uuid4()}
     asked = client.post(address, outcome)
     page = asked.content.decode()
     assert cast.other_mother.full_name in page and "That closes it" in page and "The gate has a new lock." in page
     assert Complaint.objects.still_open().filter(pk=complaint.pk).exists()
     client.post(address, sure(asked))
     assert not Complaint.objects.still_open().filter(pk=complaint.pk).exists()
-    assert client.post(address, outcome | {"press": uuid.uuid4()}).status_code == 403, (
+    assert client.post(address, outcome | {"idempotency_key": uuid.uuid4()}).status_code == 403, (
         "and nothing can be added any more"
     )
 

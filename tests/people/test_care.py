@@ -181,7 +181,7 @@ def test_whoever_left_with_the_old_name_never_learns_the_new_one_from_their_pape
     sign_form(cast, "P1", cast.noor, cast.foster_carer)
     asked = cast.foster_carer.asks.get()
     facts = {"child_at_risk": False, "about_leaders": "no", "category": "care", "words": "Words.", "wish": ""}
-    complaint = complain(by=cast.foster_carer, child=cast.noor, press="0" * 32, **facts)
+    complaint = complain(by=cast.foster_carer, child=cast.noor, idempotency_key="0" * 32, **facts)
     tie = cast.foster_carer.relationships.get()
     actions_care.change_name(
         cast.noor, by=cast.manager, full_name="Nora Bell", known_as="Nora", why="Adoption", ending=[tie]

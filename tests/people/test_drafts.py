@@ -31,7 +31,7 @@ WORDS = "She was left in a wet coat.\n“Twice”, <they> said."
 
 def test_a_complaint_that_was_not_sent_is_offered_where_it_was_typed_and_forgotten_once_it_is_sent(cast):
     client = signed_in(cast.mother)
-    key, answer = typed(client, COMPLAINT, {"category": "care", "words": WORDS, "press": str(uuid.uuid4())})
+    key, answer = typed(client, COMPLAINT, {"category": "care", "words": WORDS, "idempotency_key": str(uuid.uuid4())})
     assert answer.json() == {"kept": True}
     page = client.get(COMPLAINT).content.decode()
     assert Draft.objects.get().begins == WORDS, "and not what stood on the page unseen"
@@ -43,7 +43,7 @@ def test_a_complaint_that_was_not_sent_is_offered_where_it_was_typed_and_forgott
     )
     assert form.find("textarea", {"name": "words"}).get_text().strip() == WORDS
     assert form.find("input", {"name": "draft"})["value"] == str(key) and form["action"] == COMPLAINT
-    sent = {"category": "care", "words": WORDS, "press": uuid.uuid4(), "draft": key}
+    sent = {"category": "care", "words": WORDS, "idempotency_key": uuid.uuid4(), "draft": key}
     assert client.post(COMPLAINT, sent).status_code == 302
     assert Complaint.objects.get().words == WORDS and not Draft.objects.exists()
     assert typed(client, COMPLAINT, {"words": "too late"}, key=key)[1].json() == {"kept": False}
@@ -62,7 +62,7 @@ def test_each_new_word_takes_the_place_of_the_one_before_and_no_words_are_no_dra
 def test_where_something_is_missing_it_goes_on_under_the_same_key(cast):
     client = signed_in(cast.mother)
     key, _answer = typed(client, COMPLAINT, {"words": WORDS})
-    page = client.post(COMPLAINT, {"words": WORDS, "draft": key, "press": uuid.uuid4()})
+    page = client.post(COMPLAINT, {"words": WORDS, "draft": key, "idempotency_key": uuid.uuid4()})
     assert page.status_code == 200 and f'data-draft="{key}"' in page.content.decode() and Draft.objects.exists()
 
 
@@ -70,11 +70,13 @@ def test_an_answer_comes_back_under_the_comment_that_it_answers(cast):
     page = shared(cast.key_person, cast.maja)
     one, two = (comment_of(cast.mother, page, cast.maja, words) for words in ("First", "Second"))
     client, address = signed_in(cast.key_person), f"/journal/{cast.maja.pk}/{page.pk}/"
-    key, _answer = typed(client, address, {"words": "An answer", "answers": str(two.pk), "press": str(uuid.uuid4())})
+    key, _answer = typed(
+        client, address, {"words": "An answer", "answers": str(two.pk), "idempotency_key": str(uuid.uuid4())}
+    )
     content = client.get(Draft.objects.get().get_absolute_url()).content.decode()
     form = BeautifulSoup(content, "html.parser").find("input", {"name": "draft"}).find_parent("form")
     assert form.find("input", {"name": "answers"})["value"] == str(two.pk) != str(one.pk)
-    client.post(address, {"words": "An answer", "answers": two.pk, "press": uuid.uuid4(), "draft": key})
+    client.post(address, {"words": "An answer", "answers": two.pk, "idempotency_key": uuid.uuid4(), "draft": key})
     assert Comment.objects.get(answers=two).words == "An answer" and not Draft.objects.exists()
 
 
@@ -88,7 +90,7 @@ def test_nobody_else_finds_it_and_nobody_writes_over_it(cast):
         assert "About Daniel" not in client.get(f"{address}?draft={key}").content.decode()
         assert client.get(f"/drafts/{key}/").status_code == 404 == client.post(f"/drafts/{key}/").status_code
         typed(client, address, {"words": "Mine"}, key=key)
-        client.post(address, {"words": "Sent", "draft": key, "press": uuid.uuid4()})
+        client.post(address, {"words": "Sent", "draft": key, "idempotency_key": uuid.uuid4()})
     assert Draft.objects.get(person=cast.mother).fields == {"words": ["About Daniel"]}
     assert not Draft.objects.visible_to(cast.father).exists()
     assert typed(Client(), address, {"words": "x"})[1].status_code == 302
@@ -145,7 +147,7 @@ def test_what_was_kept_and_then_held_at_the_end_of_a_session_is_one_thing_and_fo
     key, _answer = typed(client, COMPLAINT, {"words": WORDS}, files=["coat.jpg"])
     with in_minutes(40):
         assert typed(client, COMPLAINT, {"words": "more"}, key=key)[1].status_code == 401
-        sent = {"category": "care", "words": WORDS, "press": uuid.uuid4(), "draft": key}
+        sent = {"category": "care", "words": WORDS, "idempotency_key": uuid.uuid4(), "draft": key}
         answer = client.post(COMPLAINT, sent)
         address = prove_again(client, answer, cast.mother, to="/sign-in/")
         today = client.get("/today/").content.decode()

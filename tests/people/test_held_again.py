@@ -149,7 +149,9 @@ def test_whose_role_ended_while_they_wrote_on_the_tablet_finds_the_words_again(c
     page = shared(cast.key_person, cast.maja)
     client = tapped(tablet, cast.key_person)
     out_of_office(RoleHeld.objects.get(person=cast.key_person))
-    answer = client.post(f"/journal/{cast.maja.pk}/{page.pk}/", {"words": "She laughed a lot.", "press": uuid.uuid4()})
+    answer = client.post(
+        f"/journal/{cast.maja.pk}/{page.pk}/", {"words": "She laughed a lot.", "idempotency_key": uuid.uuid4()}
+    )
     held = HeldForm.objects.get(person=cast.key_person)
     assert str(held.pk) in answer["Location"] and not Comment.objects.exists()
     words = signed_in(cast.key_person).get(f"/held/{held.pk}/").content.decode()

@@ -80,14 +80,18 @@ def come_back(client, address):
 def test_a_complaint_that_took_forty_minutes_comes_back_after_signing_in_and_is_sent_once(cast):
     client = signed_in(cast.mother)
     said = "She was left in a wet coat.\n“Twice”, <they> said."
-    words = {"category": "care", "words": said, "wish": "A dry one", "press": uuid.uuid4()}
+    words = {"category": "care", "words": said, "wish": "A dry one", "idempotency_key": uuid.uuid4()}
     with in_minutes(40):
         answer = client.post(COMPLAINT, words)
         assert not Complaint.objects.exists()
         assert "What you sent is kept." in client.get(answer["Location"]).content.decode()
         address = prove_again(client, answer, cast.mother, to="/sign-in/")
         _content, goes_to, fields = come_back(client, address)
-        assert goes_to == COMPLAINT and fields["words"] == [words["words"]] and fields["press"] == [str(words["press"])]
+        assert (
+            goes_to == COMPLAINT
+            and fields["words"] == [words["words"]]
+            and fields["idempotency_key"] == [str(words["idempotency_key"])]
+        )
         assert "not sent yet" in client.get("/today/").content.decode()
         for _twice in range(2):
             client.post(goes_to, fields)
@@ -98,7 +102,7 @@ def test_a_complaint_that_took_forty_minutes_comes_back_after_signing_in_and_is_
 def test_where_something_in_it_is_not_right_yet_it_is_held_until_it_is_taken(cast):
     client = signed_in(cast.mother)
     with in_minutes(40):
-        answer = client.post(COMPLAINT, {"category": "", "words": "A wet coat.", "press": uuid.uuid4()})
+        answer = client.post(COMPLAINT, {"category": "", "words": "A wet coat.", "idempotency_key": uuid.uuid4()})
         address = prove_again(client, answer, cast.mother, to="/sign-in/")
         _content, goes_to, fields = come_back(client, address)
         page = client.post(goes_to, fields)
@@ -116,9 +120,9 @@ BY_ITSELF = ["/still-here/", "/drafts/"]
 def test_what_a_page_asks_by_itself_ends_no_session_so_that_one_sign_in_is_enough(cast, address):
     client = signed_in(cast.mother)
     with in_minutes(40):
-        answer = client.post(address, {"press": uuid.uuid4(), "words": "A wet"})
+        answer = client.post(address, {"idempotency_key": uuid.uuid4(), "words": "A wet"})
         assert answer.status_code == 401 and "still on this page" in answer.json()["words"]
-        answer = client.post(COMPLAINT, {"category": "care", "words": "A wet coat.", "press": uuid.uuid4()})
+        answer = client.post(COMPLAINT, {"category": "care", "words": "A wet coat.", "idempotency_key": uuid.uuid4()})
         _content, goes_to, fields = come_back(client, prove_again(client, answer, cast.mother, to="/sign-in/"))
         client.post(goes_to, fields)
         assert Complaint.objects.get().words == "A wet coat."
@@ -174,28 +178,30 @@ def test_of_two_boxes_with_one_address_the_right_one_comes_back(cast):
     page = shared(cast.key_person, cast.maja)
     one, two = (comment_of(cast.mother, page, cast.maja, words) for words in ("First", "Second"))
     client, address = signed_in(cast.key_person), f"/journal/{cast.maja.pk}/{page.pk}/"
-    sent = {"words": "An answer to the second", "answers": str(two.pk), "press": str(uuid.uuid4())}
+    sent = {"words": "An answer to the second", "answers": str(two.pk), "idempotency_key": str(uuid.uuid4())}
     with in_minutes(16):
         answer = client.post(address, sent)
     assert answer["Location"].startswith("/sign-in/")
     held = HeldForm.objects.get()
     content, goes_to, fields = come_back(signed_in(cast.key_person), reverse("people:held", args=[held.pk]))
     assert goes_to == address and fields["answers"] == [str(two.pk)] and fields["words"] == [sent["words"]]
-    assert fields["press"] == [sent["press"]]
+    assert fields["idempotency_key"] == [sent["idempotency_key"]]
     assert one.pk != two.pk and content.count(sent["words"]) == 1
     box = BeautifulSoup(content, "html.parser").find("input", attrs={"name": "held"}).find_parent("li")
     assert "Second" in box.find_previous_sibling("li").get_text(), "it stands under the comment that it answers"
 
 
 def comment_of(person, page, child, words):
-    signed_in(person).post(f"/journal/{child.pk}/{page.pk}/", {"words": words, "about": "page", "press": uuid.uuid4()})
+    signed_in(person).post(
+        f"/journal/{child.pk}/{page.pk}/", {"words": words, "about": "page", "idempotency_key": uuid.uuid4()}
+    )
     return Comment.objects.get(words=words)
 
 
 def test_nobody_else_gets_it_back_also_not_on_the_same_phone(cast):
     client = signed_in(cast.mother)
     with in_minutes(40):
-        answer = client.post(COMPLAINT, {"category": "care", "words": "About Daniel", "press": uuid.uuid4()})
+        answer = client.post(COMPLAINT, {"category": "care", "words": "About Daniel", "idempotency_key": uuid.uuid4()})
         address = prove_again(client, answer, cast.father, to="/sign-in/")
         assert client.get(address).status_code == 404
     for person in (cast.father, cast.stepfather, cast.manager, cast.key_person):
@@ -225,7 +231,7 @@ def test_photographs_that_were_chosen_are_named(cast):
     client = signed_in(cast.mother)
     file = SimpleUploadedFile("heron.jpg", b"x")
     with in_minutes(40):
-        sent = {"words": "A heron.", "photographs": file, "press": uuid.uuid4(), "child": cast.maja.pk}
+        sent = {"words": "A heron.", "photographs": file, "idempotency_key": uuid.uuid4(), "child": cast.maja.pk}
         client.post(f"/journal/{cast.maja.pk}/add/", sent)
     held = HeldForm.objects.get()
     content, _goes_to, fields = come_back(signed_in(cast.mother), reverse("people:held", args=[held.pk]))
@@ -237,7 +243,7 @@ def test_words_and_photographs_are_held_as_a_browser_sends_them_with_its_token(c
     client.cookies = signed_in(cast.mother).cookies
     address = f"/journal/{cast.maja.pk}/add/"
     token = BeautifulSoup(client.get(address).content, "html.parser").find("input", {"name": "csrfmiddlewaretoken"})
-    sent = {"words": "A heron.", "press": uuid.uuid4(), "csrfmiddlewaretoken": token["value"]}
+    sent = {"words": "A heron.", "idempotency_key": uuid.uuid4(), "csrfmiddlewaretoken": token["value"]}
     with in_minutes(40):
         client.post(address, sent | {"photographs": SimpleUploadedFile("heron.jpg", b"x")})
     held = HeldForm.objects.get()
@@ -247,7 +253,7 @@ def test_words_and_photographs_are_held_as_a_browser_sends_them_with_its_token(c
 def test_where_the_page_was_closed_meanwhile_the_words_are_there_and_nothing_else(cast):
     client = signed_in(cast.mother)
     with in_minutes(40):
-        client.post(f"/journal/{cast.maja.pk}/add/", {"words": "A heron on the pond.", "press": uuid.uuid4()})
+        client.post(f"/journal/{cast.maja.pk}/add/", {"words": "A heron on the pond.", "idempotency_key": uuid.uuid4()})
     people.restrict(cast.maja, cast.mother, by=cast.manager, kind="full", basis="An order")
     address = reverse("people:held", args=[HeldForm.objects.get().pk])
     page = signed_in(cast.mother).get(address).content.decode()
@@ -301,7 +307,12 @@ def token_in(page):
 def complaint_in(client):
     """A complaint as it is typed in a tab that stays open."""
     page = client.get(COMPLAINT).content.decode()
-    return {"category": "care", "words": "A wet coat.", "press": uuid.uuid4(), "csrfmiddlewaretoken": token_in(page)}
+    return {
+        "category": "care",
+        "words": "A wet coat.",
+        "idempotency_key": uuid.uuid4(),
+        "csrfmiddlewaretoken": token_in(page),
+    }
 
 
 def test_signed_out_in_another_tab_what_this_one_sends_is_held(cast):

@@ -48,12 +48,12 @@ def bar_the_father(cast):
 
 
 def test_a_father_who_is_barred_while_he_sends_a_page_from_home_adds_nothing(cast):
-    form = {"words": "He found a heron.", "press": uuid.uuid4()}
+    form = {"words": "He found a heron.", "idempotency_key": uuid.uuid4()}
     path = f"/journal/{cast.maja.pk}/add/"
     answer = post_held_open(signed_in(cast.father), path, form, lambda: bar_the_father(cast))
     assert answer.status_code in (403, 404)
     assert not Observation.objects.filter(author=cast.father).exists()
-    form["press"] = uuid.uuid4()
+    form["idempotency_key"] = uuid.uuid4()
     assert post_held_open(signed_in(cast.mother), path, form, lambda: None).status_code == 302, (
         "the same, not held open"
     )
@@ -61,7 +61,7 @@ def test_a_father_who_is_barred_while_he_sends_a_page_from_home_adds_nothing(cas
 
 def test_nor_a_comment(cast):
     page = shared(cast.key_person, cast.maja)
-    form = {"words": "I saw that, too.", "press": uuid.uuid4()}
+    form = {"words": "I saw that, too.", "idempotency_key": uuid.uuid4()}
     path = f"/journal/{cast.maja.pk}/{page.pk}/"
     answer = post_held_open(signed_in(cast.father), path, form, lambda: bar_the_father(cast))
     assert answer.status_code in (403, 404)
@@ -72,7 +72,7 @@ def test_whose_role_ends_while_she_sends_an_observation_writes_nothing(cast):
     def ends():
         RoleHeld.objects.filter(person=cast.key_person).update(ended_at="2026-01-01T00:00Z")
 
-    form = {"words": "He built a tower.", "children": [str(cast.maja.pk)], "press": uuid.uuid4()}
+    form = {"words": "He built a tower.", "children": [str(cast.maja.pk)], "idempotency_key": uuid.uuid4()}
     answer = post_held_open(signed_in(cast.key_person), "/journal/write/", form, ends)
     assert answer.status_code != 302, "she is told, and what she typed is still there"
     assert not Observation.objects.filter(author=cast.key_person).exists()

@@ -117,12 +117,14 @@ def test_the_card_tells_nothing_about_how_to_speak_to_them(cast, other_child):
 
 def test_pages_from_home_their_comments_and_answers_to_them_are_not_hers_to_read(cast, other_child):
     home = journal.add_from_home(
-        other_child, by=cast.strict_father, words=AT_HOME, child_says="", pictures=(), press=uuid.uuid4()
+        other_child, by=cast.strict_father, words=AT_HOME, child_says="", pictures=(), idempotency_key=uuid.uuid4()
     )
     seen = shared(cast.key_person, other_child, words="A tower of bricks.")
-    said = journal.comment(seen, other_child, by=cast.strict_father, words="As at our new flat.", press=uuid.uuid4())
+    said = journal.comment(
+        seen, other_child, by=cast.strict_father, words="As at our new flat.", idempotency_key=uuid.uuid4()
+    )
     answer = journal.comment(
-        seen, other_child, by=cast.key_person, words="Mill Lane!", press=uuid.uuid4(), answers=said
+        seen, other_child, by=cast.key_person, words="Mill Lane!", idempotency_key=uuid.uuid4(), answers=said
     )
     journal.thank(seen, other_child, by=cast.strict_father)
     reads = {

@@ -66,13 +66,13 @@ class Button(NamedTuple):
 def of_a_mother(cast, page):
     """Every button of hers that makes something."""
     maja = cast.maja.pk
-    words = {"words": "A heron.", "press": uuid.uuid4()}
+    words = {"words": "A heron.", "idempotency_key": uuid.uuid4()}
     yield Button("a page", f"/journal/{maja}/add/", words, Observation.objects.filter(words="A heron."))
-    words = {"words": "I saw.", "press": uuid.uuid4()}
+    words = {"words": "I saw.", "idempotency_key": uuid.uuid4()}
     yield Button("a comment", f"/journal/{maja}/{page.pk}/", words, Comment.objects.filter(words="I saw."))
     said = Consent.objects.filter(child=maja, adult=cast.mother)
     yield Button("a consent", f"/papers/permissions/{maja}/own_journal/", {"answer": "yes"}, said)
-    told = {"category": "food", "words": "Chicken.", "wish": "", "child": "", "press": uuid.uuid4()}
+    told = {"category": "food", "words": "Chicken.", "wish": "", "child": "", "idempotency_key": uuid.uuid4()}
     path = "/complaints/write/?child_at_risk=no&concerns=nobody"
     yield Button("a complaint", path, told, Complaint.objects.all())
     chosen = Introduction.objects.filter(person=cast.mother, ended_at__isnull=True)
@@ -123,7 +123,7 @@ def test_a_daily_limit_holds_against_forty_at_once(own_database):
 def test_the_same_number_with_other_words_is_something_new_and_once_too(own_database):
     cast = build_cast()
     press = uuid.uuid4()
-    first = {"words": "A heron.", "press": press}
+    first = {"words": "A heron.", "idempotency_key": press}
     posted(cast.mother, f"/journal/{cast.maja.pk}/add/", first)
     posted(cast.mother, f"/journal/{cast.maja.pk}/add/", first | {"words": "Two herons."})
     assert sorted(Observation.objects.values_list("words", flat=True)) == ["A heron.", "Two herons."]

@@ -137,11 +137,11 @@ def test_trap_2_no_contact_details_leaks_nothing_of_the_other_anywhere(cast):
     actions_me.choose_to_be_shown(cast.father, "ewa@example.org")
     actions_me.choose_to_be_shown(cast.mother, "daniel@example.org")
     page = journal.write(
-        by=cast.key_person, children=[cast.maja], words="A page.", areas=[], pictures=[], press=uuid4()
+        by=cast.key_person, children=[cast.maja], words="A page.", areas=[], pictures=[], idempotency_key=uuid4()
     )
     journal.share(page, by=cast.key_person)
-    journal.comment(page, cast.maja, by=cast.mother, words="A lullaby.", press=uuid4())
-    journal.add_from_home(cast.maja, by=cast.father, words="Beans on a balcony.", pictures=[], press=uuid4())
+    journal.comment(page, cast.maja, by=cast.mother, words="A lullaby.", idempotency_key=uuid4())
+    journal.add_from_home(cast.maja, by=cast.father, words="Beans on a balcony.", pictures=[], idempotency_key=uuid4())
     actions.restrict(
         cast.maja, cast.father, by=cast.manager, kind=RestrictionKind.NO_CONTACT_DETAILS, basis="Order, copy seen"
     )

@@ -63,7 +63,7 @@ def test_leaving_a_room_closes_it_on_the_very_next_request(cast, oaks):
 
 
 def _page(cast, child, **shared):
-    written = {"words": "In the other room.", "areas": [], "press": uuid.uuid4()}
+    written = {"words": "In the other room.", "areas": [], "idempotency_key": uuid.uuid4()}
     page = journal.write(by=cast.manager, children=[child], pictures=[clean(drawn("tower", 1, (80, 60)))], **written)
     if shared:
         journal.share(page, by=cast.manager)
@@ -96,14 +96,16 @@ def test_card_journal_photographs_and_drafts_of_another_room_are_not_there(cast,
 
 def test_nobody_writes_about_a_child_of_another_room(cast, oaks):
     with pytest.raises(ActionRefused):
-        journal.write(by=cast.key_person, children=[cast.noor], words="x", areas=[], pictures=[], press=uuid.uuid4())
+        journal.write(
+            by=cast.key_person, children=[cast.noor], words="x", areas=[], pictures=[], idempotency_key=uuid.uuid4()
+        )
     page = signed_in(cast.key_person).get("/journal/write/").content.decode()
     assert "Maja" in page
     assert "Noor" not in page
 
 
 def test_a_page_about_children_of_two_rooms_is_read_only_by_who_sees_both(cast, oaks):
-    written = {"words": "Both rooms.", "areas": [], "pictures": [], "press": uuid.uuid4()}
+    written = {"words": "Both rooms.", "areas": [], "pictures": [], "idempotency_key": uuid.uuid4()}
     page = journal.write(by=cast.manager, children=[cast.maja, cast.noor], **written)
     journal.share(page, by=cast.manager)
     assert page in Observation.objects.visible_to(cast.senco)

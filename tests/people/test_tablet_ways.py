@@ -45,7 +45,7 @@ def tablet(cast):
 def a_working_day(cast):
     """Something on every kind of page that the tablet opens."""
     page = shared(cast.key_person, cast.maja, pictures=[clean(drawn("tower", 1, (80, 60))) for _twice in range(2)])
-    journal.comment(page, cast.maja, by=cast.mother, words="How lovely.", press=uuid.uuid4())
+    journal.comment(page, cast.maja, by=cast.mother, words="How lovely.", idempotency_key=uuid.uuid4())
     let_photographs(cast.tobi)
     draft = write(cast.key_person, cast.maja, cast.tobi, pictures=[clean(drawn("garden", 2, (80, 60)))])
     journal.correct(page, by=cast.key_person, why="A wrong word", words="Two friends built a tower.")
@@ -103,7 +103,7 @@ def test_the_card_with_the_family_is_no_way_of_the_tablet_and_the_emergency_card
 
 def test_what_is_typed_is_kept_on_the_tablet_and_there_again_after_the_pin(cast, tablet):
     client, files = tapped(tablet, cast.key_person), ["heron.jpg", "pond.jpg"]
-    key, answer = typed(client, "/journal/write/", {"press": uuid.uuid4(), "words": WORDS}, files=files)
+    key, answer = typed(client, "/journal/write/", {"idempotency_key": uuid.uuid4(), "words": WORDS}, files=files)
     assert answer.json() == {"kept": True} and Draft.objects.get().person == cast.key_person
     page = tapped(tablet, cast.key_person).get(f"/journal/write/?draft={key}").content.decode()
     assert WORDS in page and "Choose these again" in page and "heron.jpg, pond.jpg" in page
@@ -145,7 +145,7 @@ def test_after_five_minutes_the_pin_leads_back_to_the_page_that_was_open(cast, t
 
 def test_a_page_sent_after_five_minutes_comes_back_filled_in_after_the_pin(cast, tablet):
     client = tapped(tablet, cast.key_person)
-    sent = {"words": WORDS, "children": [str(cast.maja.pk)], "areas": ["world"], "press": str(uuid.uuid4())}
+    sent = {"words": WORDS, "children": [str(cast.maja.pk)], "areas": ["world"], "idempotency_key": str(uuid.uuid4())}
     with in_minutes(6):
         file = SimpleUploadedFile("heron.jpg", b"x")
         assert client.post("/journal/write/", sent | {"photographs": file})["Location"] == "/tablet/"
@@ -163,7 +163,7 @@ def test_a_page_sent_after_five_minutes_comes_back_filled_in_after_the_pin(cast,
 def test_what_was_held_waits_on_the_tablet_for_whoever_sent_it_and_for_nobody_else(cast, tablet):
     client = tapped(tablet, cast.key_person)
     with in_minutes(6):
-        client.post("/journal/write/", {"words": WORDS, "press": uuid.uuid4()})
+        client.post("/journal/write/", {"words": WORDS, "idempotency_key": uuid.uuid4()})
         address = reverse("people:held", args=[HeldForm.objects.get().pk])
         other = tapped(tablet, cast.manager)
         assert address not in other.get("/tablet/").content.decode() and other.get(address).status_code == 404

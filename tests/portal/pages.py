@@ -25,7 +25,7 @@ def let_photographs(*children):
 
 def write(by, *children, words="Two friends built a bridge.", pictures=()):
     return actions.write(
-        by=by, children=list(children), words=words, areas=["world"], pictures=pictures, press=uuid.uuid4()
+        by=by, children=list(children), words=words, areas=["world"], pictures=pictures, idempotency_key=uuid.uuid4()
     )
 
 

@@ -29,7 +29,7 @@ def page(cast):
 
 def says(page, by, words=MOVED, child=None, answers=None):
     child = child or page.children.get()
-    return actions.comment(page, child, by=by, words=words, press=uuid.uuid4(), answers=answers)
+    return actions.comment(page, child, by=by, words=words, idempotency_key=uuid.uuid4(), answers=answers)
 
 
 @pytest.fixture
@@ -101,7 +101,7 @@ def test_the_boxes_say_who_reads_before_anything_is_written(cast, page):
     for person in (cast.mother, cast.father, cast.stepfather):
         html = signed_in(person).get(address).content.decode()
         assert "reads this" not in html and "can read this." not in html.replace("look after Maja can read this.", "")
-    sent = {"words": ANSWER, "press": uuid.uuid4(), "answers": comment.pk}
+    sent = {"words": ANSWER, "idempotency_key": uuid.uuid4(), "answers": comment.pk}
     staff.post(address, sent)
     assert Comment.objects.get(words=ANSWER).answers == comment
     assert ANSWER not in signed_in(cast.father).get(address).content.decode()
@@ -129,7 +129,7 @@ def test_an_answer_to_nothing_is_not_sent_to_everybody(cast, page, answers):
     """What was meant for one household never goes to all because a number has a slip."""
     staff = signed_in(cast.key_person)
     answer = staff.post(
-        f"/journal/{cast.maja.pk}/{page.pk}/", {"words": ANSWER, "press": uuid.uuid4(), "answers": answers}
+        f"/journal/{cast.maja.pk}/{page.pk}/", {"words": ANSWER, "idempotency_key": uuid.uuid4(), "answers": answers}
     )
     assert not Comment.objects.filter(words=ANSWER).exists()
     assert answer.status_code == 200 and ANSWER in answer.content.decode(), "what was typed is still there"
@@ -218,13 +218,15 @@ def test_without_a_key_person_what_a_family_writes_reaches_those_who_lead(cast, 
     says(page, cast.mother)
     assert {mail.person for mail in OutgoingMail.objects.all()} == {cast.manager, cast.deputy}
     OutgoingMail.objects.all().delete()
-    actions.add_from_home(cast.maja, by=cast.mother, words="A snail.", pictures=[], press=uuid.uuid4())
+    actions.add_from_home(cast.maja, by=cast.mother, words="A snail.", pictures=[], idempotency_key=uuid.uuid4())
     assert {mail.person for mail in OutgoingMail.objects.all()} == {cast.manager, cast.deputy}
 
 
 def test_a_page_from_home_is_on_the_key_persons_today_until_she_was_there(cast):
     """The family is told that she will see it."""
-    actions.add_from_home(cast.maja, by=cast.mother, words="A snail on the wall.", pictures=[], press=uuid.uuid4())
+    actions.add_from_home(
+        cast.maja, by=cast.mother, words="A snail on the wall.", pictures=[], idempotency_key=uuid.uuid4()
+    )
     row, words = f"/journal/{cast.maja.pk}/", "family added a page from home"
     assert words in today(cast.key_person) and row in today(cast.key_person)
     assert "snail" not in today(cast.key_person)
@@ -237,6 +239,6 @@ def test_without_a_key_person_a_page_from_home_is_on_the_today_of_those_who_lead
     for held in cast.key_person.roles.all():
         out_of_office(held)
     for _n in range(2):
-        actions.add_from_home(cast.maja, by=cast.mother, words="A snail.", pictures=[], press=uuid.uuid4())
+        actions.add_from_home(cast.maja, by=cast.mother, words="A snail.", pictures=[], idempotency_key=uuid.uuid4())
     assert all("family added 2 pages from home" in today(who) for who in (cast.manager, cast.deputy))
     assert "from home" not in today(cast.senco)

@@ -38,7 +38,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def own_shelf(settings, tmp_path):
     settings.DATA_DIR = tmp_path
-    tasks.state.update(press=None, book=None, until=0)
+    tasks.state.update(idempotency_key=None, book=None, until=0)
 
 
 def photographs(number=1, size=(160, 120)):
@@ -46,7 +46,7 @@ def photographs(number=1, size=(160, 120)):
 
 
 def from_home(child, by, words, pictures=()):
-    return actions.add_from_home(child, by=by, words=words, pictures=list(pictures), press=uuid.uuid4())
+    return actions.add_from_home(child, by=by, words=words, pictures=list(pictures), idempotency_key=uuid.uuid4())
 
 
 def made(child, by, period="everything"):
@@ -96,9 +96,9 @@ def test_the_mothers_book_has_cover_months_pictures_words_and_her_own_pages(cast
     page = shared(cast.key_person, cast.maja, words="She built a tower.", pictures=photographs(3, (640, 480)))
     Observation.objects.filter(pk=page.pk).update(child_says="The dragon lives here.")
     from_home(cast.maja, cast.mother, "At bedtime she told it again.", photographs(1, (120, 160)))
-    wrong = {"words": "She is four, not five.", "about": About.CORRECTION, "press": uuid.uuid4()}
+    wrong = {"words": "She is four, not five.", "about": About.CORRECTION, "idempotency_key": uuid.uuid4()}
     actions.comment(page, cast.maja, by=cast.mother, **wrong)
-    actions.comment(page, cast.maja, by=cast.mother, words="We built one, too.", press=uuid.uuid4())
+    actions.comment(page, cast.maja, by=cast.mother, words="We built one, too.", idempotency_key=uuid.uuid4())
     book = made(cast.maja, cast.mother)
     text = text_of(book)
     today = timezone.localdate()
@@ -135,7 +135,7 @@ def test_a_father_who_lives_apart_has_his_own_book(cast):
     page = shared(cast.key_person, cast.maja, words="She built a tower.")
     from_home(cast.maja, cast.mother, "A secret of the mother.")
     from_home(cast.maja, cast.father, "Beans on the balcony.")
-    actions.comment(page, cast.maja, by=cast.mother, words="Her comment.", press=uuid.uuid4())
+    actions.comment(page, cast.maja, by=cast.mother, words="Her comment.", idempotency_key=uuid.uuid4())
     of_father, of_mother = made(cast.maja, cast.father), made(cast.maja, cast.mother)
     his, hers = text_of(of_father), text_of(of_mother)
     assert "She built a tower." in his and "Beans on the balcony." in his
@@ -300,7 +300,9 @@ def test_what_fails_is_tried_three_times_said_and_can_be_asked_for_again(cast, m
     shared(cast.key_person, cast.maja)
     book = actions_book.ask_for_book(cast.maja, "everything", by=cast.mother)
     with monkeypatch.context() as broken:
-        broken.setattr(tasks, "press", lambda book: subprocess.Popen([sys.executable, "-c", "raise SystemExit(3)"]))
+        broken.setattr(
+            tasks, "idempotency_key", lambda book: subprocess.Popen([sys.executable, "-c", "raise SystemExit(3)"])
+        )
         for _try in range(3):
             tasks.make_books()
             tasks.state["press"].wait()
@@ -398,10 +400,10 @@ def test_many_books_of_one_person_hold_up_nobody_elses(cast, monkeypatch):
     order = []
     monkeypatch.setattr(tasks, "whose_turn", WhoseTurn())
     monkeypatch.setattr(actions_book, "lay_out", lambda book: order.append(book.asked_by))
-    monkeypatch.setattr(tasks, "press", lambda book: None)
+    monkeypatch.setattr(tasks, "idempotency_key", lambda book: None)
     for number in range(3):
         Book.objects.create(asked_by=cast.mother, child=cast.maja, period=str(2020 + number))
     Book.objects.create(asked_by=cast.father, child=cast.maja, period="everything")
     tasks.begin_next(), tasks.begin_next()
-    tasks.state.update(press=None, book=None, until=0)
+    tasks.state.update(idempotency_key=None, book=None, until=0)
     assert order == [cast.mother, cast.father]

@@ -91,7 +91,9 @@ def test_a_book_and_its_archive_close_and_a_new_one_is_made_without(cast, page):
 def test_what_the_family_added_from_home_stays_with_it(cast):
     """The sentence says so: it is theirs, nobody else's household reads it, and they take it back themselves."""
     allow(cast.mother, cast.maja, OWN, allows=False)
-    home = actions.add_from_home(cast.maja, by=cast.mother, words="", pictures=[picture()], press=uuid.uuid4())
+    home = actions.add_from_home(
+        cast.maja, by=cast.mother, words="", pictures=[picture()], idempotency_key=uuid.uuid4()
+    )
     photograph = home.photographs.get()
     assert who_sees(cast, photograph) == {"mother", "stepfather", *STAFF} and reads(cast.mother, home)
 

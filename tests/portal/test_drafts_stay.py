@@ -69,7 +69,7 @@ def test_with_the_child_taken_off_it_it_is_shared_like_any_other(cast, happens):
     client = signed_in(cast.key_person)
     form = client.get(f"/journal/drafts/{draft.pk}/").content.decode()
     assert WORDS in form and "Maja" not in form and f"photographs/{of_both.pk}/" not in form
-    sent = {"words": WORDS, "children": [cast.tobi.pk], "press": draft.press}
+    sent = {"words": WORDS, "children": [cast.tobi.pk], "idempotency_key": draft.idempotency_key}
     assert client.post(f"/journal/drafts/{draft.pk}/", sent).status_code == 302
     page = client.get(f"/journal/drafts/{draft.pk}/check/").content.decode()
     assert "A photograph on it cannot be shown to you" in page and f"photographs/{of_both.pk}/" not in page
@@ -91,7 +91,8 @@ def test_where_its_words_name_who_is_closed_it_says_so_and_the_words_can_be_chan
     page = client.get(f"/journal/drafts/{draft.pk}/check/").content.decode()
     assert "Its words name a child" in page and "built a bridge" in page
     client.post(
-        f"/journal/drafts/{draft.pk}/", {"words": "Tobi built.", "children": [cast.tobi.pk], "press": draft.press}
+        f"/journal/drafts/{draft.pk}/",
+        {"words": "Tobi built.", "children": [cast.tobi.pk], "idempotency_key": draft.idempotency_key},
     )
     client.post(f"/journal/drafts/{draft.pk}/check/", {})
     draft.refresh_from_db()
@@ -104,7 +105,7 @@ def test_of_a_child_who_has_left_it_can_still_be_changed_and_shared(cast):
     client = signed_in(cast.key_person)
     form = client.get(f"/journal/drafts/{draft.pk}/").content.decode()
     assert f'value="{cast.maja.pk}"' in form
-    sent = {"words": "She waved goodbye.", "children": [cast.maja.pk], "press": draft.press}
+    sent = {"words": "She waved goodbye.", "children": [cast.maja.pk], "idempotency_key": draft.idempotency_key}
     assert client.post(f"/journal/drafts/{draft.pk}/", sent).status_code == 302
     client.post(f"/journal/drafts/{draft.pk}/check/", {})
     draft.refresh_from_db()

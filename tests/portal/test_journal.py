@@ -101,7 +101,9 @@ def test_a_member_of_staff_cannot_write_about_her_own_child(cast):
 
 
 def test_what_a_parent_adds_stays_between_her_household_and_the_setting(cast):
-    page = actions.add_from_home(cast.maja, by=cast.mother, words="At bedtime.", pictures=[], press=uuid.uuid4())
+    page = actions.add_from_home(
+        cast.maja, by=cast.mother, words="At bedtime.", pictures=[], idempotency_key=uuid.uuid4()
+    )
     assert reads(cast.stepfather, page), "of one household"
     assert reads(cast.key_person, page)
     assert not reads(cast.father, page), "adults who live apart are hidden from each other"
@@ -112,7 +114,7 @@ def test_comments_are_read_by_ones_own_household_and_staff_and_never_by_the_othe
     allow(cast.mother, cast.maja)
     allow(cast.other_mother, cast.tobi)
     page = shared(cast.key_person, cast.maja, cast.tobi)
-    said = actions.comment(page, cast.maja, by=cast.mother, words="Lovely!", press=uuid.uuid4())
+    said = actions.comment(page, cast.maja, by=cast.mother, words="Lovely!", idempotency_key=uuid.uuid4())
     readers = {
         name: Comment.objects.visible_to(person).filter(pk=said.pk).exists() for name, person in cast.people.items()
     }
@@ -125,7 +127,7 @@ def test_a_family_cannot_comment_in_another_childs_journal(cast):
     allow(cast.mother, cast.maja)
     allow(cast.other_mother, cast.tobi)
     page = shared(cast.key_person, cast.maja, cast.tobi)
-    form = {"words": "Hello", "press": uuid.uuid4()}
+    form = {"words": "Hello", "idempotency_key": uuid.uuid4()}
     assert signed_in(cast.mother).post(f"/journal/{cast.tobi.pk}/{page.pk}/", form).status_code == 404
     assert signed_in(cast.mother).post(f"/journal/{cast.maja.pk}/{page.pk}/", form).status_code == 302
 
@@ -147,7 +149,7 @@ def test_pressing_twice_adds_one_page(cast):
     press = uuid.uuid4()
     client = signed_in(cast.mother)
     for _n in range(2):
-        answer = client.post(f"/journal/{cast.maja.pk}/add/", {"words": "Beans!", "press": press})
+        answer = client.post(f"/journal/{cast.maja.pk}/add/", {"words": "Beans!", "idempotency_key": press})
         assert answer.status_code == 302
     assert Observation.objects.filter(words="Beans!").count() == 1
 
@@ -163,7 +165,7 @@ def test_the_key_person_writes_with_two_photographs_about_two_children_and_share
             "children": [cast.maja.pk, cast.alfie.pk],
             "words": "A bridge.",
             "areas": ["mathematics"],
-            "press": uuid.uuid4(),
+            "idempotency_key": uuid.uuid4(),
         },
     )
     check = client.get(answer["Location"])
@@ -187,7 +189,9 @@ def test_nobody_hears_of_a_page_they_cannot_open(cast):
 
 def test_an_empty_page_gets_a_clear_sentence_and_keeps_what_was_chosen(cast):
     client = signed_in(cast.key_person)
-    page = client.post("/journal/write/", {"children": [cast.maja.pk], "press": uuid.uuid4()}).content.decode()
+    page = client.post(
+        "/journal/write/", {"children": [cast.maja.pk], "idempotency_key": uuid.uuid4()}
+    ).content.decode()
     assert "Write a sentence or choose a photograph" in page
     assert f'value="{cast.maja.pk}" class="pill" id="id_children_' in page
     assert "checked" in page
@@ -227,7 +231,7 @@ def test_the_journal_costs_the_same_for_one_page_and_for_twelve(cast):
     few = queries(client, path)
     for number in range(12):
         page = shared(cast.key_person, cast.maja, pictures=[clean(drawn("tower", number, (90, 60)))])
-        actions.comment(page, cast.maja, by=cast.mother, words="Lovely!", press=uuid.uuid4())
+        actions.comment(page, cast.maja, by=cast.mother, words="Lovely!", idempotency_key=uuid.uuid4())
     assert queries(client, path) == few
 
 
@@ -270,7 +274,7 @@ def test_a_barred_parent_does_not_meet_the_child_on_a_siblings_page(cast):
 
 def test_what_staff_said_about_a_draft_stays_theirs_when_it_is_shared(cast):
     page = write(cast.key_person, cast.maja)
-    said = actions.comment(page, cast.maja, by=cast.manager, words="Too long?", press=uuid.uuid4())
+    said = actions.comment(page, cast.maja, by=cast.manager, words="Too long?", idempotency_key=uuid.uuid4())
     actions.share(page, by=cast.key_person)
     assert not Comment.objects.visible_to(cast.mother).filter(pk=said.pk).exists()
     assert Comment.objects.visible_to(cast.key_person).filter(pk=said.pk).exists()
@@ -325,14 +329,14 @@ def test_only_the_author_shares_a_draft(cast, who):
 def test_the_same_press_with_other_words_is_kept_too(cast):
     press, page = uuid.uuid4(), shared(cast.key_person, cast.maja)
     for words in ("First", "First", "Second"):
-        actions.comment(page, cast.maja, by=cast.mother, words=words, press=press)
+        actions.comment(page, cast.maja, by=cast.mother, words=words, idempotency_key=press)
     assert sorted(comment.words for comment in page.comments.all()) == ["First", "Second"]
 
 
 def test_no_mail_ever_names_a_person_or_says_what_is_new(cast):
     page = shared(cast.key_person, cast.maja)
-    actions.comment(page, cast.maja, by=cast.mother, words="Lovely!", press=uuid.uuid4())
-    actions.add_from_home(cast.maja, by=cast.father, words="Beans", pictures=[], press=uuid.uuid4())
+    actions.comment(page, cast.maja, by=cast.mother, words="Lovely!", idempotency_key=uuid.uuid4())
+    actions.add_from_home(cast.maja, by=cast.father, words="Beans", pictures=[], idempotency_key=uuid.uuid4())
     names = {word for name in [*cast.people.values(), *cast.children.values()] for word in name.full_name.split()}
     mails = OutgoingMail.objects.all()
     assert mails
@@ -361,7 +365,7 @@ def test_what_a_family_reads_follows_ties_and_restrictions(cast):
 
 
 def test_what_a_family_reads_follows_households(cast):
-    page = actions.add_from_home(cast.maja, by=cast.mother, words="Beans", pictures=[], press=uuid.uuid4())
+    page = actions.add_from_home(cast.maja, by=cast.mother, words="Beans", pictures=[], idempotency_key=uuid.uuid4())
     assert reads(cast.stepfather, page)
     home, cast.stepfather.household = cast.stepfather.household, None
     cast.stepfather.save()
@@ -377,7 +381,7 @@ def test_two_parents_with_the_same_rights_read_each_for_themselves(cast):
     same = {"starts_on": timezone.localdate(), "level": Level.FULL}
     Relationship.objects.filter(adult__in=[cast.mother, cast.father], child=cast.maja).update(**same)
     Relationship.objects.filter(adult__in=[cast.mother, cast.father]).exclude(child=cast.maja).delete()
-    page = actions.add_from_home(cast.maja, by=cast.father, words="Beans", pictures=[], press=uuid.uuid4())
+    page = actions.add_from_home(cast.maja, by=cast.father, words="Beans", pictures=[], idempotency_key=uuid.uuid4())
     mother, father = (Person.objects.get(pk=person.pk) for person in (cast.mother, cast.father))
     assert reads(father, page)
     assert not reads(mother, page)

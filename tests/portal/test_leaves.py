@@ -121,7 +121,7 @@ def test_two_families_with_one_page_never_get_each_others_drawing(cast):
     actions.correct(
         page, by=cast.key_person, why="One word.", words=page.words, own_words={cast.tobi: "He laid the top."}
     )
-    actions.comment(page, cast.maja, by=cast.mother, words="Lovely.", press=uuid.uuid4())
+    actions.comment(page, cast.maja, by=cast.mother, words="Lovely.", idempotency_key=uuid.uuid4())
     for _twice in range(2):
         of_maja = signed_in(cast.mother).get(f"/journal/{cast.maja.pk}/").content.decode()
         of_tobi = signed_in(cast.other_mother).get(f"/journal/{cast.tobi.pk}/").content.decode()
@@ -138,7 +138,7 @@ def test_two_parents_who_are_hidden_from_each_other_never_get_each_others_drawin
         (cast.mother, "Her grandfather built bridges."),
         (cast.father, "We have one at the balcony."),
     ):
-        actions.comment(page, cast.maja, by=parent, words=words, press=uuid.uuid4())
+        actions.comment(page, cast.maja, by=parent, words=words, idempotency_key=uuid.uuid4())
     for _twice in range(2):
         of_mother, of_father = (signed_in(who).get(address).content.decode() for who in (cast.mother, cast.father))
         assert "grandfather" in of_mother and "balcony" not in of_mother

@@ -70,7 +70,7 @@ class Texts:
         stories.actions.share(self.check, by=by)
 
     def say(self, by, words, **more):
-        return actions.comment(self.tower, self.cast.maja, by=by, words=words, press=uuid.uuid4(), **more)
+        return actions.comment(self.tower, self.cast.maja, by=by, words=words, idempotency_key=uuid.uuid4(), **more)
 
     def read_by(self, person):
         """Which of them this person reads."""
@@ -189,7 +189,7 @@ def test_a_child_long_gone_closes_what_is_written_today(cast):
     after = shared(cast.key_person, cast.maja, words=BROTHER)
     said = actions.comment(
         shared(cast.key_person, cast.maja, words="A tower."), cast.maja,
-        by=cast.key_person, words="As Ivo did.", press=uuid.uuid4(),
+        by=cast.key_person, words="As Ivo did.", idempotency_key=uuid.uuid4(),
     )  # fmt: skip
     assert not reads(cast.father, before) and not reads(cast.father, after)
     assert not Comment.objects.visible_to(cast.father).filter(pk=said.pk).exists()
@@ -233,7 +233,9 @@ def test_a_page_from_home_from_before_is_closed_to_whoever_lives_there(cast):
         adult.household = home
         adult.save()
     tie(cast, cast.maja, cast.grandmother, kind="other", parental_responsibility="no", level=2)
-    page = actions.add_from_home(cast.maja, by=cast.mother, words="Ivo came.", pictures=[], press=uuid.uuid4())
+    page = actions.add_from_home(
+        cast.maja, by=cast.mother, words="Ivo came.", pictures=[], idempotency_key=uuid.uuid4()
+    )
     assert reads(cast.grandmother, page)
     bar(cast, add(cast), cast.grandmother)
     assert not reads(cast.grandmother, page) and reads(cast.mother, page)

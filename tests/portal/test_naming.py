@@ -52,7 +52,9 @@ def found(cast, child):
 @pytest.mark.parametrize("field", ["words", "child_says", "next_step", "home_idea"])
 def test_a_barred_father_reads_nothing_on_a_siblings_page_that_names_the_barred_child(cast, half_brother, field):
     facts = {"words": f"{MOONSTONE}."} | {field: f"{MOONSTONE} for maja, too."}
-    page = actions.write(by=cast.key_person, children=[half_brother], pictures=[], press=uuid.uuid4(), **facts)
+    page = actions.write(
+        by=cast.key_person, children=[half_brother], pictures=[], idempotency_key=uuid.uuid4(), **facts
+    )
     actions.share(page, by=cast.key_person)
     assert new_pages(cast.father, {half_brother.pk}) == {half_brother.pk: 1}
     assert "maja, too" in found(cast, half_brother)
@@ -97,7 +99,7 @@ def test_a_photograph_whose_caption_names_the_barred_child_is_gone_and_the_page_
 
 
 def say(page, child, by, words):
-    return actions.comment(page, child, by=by, words=words, press=uuid.uuid4())
+    return actions.comment(page, child, by=by, words=words, idempotency_key=uuid.uuid4())
 
 
 def test_an_answer_that_names_the_barred_child_is_gone_for_him_alone(cast, half_brother):
@@ -136,7 +138,7 @@ def test_a_page_from_home_that_names_the_barred_child_does_not_reach_the_barred_
         adult.household = home
         adult.save()
     page = actions.add_from_home(
-        half_brother, by=cast.father, words="Maja on the swing", pictures=[], press=uuid.uuid4()
+        half_brother, by=cast.father, words="Maja on the swing", pictures=[], idempotency_key=uuid.uuid4()
     )
     assert reads(cast.grandmother, page), "a family's own words ask nobody's consent"
     people.restrict(cast.maja, cast.grandmother, by=cast.manager, kind="full", basis="An order")
@@ -155,7 +157,7 @@ def test_a_colleague_who_is_barred_from_a_child_reads_no_page_that_names_it_as_s
 def test_staff_are_asked_before_an_answer_names_another_child_and_their_words_stay(cast):
     page, other = shared(cast.key_person, cast.maja, words="A tower."), "Tobi asked about it, and so did noor"
     client, address = signed_in(cast.key_person), f"/journal/{cast.maja.pk}/{page.pk}/"
-    sent = {"words": other, "press": uuid.uuid4()}
+    sent = {"words": other, "idempotency_key": uuid.uuid4()}
     asked = client.post(address, sent).content.decode()
     assert "This names noor, Tobi." in asked.replace("Tobi, noor", "noor, Tobi")
     assert "the family of Maja" in asked and "other families will not see this" in asked and other in asked
@@ -165,7 +167,7 @@ def test_staff_are_asked_before_an_answer_names_another_child_and_their_words_st
     assert client.post(address, sent | {"names_stay": "Tobi, noor"}).status_code == 302
     assert Comment.objects.get().words == other
     mother = signed_in(cast.mother)
-    assert mother.post(address, {"words": "Tobi is his friend", "press": uuid.uuid4()}).status_code == 302
+    assert mother.post(address, {"words": "Tobi is his friend", "idempotency_key": uuid.uuid4()}).status_code == 302
 
 
 def test_a_caption_and_a_correction_ask_as_well(cast):
@@ -202,7 +204,7 @@ def test_an_answer_under_a_comment_of_the_family_asks_in_its_own_box(cast):
     page = shared(cast.key_person, cast.maja, words="A tower.")
     said = say(page, cast.maja, cast.mother, "How was it?")
     client, address = signed_in(cast.key_person), f"/journal/{cast.maja.pk}/{page.pk}/"
-    sent = {"words": "Lovely, and Tobi helped.", "press": uuid.uuid4(), "answers": said.pk}
+    sent = {"words": "Lovely, and Tobi helped.", "idempotency_key": uuid.uuid4(), "answers": said.pk}
     asked = client.post(address, sent).content.decode()
     assert "This names Tobi. Who will read it: whoever reads what it answers" in asked
     assert "Lovely, and Tobi helped." in asked and not said.answered_by.exists()
@@ -217,7 +219,7 @@ def test_what_a_family_decided_is_told_to_whoever_looks_after_the_child_and_to_n
     answer = f"/journal/{cast.maja.pk}/{for_all.pk}/"
     for writer, told in ((cast.key_person, True), (cast.staff_parent, False), (cast.senco, False)):
         client = signed_in(writer)
-        asked = client.post(answer, {"words": "As Alfie did.", "press": uuid.uuid4()}).content.decode()
+        asked = client.post(answer, {"words": "As Alfie did.", "idempotency_key": uuid.uuid4()}).content.decode()
         assert "This names Alfie." in asked and ("has not agreed" in asked) is told, writer
         if writer == cast.senco:
             continue  # she would not read her own page

@@ -161,7 +161,7 @@ def test_by_when_in_a_plan_is_told_to_nobody_who_may_not_know_days(cast):
 
 def test_what_was_given_to_others_tells_the_month(cast, finished):
     allow(cast.mother, cast.maja, "check_school")
-    facts = {"to_whom": "Hill School", "how": "By hand", "press": uuid.uuid4()}
+    facts = {"to_whom": "Hill School", "how": "By hand", "idempotency_key": uuid.uuid4()}
     actions_copies.pass_on(finished, "check_school", by=cast.key_person, **facts)
     page = finished.get_absolute_url()
     assert days_in(signed_in(cast.father).get(page).content.decode()) != []

@@ -97,7 +97,7 @@ def test_a_wrong_file_among_photographs_keeps_the_words(cast):
     form = {
         "photographs": [SimpleUploadedFile("notes.jpg", b"no picture")],
         "words": "Kept words",
-        "press": uuid.uuid4(),
+        "idempotency_key": uuid.uuid4(),
     }
     page = client.post(f"/journal/{cast.maja.pk}/add/", form).content.decode()
     assert "cannot be read as a photograph" in page
@@ -124,7 +124,7 @@ def test_photographs_are_shared_only_when_the_family_allows_them_in_its_own_jour
 def test_the_good_photographs_are_kept_and_a_wrong_file_among_them_gets_its_sentence(cast):
     client = signed_in(cast.mother)
     files = [drawn("tower", 1, (90, 60)), SimpleUploadedFile("notes.jpg", b"no picture"), drawn("puddle", 2, (90, 60))]
-    form = {"photographs": files, "words": "Two of three", "press": uuid.uuid4()}
+    form = {"photographs": files, "words": "Two of three", "idempotency_key": uuid.uuid4()}
     answer = client.post(f"/journal/{cast.maja.pk}/add/", form, follow=True)
     assert Observation.objects.get(words="Two of three").photographs.count() == 2
     assert "“notes.jpg” cannot be read as a photograph" in answer.content.decode()

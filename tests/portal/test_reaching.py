@@ -90,7 +90,7 @@ def test_today_tells_the_author_what_is_held_back_until_it_is_read_or_two_weeks_
 
 
 def test_a_page_from_home_and_one_taken_back_are_no_matter_of_it(cast):
-    actions.add_from_home(cast.maja, by=cast.mother, words="Beans.", pictures=[], press=uuid.uuid4())
+    actions.add_from_home(cast.maja, by=cast.mother, words="Beans.", pictures=[], idempotency_key=uuid.uuid4())
     page = shared(cast.key_person, cast.maja, cast.tobi, words=BOTH)
     assert len(lines(cast.key_person)) == 1
     actions.withdraw(page, by=cast.key_person, why="x")

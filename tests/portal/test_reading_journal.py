@@ -93,7 +93,7 @@ def test_by_words(cast, three, asked, number):
 
 def test_a_search_finds_only_what_the_reader_may_read_and_nothing_taken_back(cast):
     page = shared(cast.key_person, cast.maja, cast.tobi, words="Giraffes for Tobi.")
-    actions.add_from_home(cast.maja, by=cast.father, words="Elephants.", pictures=[], press=uuid.uuid4())
+    actions.add_from_home(cast.maja, by=cast.father, words="Elephants.", pictures=[], idempotency_key=uuid.uuid4())
     mother = signed_in(cast.mother)
     assert found(mother, cast.maja, q="giraffe") == [] and found(mother, cast.maja, q="elephant") == []
     assert found(signed_in(cast.father), cast.maja, q="elephant") == ["Elephants."]
@@ -127,7 +127,7 @@ def test_staff_look_through_the_journals_of_all_they_look_after(cast, monkeypatc
 def test_own_words_are_found_in_their_own_journal_only(cast):
     page = actions.write(
         by=cast.key_person, children=[cast.maja, cast.tobi], words="We went out.", areas=[], pictures=[],
-        press=uuid.uuid4(), own_words={cast.maja: "A hedgehog!"},
+        idempotency_key=uuid.uuid4(), own_words={cast.maja: "A hedgehog!"},
     )  # fmt: skip
     actions.share(page, by=cast.key_person)
     assert len(found(signed_in(cast.mother), cast.maja, q="hedgehog")) == 1
@@ -181,7 +181,7 @@ def test_thanks_are_given_taken_back_and_seen_by_staff_and_ones_own_household(ca
 
 def test_a_family_answers_what_next_and_tells_what_it_made_of_the_idea(cast):
     page = actions.write(
-        by=cast.key_person, children=[cast.maja], words="Puddles.", areas=[], pictures=[], press=uuid.uuid4(),
+        by=cast.key_person, children=[cast.maja], words="Puddles.", areas=[], pictures=[], idempotency_key=uuid.uuid4(),
         next_step="We will look for snails.", home_idea="Count the stairs together.",
     )  # fmt: skip
     actions.share(page, by=cast.key_person)
@@ -190,7 +190,7 @@ def test_a_family_answers_what_next_and_tells_what_it_made_of_the_idea(cast):
     shown = client.get(address).content.decode()
     assert "We will look for snails." in shown and "Count the stairs together." in shown
     for about, words in (("next", "She loves snails"), ("idea", "Fourteen stairs!"), ("correction", "It was Friday")):
-        client.post(address, {"about": about, "words": words, "press": uuid.uuid4()})
+        client.post(address, {"about": about, "words": words, "idempotency_key": uuid.uuid4()})
     assert dict(Comment.objects.values_list("about", "words")) == {
         "next": "She loves snails", "idea": "Fourteen stairs!", "correction": "It was Friday",
     }  # fmt: skip
@@ -201,7 +201,7 @@ def test_a_family_answers_what_next_and_tells_what_it_made_of_the_idea(cast):
 def test_what_is_not_on_the_page_cannot_be_answered(cast):
     page = shared(cast.key_person, cast.maja)
     answer = signed_in(cast.mother).post(
-        f"/journal/{cast.maja.pk}/{page.pk}/", {"about": "idea", "words": "x", "press": uuid.uuid4()}
+        f"/journal/{cast.maja.pk}/{page.pk}/", {"about": "idea", "words": "x", "idempotency_key": uuid.uuid4()}
     )
     assert answer.status_code == 200 and not Comment.objects.exists()
 
@@ -209,7 +209,8 @@ def test_what_is_not_on_the_page_cannot_be_answered(cast):
 def test_the_childs_own_words_stand_in_the_journal(cast):
     client = signed_in(cast.mother)
     client.post(
-        f"/journal/{cast.maja.pk}/add/", {"child_says": "Deszcz robi kap kap!", "words": "", "press": uuid.uuid4()}
+        f"/journal/{cast.maja.pk}/add/",
+        {"child_says": "Deszcz robi kap kap!", "words": "", "idempotency_key": uuid.uuid4()},
     )
     assert "<blockquote" in client.get(f"/journal/{cast.maja.pk}/").content.decode()
     assert len(found(client, cast.maja, q="deszcz")) == 1

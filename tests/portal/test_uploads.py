@@ -67,7 +67,7 @@ def cleaned(django_capture_on_commit_callbacks):
 
 
 def add_from_home(cast, *files, client=None, **more):
-    form = {"words": "He found a heron.", "press": uuid.uuid4(), "photographs": list(files)} | more
+    form = {"words": "He found a heron.", "idempotency_key": uuid.uuid4(), "photographs": list(files)} | more
     return (client or signed_in(cast.mother)).post(f"/journal/{cast.maja.pk}/add/", form, follow=True)
 
 
@@ -91,7 +91,7 @@ def test_a_page_from_home_is_there_at_once_and_its_photographs_come_by_themselve
 def test_pressed_twice_they_arrive_once(cast, no_place, cleaned):
     press = uuid.uuid4()
     for _twice in range(2):
-        add_from_home(cast, sent(), press=press)
+        add_from_home(cast, sent(), idempotency_key=press)
     assert Upload.objects.count() == 1
     cleaned()
     assert Photograph.objects.count() == 1
@@ -102,7 +102,7 @@ def test_a_draft_is_not_shared_before_its_photographs_are_there_and_somebody_has
 ):
     let_photographs(cast.maja)
     client = signed_in(cast.key_person)
-    form = {"children": [cast.maja.pk], "words": "A tower.", "press": uuid.uuid4(), "photographs": [sent()]}
+    form = {"children": [cast.maja.pk], "words": "A tower.", "idempotency_key": uuid.uuid4(), "photographs": [sent()]}
     page = client.post("/journal/write/", form, follow=True).content.decode()
     assert "1 photograph waits for its turn" in page and "still on their way to this page" in page
     assert "Share with families" not in page
@@ -135,7 +135,7 @@ def test_what_cannot_be_read_stands_on_todays_page_of_its_sender_until_they_have
 
 def test_of_a_draft_it_is_said_where_it_is_looked_at(cast, no_place, cleaned):
     client = signed_in(cast.key_person)
-    form = {"children": [cast.maja.pk], "words": "A tower.", "press": uuid.uuid4()}
+    form = {"children": [cast.maja.pk], "words": "A tower.", "idempotency_key": uuid.uuid4()}
     client.post("/journal/write/", form | {"photographs": [sent("song.jpg", b"no picture")]})
     cleaned()
     draft = Observation.objects.get(words="A tower.")

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 
 
 def say(observation, child, by):
-    return actions.comment(observation, child, by=by, words="How lovely.", press=uuid.uuid4())
+    return actions.comment(observation, child, by=by, words="How lovely.", idempotency_key=uuid.uuid4())
 
 
 def thank(observation, child, by):
@@ -56,7 +56,7 @@ def test_nobody_says_something_to_a_check_that_they_cannot_read(cast):
     check = asked(make_two(cast.maja), cast.key_person)
     for person in (cast.mother, cast.other_mother, cast.barred_father):
         with pytest.raises(ActionRefused):
-            actions_family.say(check, by=person, words="x", press=uuid.uuid4())
+            actions_family.say(check, by=person, words="x", idempotency_key=uuid.uuid4())
         with pytest.raises(ActionRefused):
             actions_family.mark_seen(check, person)
     assert not Remark.objects.exists() and not Seen.objects.exists()

@@ -62,7 +62,7 @@ def test_where_the_setting_wants_it_a_colleague_looks_first(cast):
     assert not Observation.objects.to_check(cast.key_person) and not Observation.objects.to_check(cast.senco)
     assert "An observation waits for your eyes" in manager.get("/today/").content.decode()
 
-    back = {"back": "yes", "back-words": "Say what she said.", "back-press": uuid.uuid4()}
+    back = {"back": "yes", "back-words": "Say what she said.", "back-idempotency_key": uuid.uuid4()}
     assert manager.post(address, back).status_code == 302
     assert "Say what she said." in author.get(address).content.decode()
     author.post(address)
@@ -147,7 +147,7 @@ def test_what_is_typed_is_kept_offered_again_and_gone_when_sent(cast):
     client, press, key = signed_in(cast.key_person), uuid.uuid4(), uuid.uuid4()
 
     def keeps(**fields):
-        return typed(client, "/journal/write/", fields and {"press": press, **fields}, key=key)[1].json()
+        return typed(client, "/journal/write/", fields and {"idempotency_key": press, **fields}, key=key)[1].json()
 
     assert keeps() == {"kept": False}
     assert keeps(words="She was just", children=[cast.maja.pk], areas=["world"]) == {"kept": True}
@@ -155,14 +155,14 @@ def test_what_is_typed_is_kept_offered_again_and_gone_when_sent(cast):
     offered = client.get("/journal/write/").content.decode()
     assert "She was just about to" in offered
     again = BeautifulSoup(client.get(f"/journal/write/?draft={key}").content, "html.parser")
-    form = again.find("input", {"name": "press", "value": str(press)}).find_parent("form")
+    form = again.find("input", {"name": "idempotency_key", "value": str(press)}).find_parent("form")
     assert form.find("textarea", {"name": "words"}).get_text().strip() == "She was just about to"
     assert form.find("input", {"name": "children", "value": str(cast.maja.pk)}).has_attr("checked")
     assert "She was just" not in signed_in(cast.manager).get("/journal/write/").content.decode()
-    sent = {"press": press, "words": "She jumped.", "children": [cast.maja.pk], "draft": key}
+    sent = {"idempotency_key": press, "words": "She jumped.", "children": [cast.maja.pk], "draft": key}
     client.post("/journal/write/", sent)
     client.post("/journal/write/", sent)
-    assert not Draft.objects.exists() and Observation.objects.filter(press=press).count() == 1
+    assert not Draft.objects.exists() and Observation.objects.filter(idempotency_key=press).count() == 1
     assert keeps(words="too late") == {"kept": False}
 
 
@@ -191,7 +191,13 @@ def test_a_draft_that_is_being_changed_is_kept_while_it_is_typed(cast):
     key, _answer = typed(client, address, {"words": "She ran and jumped.", "children": [cast.maja.pk]})
     assert "She ran and jumped." in client.get(address).content.decode()
     client.post(
-        address, {"words": "She ran and jumped.", "children": [cast.maja.pk], "press": draft.press, "draft": key}
+        address,
+        {
+            "words": "She ran and jumped.",
+            "children": [cast.maja.pk],
+            "idempotency_key": draft.idempotency_key,
+            "draft": key,
+        },
     )
     draft.refresh_from_db()
     assert draft.words == "She ran and jumped." and not Draft.objects.exists()

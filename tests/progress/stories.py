@@ -85,7 +85,7 @@ def final(child, by, *, adults, **more):
 
 
 def say(check, adult, words):
-    return actions_family.say(check, by=adult, words=words, press=uuid.uuid4())
+    return actions_family.say(check, by=adult, words=words, idempotency_key=uuid.uuid4())
 
 
 def typed(check, **more):

@@ -52,7 +52,7 @@ def allow(person, child, purpose, allows=True):
 
 def give(check, by, purpose=Purpose.CHECK_HEALTH_VISITOR):
     return actions_copies.pass_on(
-        check, purpose, by=by, to_whom="Priya Shah, health visitor", how="by hand", press=uuid.uuid4()
+        check, purpose, by=by, to_whom="Priya Shah, health visitor", how="by hand", idempotency_key=uuid.uuid4()
     )
 
 

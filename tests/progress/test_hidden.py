@@ -29,7 +29,7 @@ from tests.progress.stories import (
 
 pytestmark = pytest.mark.django_db
 
-TOKEN = re.compile(r'name="(csrfmiddlewaretoken|press)" value="[^"]*"')
+TOKEN = re.compile(r'name="(csrfmiddlewaretoken|idempotency_key)" value="[^"]*"')
 SAID = {"mother": "The mother said this.", "father": "The father said that."}
 OF = {
     "mother": ["Ewa", "Nowicka", OF_THE_MOTHER, SAID["mother"], "Marek", "Zielinski"],

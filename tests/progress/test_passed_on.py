@@ -26,7 +26,7 @@ def check(cast):
 
 
 def give(cast, check, **more):
-    facts = {"to_whom": LEEDS, "how": HOW, "press": uuid.uuid4()}
+    facts = {"to_whom": LEEDS, "how": HOW, "idempotency_key": uuid.uuid4()}
     return actions_copies.pass_on(check, Purpose.CHECK_SCHOOL, by=cast.key_person, **facts, **more)
 
 
@@ -59,7 +59,7 @@ def test_staff_can_say_that_everybody_who_decides_may_read_it(cast, check):
 
 def test_the_form_asks_and_keeps_what_was_typed(cast, check):
     staff, address = signed_in(cast.key_person), reverse("progress:pass_on", args=[check.pk])
-    sent = {"purpose": Purpose.CHECK_SCHOOL, "to_whom": LEEDS, "how": HOW, "press": uuid.uuid4()}
+    sent = {"purpose": Purpose.CHECK_SCHOOL, "to_whom": LEEDS, "how": HOW, "idempotency_key": uuid.uuid4()}
     html = staff.post(address, sent).content.decode()
     assert "Choose whose household may read this." in html and LEEDS in html and not Share.objects.exists()
     assert "Only Ewa Nowicka&#x27;s household" in html and "Only Daniel Reed&#x27;s household" in html

@@ -20,7 +20,7 @@ def things(cast):
         pass
     for adult in (cast.mother, cast.father):
         papers.decide_consent(cast.maja, "check_school", True, by=adult)
-    given = pass_on(final, "check_school", by=sara, to_whom="Hill School", how="by hand", press=uuid.uuid4())
+    given = pass_on(final, "check_school", by=sara, to_whom="Hill School", how="by hand", idempotency_key=uuid.uuid4())
     invited = {invitation.adult: invitation.pk for invitation in begun.invitations.all()}
     made = {f"progress:{name}": {"begun": {"check_id": begun.pk}} for name in ("time", "write", "save")}
     finals = {"final": {"check_id": final.pk}, "final_of_alfie": {"check_id": of_alfie.pk}}

@@ -113,7 +113,12 @@ def sent_while_busy(cast, monkeypatch, **more):
 
     client = signed_in(cast.mother)
     client.raise_request_exception = False
-    words = {"category": "care", "words": "A wet coat.\r\n“Twice”, <they> said.", "wish": "", "press": uuid.uuid4()}
+    words = {
+        "category": "care",
+        "words": "A wet coat.\r\n“Twice”, <they> said.",
+        "wish": "",
+        "idempotency_key": uuid.uuid4(),
+    }
     with monkeypatch.context() as busy:
         busy.setattr(complaints, "complain", locked)
         answer = client.post(COMPLAINT, words | more)

@@ -19,6 +19,7 @@ from people.role_holders import people_with
 from people.roles import Right, has_right
 from people.told import Told, names_nobody_closed, reaches_nobody_closed
 from portal.journal.models.kept import WITH_THE_JOURNAL
+from records.submitted import Submitted, once_for
 
 LATELY = timedelta(days=14)
 
@@ -181,7 +182,7 @@ def only_looked_after(user, among, on):
     return Q(~Exists(among.exclude(child__in=looked_after)))
 
 
-class Observation(models.Model):
+class Observation(Submitted):
     """A page of the journal: what was seen, here or at home, about one child or several."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -210,7 +211,6 @@ class Observation(models.Model):
     )  # families who could not read it when it was last counted
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_why = models.CharField(_("Why it was taken back"), max_length=300, blank=True)
-    press = models.UUIDField(default=uuid.uuid4)
 
     objects = ObservationQuerySet.as_manager()
     keeping = WITH_THE_JOURNAL
@@ -229,7 +229,7 @@ class Observation(models.Model):
             ),
         ]
         constraints = [
-            models.UniqueConstraint(fields=["author", "press"], name="observation_once"),
+            once_for("author"),
             models.CheckConstraint(condition=Q(origin__in=Origin.values), name="observation_origin_is_known"),
         ]
 

@@ -1,6 +1,5 @@
 """What is said about a page, and how far somebody has read."""
 
-import uuid
 from datetime import timedelta
 
 from django.conf import settings
@@ -20,6 +19,7 @@ from portal.journal.models.observation import (
     on_family_page,
     on_staff_page,
 )
+from records.submitted import Submitted, once_for
 
 ANSWERED_LATELY, UNANSWERED_FOR = timedelta(days=3), timedelta(days=14)  # how long they stand on the page "Today"
 
@@ -85,7 +85,7 @@ class About(models.TextChoices):
     CORRECTION = "correction", _("Something that is not right")
 
 
-class Comment(models.Model):
+class Comment(Submitted):
     """Something said about a page, in one child's journal: two families with the same page never read each other's words."""
 
     observation = models.ForeignKey(Observation, models.CASCADE, related_name="comments")
@@ -99,7 +99,6 @@ class Comment(models.Model):
     named = models.ManyToManyField(Child, related_name="+", blank=True)  # those whom the words name
     named_for_orders = models.ManyToManyField(Child, related_name="+", blank=True)  # looked for since, for an order
     said_at = models.DateTimeField(default=timezone.now)
-    press = models.UUIDField(default=uuid.uuid4)
 
     objects = CommentQuerySet.as_manager()
     keeping = WITH_THE_JOURNAL
@@ -108,7 +107,7 @@ class Comment(models.Model):
     class Meta:
         ordering = ["said_at", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["author", "press"], name="comment_once"),
+            once_for("author"),
             models.CheckConstraint(condition=~Q(words=""), name="comment_has_words"),
             models.CheckConstraint(condition=Q(about__in=About.values), name="comment_about_is_known"),
             models.CheckConstraint(

@@ -18,6 +18,7 @@ from portal.progress.models.check import Check
 from portal.progress.models.kept import WITH_THE_CHECK
 from portal.progress.models.said import Remark, Talk
 from portal.progress.models.together import Part, read_as_family, read_as_staff
+from records.submitted import Submitted, once_for
 
 RECIPIENTS = (Purpose.CHECK_HEALTH_VISITOR, Purpose.CHECK_OTHER_SETTING, Purpose.CHECK_SCHOOL)
 
@@ -132,7 +133,7 @@ class ShareQuerySet(ChildRecordQuerySet):
         return self.annotate(tells=Case(When(tells, then=True), default=False, output_field=models.BooleanField()))
 
 
-class Share(models.Model):
+class Share(Submitted):
     """That a final check was given to somebody outside, with which consent. Added only (trigger)."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -145,7 +146,6 @@ class Share(models.Model):
     copy = models.ForeignKey(Copy, models.PROTECT, related_name="shares")
     shared_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     shared_at = models.DateTimeField(default=timezone.now)
-    press = models.UUIDField(default=uuid.uuid4)
 
     objects = ShareQuerySet.as_manager()
     keeping = WITH_THE_CHECK
@@ -153,7 +153,7 @@ class Share(models.Model):
     class Meta:
         ordering = ["-shared_at", "-pk"]
         constraints = [
-            models.UniqueConstraint(fields=["shared_by", "press"], name="share_once"),
+            once_for("shared_by"),
             models.CheckConstraint(condition=~Q(to_whom=""), name="share_says_to_whom"),
         ]
 

@@ -1,7 +1,5 @@
 """With whom a check was discussed, what parents said after reading it, and who has opened it."""
 
-import uuid
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -15,6 +13,7 @@ from people.told import Told
 from portal.progress.models.check import Check
 from portal.progress.models.kept import WITH_THE_CHECK
 from portal.progress.models.together import read_as_family, read_as_staff
+from records.submitted import Submitted, once_for
 
 
 class TalkQuerySet(ChildRecordQuerySet):
@@ -67,7 +66,7 @@ class RemarkQuerySet(ChildRecordQuerySet):
         return Q(check_of__in=read_as_staff(access)) & of_nobody_hidden(access.person, "author", access.on)
 
 
-class Remark(models.Model):
+class Remark(Submitted):
     """What an adult of the family says after reading. Added only (trigger)."""
 
     check_of = models.ForeignKey(Check, models.PROTECT, related_name="remarks")
@@ -75,7 +74,6 @@ class Remark(models.Model):
     words = models.TextField(_("Your words"))
     named_for_orders = models.ManyToManyField(Child, related_name="+", blank=True)  # whom the words name, for an order
     said_at = models.DateTimeField(default=timezone.now)
-    press = models.UUIDField(default=uuid.uuid4)
 
     objects = RemarkQuerySet.as_manager()
     keeping = WITH_THE_CHECK
@@ -84,7 +82,7 @@ class Remark(models.Model):
     class Meta:
         ordering = ["said_at", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["author", "press"], name="remark_once"),
+            once_for("author"),
             models.CheckConstraint(condition=~Q(words=""), name="remark_has_words"),
         ]
 
