@@ -55,7 +55,7 @@ def works_as(facts, reader, roles):
     return bool(facts.roles.get(reader, set()) & roles)
 
 
-# Who may meet what, written from domain.md C2 and C3 and house.md.
+# Who may meet what, written from domain.md C2 and C3 and architecture.md.
 WHO_MAY_SEE = {
     "card": lambda f, s, r: f.may_open_card(s.child, r),
     "child's name": lambda f, s, r: (

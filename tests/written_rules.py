@@ -1,4 +1,4 @@
-"""Who may see what, once more and in plain Python: from domain.md C3 and house.md, and from none of our querysets.
+"""Who may see what, once more and in plain Python: from domain.md C3 and architecture.md, and from none of our querysets.
 
 The canaries and the stateful test ask it. It knows facts only as sets and dictionaries, so that it cannot share a mistake
 with the SQL that it judges. Read it beside the rules: restriction, then state, then level, then role.

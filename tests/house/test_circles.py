@@ -4,7 +4,7 @@ import ast
 import copy
 
 from tests.house.reading import module_of, sources
-from tests.house.test_floors import imported_modules
+from tests.house.test_layers import imported_modules
 
 
 def without_types(tree):

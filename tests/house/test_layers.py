@@ -1,4 +1,4 @@
-"""Imports go down only, and alcoves are strangers to each other."""
+"""Imports go down only, and features do not import each other."""
 
 import ast
 
@@ -7,28 +7,28 @@ from django.conf import settings
 
 from tests.house.reading import PROJECT, ROOMS, module_of, sources
 
-FLOORS = {"records": 0, "people": 1, "versions": 2, "documents": 2, "home": 3, "procedures": 3}
-ALCOVE, ABOVE_THE_ALCOVES, TOP = 4, 5, 6
+LAYERS = {"records": 0, "people": 1, "versions": 2, "documents": 2, "home": 3, "procedures": 3}
+FEATURE, ABOVE_THE_FEATURES, TOP = 4, 5, 6
 # No room holds the keys: what config offers to everyone.
 FOR_EVERYONE = {"config", "config.env", "config.keys", "config.serving"}
-ALCOVES = {path.parent.name for path in (PROJECT / "portal").glob("*/apps.py")}
+FEATURES = {path.parent.name for path in (PROJECT / "portal").glob("*/apps.py")}
 
 
-def room_of(module):
-    """The room a module stands in; each alcove is a room of its own. None for what is not ours."""
+def app_of(module):
+    """The room a module stands in; each feature is one of its own. None for what is not ours."""
     first, _, rest = module.partition(".")
     second = rest.split(".")[0]
     if first not in ROOMS:
         return None
-    return f"portal.{second}" if first == "portal" and second in ALCOVES else first
+    return f"portal.{second}" if first == "portal" and second in FEATURES else first
 
 
-def floor_of(room):
+def layer_of(room):
     if room == "config":
         return TOP
     if room == "portal":
-        return ABOVE_THE_ALCOVES
-    return FLOORS.get(room, ALCOVE)
+        return ABOVE_THE_FEATURES
+    return LAYERS.get(room, FEATURE)
 
 
 def imported_modules(path, tree):
@@ -45,7 +45,7 @@ def imported_modules(path, tree):
 
 
 def is_allowed(source, module):
-    here, there = room_of(source), room_of(module)
+    here, there = app_of(source), app_of(module)
     if (
         there is None
         or here == there
@@ -53,9 +53,9 @@ def is_allowed(source, module):
         or module.startswith(tuple(f"{m}." for m in FOR_EVERYONE - {"config"}))
     ):
         return True
-    if module == "portal":  # the package itself, on the way to an alcove
+    if module == "portal":  # the package itself, on the way to a feature
         return True
-    return floor_of(there) < floor_of(here)
+    return layer_of(there) < layer_of(here)
 
 
 def test_imports_go_down_only():
@@ -83,13 +83,13 @@ def test_tables_point_down_only():
     """A foreign key upwards is an import up in disguise. Everybody may point at the user."""
     found = []
     for model in apps.get_models():
-        here = room_of(model.__module__)
+        here = app_of(model.__module__)
         for field in model._meta.get_fields():
             there = field.related_model if field.is_relation and not field.auto_created else None
-            if here is None or there is None or isinstance(there, str) or room_of(there.__module__) in {None, here}:
+            if here is None or there is None or isinstance(there, str) or app_of(there.__module__) in {None, here}:
                 continue
             if there._meta.label == settings.AUTH_USER_MODEL:
                 continue
-            if floor_of(room_of(there.__module__)) >= floor_of(here):
+            if layer_of(app_of(there.__module__)) >= layer_of(here):
                 found.append(f"{model._meta.label}.{field.name} points at {there._meta.label}")
     assert not found, "\n".join(found)
