@@ -17,6 +17,7 @@ from documents.purposes import WHAT_A_NO_DOES, Purpose
 from people.access import access_of
 from people.former_names import call_as_known
 from people.models import Child, Level
+from people.models import Draft as TypedDraft
 from people.proof import fresh_proof, prove
 from people.roles import in_words
 from people.words import in_our_words
@@ -39,13 +40,23 @@ def papers(request):
         request,
         "documents/papers.html",
         {
-            "waiting": waiting,
+            "waiting": _with_begun(waiting, request.user),
             "signatures": own,
             "may_decide": bool(access_of(request.user).family(Level.FULL)),
             "may_ask": rules.may_ask_for_forms(request.user),
             "today": timezone.localdate(),
         },
     )
+
+
+def _with_begun(waiting, user):
+    """The same requests, each with `begun_at`: when its answers were last saved, or kept while they were typed."""
+    kept = dict(TypedDraft.objects.visible_to(user).values_list("path", "kept_at"))
+    waiting = list(waiting)
+    for ask in waiting:
+        saved = ask.draft.saved_at if hasattr(ask, "draft") else None
+        ask.begun_at = max(filter(None, (saved, kept.get(ask.get_absolute_url()))), default=None)
+    return waiting
 
 
 @require_GET

@@ -148,3 +148,10 @@ def test_the_form_works_without_script(mother, ask):
     page = mother.get(address(ask)).content.decode()
     assert 'name="save"' in page and 'name="go"' in page
     assert "<script>" not in page and " onclick" not in page and " style=" not in page
+
+
+def test_what_was_only_typed_is_begun_on_the_list_of_papers(ask, mother):
+    """Half filled in, the phone put away: the list says so, and the form goes on where it was left."""
+    assert "begun, saved" not in mother.get("/papers/").content.decode()
+    typed(mother, address(ask), {"wish": "Please ring after four."})
+    assert "begun, saved" in mother.get("/papers/").content.decode()
