@@ -15,7 +15,8 @@ WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
 LOAD = """address => new Promise((loaded, failed) => {
     const script = document.createElement("script");
     Object.assign(script, {src: address, onload: () => { script.remove(); loaded(); }, onerror: failed});
-    document.documentElement.append(script);
+    const add = () => document.documentElement ? document.documentElement.append(script) : setTimeout(add, 10);
+    add();  // a page that has just been opened has nothing yet
 })"""
 VIOLATIONS = "options => axe.run(options).then(found => found.violations)"  # what passes need not travel
 expect.set_options(timeout=20_000)  # milliseconds: it waits no longer than it must, and a busy machine is no failure

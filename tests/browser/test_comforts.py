@@ -13,28 +13,28 @@ def tab_to(page, role, name, at_most=40):
     for _press in range(at_most):
         if goal.count() and goal.first.evaluate("element => element === document.activeElement"):
             return
-        page.keyboard.idempotency_key("Tab")
+        page.keyboard.press("Tab")
     raise AssertionError(f"{name} was not reached with {at_most} presses of Tab")
 
 
 def test_she_signs_in_and_reads_the_journal_with_the_keyboard_alone(portal, desk, new_page, axe):
     desk.goto("/")
-    desk.keyboard.idempotency_key("Tab")
+    desk.keyboard.press("Tab")
     expect(desk.get_by_role("link", name="Skip to the page")).to_be_focused()
     expect(desk.get_by_role("link", name="Skip to the page")).to_be_in_viewport()
     tab_to(desk, "link", "Sign in")
-    desk.keyboard.idempotency_key("Enter")
+    desk.keyboard.press("Enter")
     desk.wait_for_url("**/sign-in/**")
     tab_to(desk, "textbox", "E-mail address or short name")
     desk.keyboard.type("ewa@example.org")
-    desk.keyboard.idempotency_key("Tab")
+    desk.keyboard.press("Tab")
     desk.keyboard.type("kettle-meadow-lantern")
-    desk.keyboard.idempotency_key("Enter")
+    desk.keyboard.press("Enter")
     desk.wait_for_url("**/today/")
     tab_to(desk, "link", "Skip to the page")
-    desk.keyboard.idempotency_key("Enter")
+    desk.keyboard.press("Enter")
     tab_to(desk, "link", "Big book of me", at_most=8)
-    desk.keyboard.idempotency_key("Enter")
+    desk.keyboard.press("Enter")
     expect(desk.get_by_role("heading", level=1)).to_contain_text("Big book of me")
     expect(desk.get_by_role("article").first).to_be_visible()
 
@@ -54,14 +54,14 @@ def warn_and_stay(page, axe):
     expect(page.get_by_role("button", name="Stay signed in")).to_be_focused()
     axe(page)
     with page.expect_response("**/still-here/") as answer:
-        page.keyboard.idempotency_key("Enter")
+        page.keyboard.press("Enter")
     assert answer.value.status == 204
     expect(dialog).to_be_hidden()
     page.clock.fast_forward("03:00")
     expect(page.get_by_role("article").first).to_be_visible()
     page.clock.fast_forward("26:00")
     expect(dialog).to_be_visible()
-    page.keyboard.idempotency_key("Escape")
+    page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
 
 

@@ -46,7 +46,7 @@ def test_a_complaint_written_in_forty_minutes_comes_back_after_one_sign_in_and_i
     ewa.get_by_label("What is it about?").select_option("How we are told things")
     text = ewa.get_by_label("What happened?")
     for part in WORDS.split("\n"):
-        text.idempotency_key("End")
+        text.press("End")
         text.press_sequentially(f"{part}\n" if not WORDS.endswith(part) else part)
         ewa.clock.fast_forward("10:00")
     ewa.get_by_label("What would put it right?").fill(WISH)

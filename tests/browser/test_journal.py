@@ -214,7 +214,7 @@ def test_she_looks_through_the_photographs_by_key_and_finds_a_page_by_a_word(por
     expect(maja.get_by_role("article")).to_have_count(1)
     maja.get_by_role("link", name="Photograph 1 of 2").click()
     expect(phone.get_by_text("1 of 2", exact=True)).to_be_visible()
-    phone.keyboard.idempotency_key("ArrowRight")
+    phone.keyboard.press("ArrowRight")
     expect(phone.get_by_text("2 of 2", exact=True)).to_be_visible()
     phone.get_by_role("link", name="Before").click()
     expect(phone.get_by_text("1 of 2", exact=True)).to_be_visible()

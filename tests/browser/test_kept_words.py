@@ -70,6 +70,7 @@ def test_she_types_on_her_phone_it_sleeps_and_one_sign_in_later_everything_is_th
     text.press_sequentially(" night.")
     expect(ewa.get_by_role("heading", name=WARNING)).to_be_hidden()
     expect(text).to_have_value("She told the moon good night.")
+    ewa.wait_for_load_state("networkidle")  # what is still on its way would say that she is there
     portal.manage("shell", "-c", AWAY)
     ewa.clock.fast_forward("45:00")
     expect(ewa.get_by_role("heading", name=OVER)).to_be_visible()

@@ -66,7 +66,7 @@ def test_leaving_quickly_by_press_and_by_escape(portal, new_page, axe, picture, 
     page.get_by_role("link", name="Feeling low or worried").click()
     expect(page.get_by_text("press the Escape key three times")).to_be_visible()
     for _press in range(3):
-        page.keyboard.idempotency_key("Escape")
+        page.keyboard.press("Escape")
     page.wait_for_url(WEATHER)
 
 
