@@ -1,5 +1,7 @@
 """The real portal for one browser test: its own copy of the demo, served on a free port."""
 
+import contextlib
+import itertools
 import json
 import os
 import shutil
@@ -44,9 +46,15 @@ def demo_to_copy():
 
 
 def free_port():
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return listener.getsockname()[1]
+    """A port that no other worker takes, and no connection that goes out: those have numbers above 32,767."""
+    for port in PORTS:
+        with socket.socket() as listener, contextlib.suppress(OSError):
+            listener.bind(("127.0.0.1", port))
+            return port
+
+
+_FIRST = 21_000 + 2_000 * int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+PORTS = itertools.cycle(range(_FIRST, _FIRST + 2_000))
 
 
 class Portal:
@@ -106,6 +114,15 @@ class Portal:
             except subprocess.TimeoutExpired:
                 self.server.kill()
                 self.server.wait()
+        self.wait_until_silent()
+
+    def wait_until_silent(self):
+        """Wait for the web server's own processes: the next portal on this port must not be mistaken for this one."""
+        for _try in range(500):
+            with socket.socket() as asking:
+                if asking.connect_ex(("127.0.0.1", self.port)):
+                    return
+            time.sleep(0.02)
 
     def log(self):
         return self.log_path.read_text(errors="replace") if self.log_path.exists() else ""

@@ -300,9 +300,7 @@ def test_what_fails_is_tried_three_times_said_and_can_be_asked_for_again(cast, m
     shared(cast.key_person, cast.maja)
     book = actions_book.ask_for_book(cast.maja, "everything", by=cast.mother)
     with monkeypatch.context() as broken:
-        broken.setattr(
-            tasks, "idempotency_key", lambda book: subprocess.Popen([sys.executable, "-c", "raise SystemExit(3)"])
-        )
+        broken.setattr(tasks, "press", lambda book: subprocess.Popen([sys.executable, "-c", "raise SystemExit(3)"]))
         for _try in range(3):
             tasks.make_books()
             tasks.state["press"].wait()
@@ -400,7 +398,7 @@ def test_many_books_of_one_person_hold_up_nobody_elses(cast, monkeypatch):
     order = []
     monkeypatch.setattr(tasks, "whose_turn", WhoseTurn())
     monkeypatch.setattr(actions_book, "lay_out", lambda book: order.append(book.asked_by))
-    monkeypatch.setattr(tasks, "idempotency_key", lambda book: None)
+    monkeypatch.setattr(tasks, "press", lambda book: None)
     for number in range(3):
         Book.objects.create(asked_by=cast.mother, child=cast.maja, period=str(2020 + number))
     Book.objects.create(asked_by=cast.father, child=cast.maja, period="everything")
