@@ -32,8 +32,8 @@ class AroundChild:
 
 
 def levels() -> list[Opens]:
-    """Return what each level of a relationship opens; each includes the ones before it."""
-    return [Opens(str(level.label), _of_level(level)) for level in Level if level != Level.NONE]
+    """Return what each level of a relationship opens beside the ones before it."""
+    return [Opens(str(level.label), tuple(features.opened_by(level))) for level in Level if level != Level.NONE]
 
 
 def roles() -> list[Opens]:
