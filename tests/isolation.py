@@ -318,7 +318,8 @@ class Families(RuleBasedStateMachine):
         page, row = self.pages[pk], Observation.objects.get(pk=pk)
         author = self.adults[page.author]
         may = page.shared or (
-            all(self.facts.looks_after(child, author.pk) for child in page.children)
+            not page.withdrawn
+            and all(self.facts.looks_after(child, author.pk) for child in page.children)
             and all(self.facts.allows(child, "own_journal") for child in page.pictured)
         )
         if self.done(may, journal.share, row, by=author) and not page.shared:

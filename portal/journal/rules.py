@@ -78,6 +78,8 @@ def why_not_describe(person, observation):
 
 def why_not_ready(person, observation):
     """Why this draft cannot be sent on or shared by its author now, in words, or nothing."""
+    if observation.withdrawn_at:  # in another window, or on the room's tablet
+        return _("It was taken back meanwhile. Write it anew if you would like to share it.")
     if why_not := why_not_change(person, observation) or why_stuck(person, observation):
         return why_not
     if observation.photographs.exclude(pk__in=Photograph.objects.visible_to(person).values("pk")).exists():

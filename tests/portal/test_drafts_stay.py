@@ -165,3 +165,13 @@ def test_it_is_nobody_elses_and_what_was_shared_closes_as_ever(cast):
         out_of_office(held)
     assert not rules.may_write_about(cast.key_person, [])
     assert signed_in(cast.key_person).get(f"/journal/drafts/{draft.pk}/check/").status_code == 404
+
+
+def test_a_draft_that_was_taken_back_in_another_window_is_not_shared(cast):
+    draft = write(cast.key_person, cast.maja)
+    actions.withdraw(draft, by=cast.key_person)
+    draft.refresh_from_db()
+    with pytest.raises(ActionRefused, match="taken back meanwhile"):
+        actions.share(draft, by=cast.key_person)
+    draft.refresh_from_db()
+    assert draft.shared_at is None
