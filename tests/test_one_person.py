@@ -36,7 +36,7 @@ from tests.cast import signed_in
 from tests.documents.stories import sign
 from tests.records.test_turns import hungry_workbook, with_scans_repeated
 
-pytestmark = pytest.mark.prove
+pytestmark = [pytest.mark.prove, pytest.mark.alone]
 
 A_PAGE, A_MAIL = 2, 10  # seconds that a page and an urgent mail may take, whatever anybody sends
 SCRIPTS = "Café Żółw Ёлка Αλφα مرحبا שלום नमस्ते สวัสดี 你好 こんにちは 한국어 ខ្មែរ ქართული አማርኛ 🌻👩‍👧 e\u0301\u0323 "

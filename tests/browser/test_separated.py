@@ -14,6 +14,8 @@ NOT_OF_A_FAMILY = re.compile(
     r"^/(cms|pictures|static|demo|sign-out|procedures|help-near-you|what-we-tell-you)/|/photographs/"
 )
 OWN_WORDS = re.compile(r'<section class="card" aria-labelledby="typed">.*?</section>', re.DOTALL)  # typed by the reader
+# A form token is 64 random letters, which spell a name now and then.
+TOKEN = re.compile(r"<input type=\"hidden\" name=\"csrfmiddlewaretoken\"[^>]*>")
 HREF = re.compile(r'href="(/[^"#]*)"')
 
 
@@ -63,7 +65,7 @@ def met(page, tokens):
     """What this person meets of somebody else's, and where."""
     pages = everything_within_reach(page)
     assert len(pages) > 15, sorted(pages)
-    without_own = {address: OWN_WORDS.sub("", text) for address, text in pages.items()}
+    without_own = {address: TOKEN.sub("", OWN_WORDS.sub("", text)) for address, text in pages.items()}
     return {(address, token) for address, text in without_own.items() for token in tokens if token in text}
 
 
