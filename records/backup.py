@@ -1,4 +1,6 @@
-"""One sealed archive with everything a setting needs to begin again elsewhere, and the way back.
+"""One encrypted archive with everything a setting needs to begin again elsewhere, and the way back.
+
+It is a tar file in the age format: without this program, `age` and `tar` open it with the words of the recovery sheet.
 
 First the database, then the files: they are only ever added and have their content for a name, so every file that a row
 of the database names is already there. The manifest has a digest of each table and each file. Restoring reads the whole
@@ -19,9 +21,11 @@ from django.utils import timezone
 
 from config import keys
 from records import checkpoint, database_copy, which_database
+from records.age_stream import AgeReader, AgeWriter, Damaged
 from records.database_copy import BackupProblem
 from records.make_secret import make_secret
-from records.sealed_stream import Damaged, OpeningReader, SealingWriter
+from records.sealed_stream import NAME as SEALED
+from records.sealed_stream import SealedReader
 
 FOLDERS = ("files", "media", "keys")
 SINGLE_FILES = ("kind", "demo-is-loaded")
@@ -72,10 +76,10 @@ def back_up(target):
     draft = target.with_name(f".{target.name}.{os.getpid()}")
     try:
         with open(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
-            sealing = SealingWriter(file, as_typed(passphrase()))
-            with tarfile.open(fileobj=sealing, mode="w|", format=tarfile.PAX_FORMAT) as archive:
+            encrypting = AgeWriter(file, as_typed(passphrase()))
+            with tarfile.open(fileobj=encrypting, mode="w|", format=tarfile.PAX_FORMAT) as archive:
                 manifest = _pack(archive)
-            sealing.finish()
+            encrypting.finish()
             file.flush()
             os.fsync(file.fileno())
         os.replace(draft, target)
@@ -148,7 +152,7 @@ def _opened(source, words):
     try:
         with (
             open(source, "rb") as file,
-            _read_to_its_end(OpeningReader(file, as_typed(words))) as reader,
+            _read_to_its_end(_decrypted(file, as_typed(words))) as reader,
             tarfile.open(fileobj=reader, mode="r|") as archive,
         ):
             yield archive
@@ -156,6 +160,13 @@ def _opened(source, words):
         raise BackupProblem(f"{source} cannot be used: {damage}. Nothing was written.") from None
     except (tarfile.TarError, EOFError, ValueError, OSError) as problem:
         raise BackupProblem(f"{source} cannot be read: {problem}. Nothing was written.") from None
+
+
+def _decrypted(file, words):
+    """The reader for what the file begins with: an age file, or a backup of before."""
+    begins = file.read(len(SEALED))
+    file.seek(0)
+    return SealedReader(file, words) if begins == SEALED else AgeReader(file, words)
 
 
 @contextlib.contextmanager

@@ -3,7 +3,7 @@
 import os
 import random
 import threading
-from io import BytesIO, StringIO
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -12,10 +12,11 @@ from django.core.management.base import CommandError
 from django.db import connection
 
 from records import backup, database_copy, files
+from records.age_stream import PIECE, AgeReader, AgeWriter
 from records.models import Ring, StoredFile
-from records.sealed_stream import PIECE, Damaged, OpeningReader, SealingWriter
 from records.stored import path_of
 from tests import database
+from tests.records.sealed_writer import SealingWriter
 
 CANARY = "The-canary-sings-at-the-back-door"
 
@@ -44,6 +45,17 @@ def archive(setting_with_records, tmp_path):
 
 def everything_in(folder):
     return {str(path.relative_to(folder)): backup.digest_of(path) for path in backup.what_to_keep(folder)}
+
+
+@pytest.fixture
+def old_archive(archive, tmp_path):
+    """The same backup as a version before the age format would have written it."""
+    path = tmp_path / "old.backup"
+    with open(archive, "rb") as new, open(path, "wb") as old:
+        writer = SealingWriter(old, backup.passphrase())
+        writer.write(AgeReader(new, backup.passphrase()).read())
+        writer.finish()
+    return path
 
 
 @pytest.fixture
@@ -150,12 +162,49 @@ def test_a_damaged_archive_is_refused_in_words_and_nothing_is_written(archive, t
         assert not (tmp_path / "empty").exists(), name
 
 
+def test_what_follows_the_archive_is_looked_at_too(archive, tmp_path):
+    """A tar file may be over before the encrypted stream is."""
+    with open(archive, "rb") as file:
+        longer = AgeReader(file, backup.passphrase()).read() + bytes(3 * PIECE)
+    with open(tmp_path / "longer.tar.age", "wb") as file:
+        writer = AgeWriter(file, backup.passphrase())
+        writer.write(longer)
+        writer.finish()
+    assert backup.read_through(tmp_path / "longer.tar.age", backup.passphrase())
+    content = (tmp_path / "longer.tar.age").read_bytes()
+    (tmp_path / "longer.tar.age").write_bytes(changed_at(content, len(content) - 1))
+    with pytest.raises(backup.BackupProblem, match="the file was changed"):
+        backup.read_through(tmp_path / "longer.tar.age", backup.passphrase())
+
+
+def test_a_backup_in_the_format_of_before_restores_too(old_archive, tmp_path, settings):
+    name = f"restored_{os.getpid()}_{random.randrange(10**6)}"  # noqa: S311
+    database.create_empty(name)
+    target = tmp_path / "from-old"
+    database.manage(
+        tmp_path / "nowhere", name, "restore", old_archive, "--to", target, BACKUP_PASSPHRASE=backup.passphrase()
+    )
+    assert everything_in(target) == everything_in(settings.DATA_DIR)
+    database.drop(name)
+
+
+def test_a_damaged_one_in_the_format_of_before_is_refused(old_archive, tmp_path):
+    spoilt = tmp_path / "spoilt.backup"
+    for name, content in damages(old_archive.read_bytes()):
+        spoilt.write_bytes(content)
+        with pytest.raises(backup.BackupProblem, match="Nothing was written"):
+            backup.restore(spoilt, tmp_path / "empty", backup.passphrase())
+        assert not (tmp_path / "empty").exists(), name
+
+
 @pytest.mark.prove
-def test_restore_drill_with_two_hundred_damages(archive, tmp_path):
+@pytest.mark.parametrize(("kind", "times"), [("archive", 200), ("old_archive", 40)])
+def test_restore_drill_with_two_hundred_damages(kind, times, request, tmp_path):
+    archive = request.getfixturevalue(kind)
     content = archive.read_bytes()
     chance = random.Random(43)  # noqa: S311
     spoilt = tmp_path / "spoilt.backup"
-    for _ in range(200):
+    for _ in range(times):
         place = chance.randrange(len(content))
         spoilt.write_bytes(changed_at(content, place) if chance.random() < 0.7 else content[:place])
         with pytest.raises(backup.BackupProblem):
@@ -200,26 +249,3 @@ def test_a_backup_under_write_load_is_one_moment(setting_with_records, tmp_path)
         kept = {Path(name).name for name in manifest["files"]}
         assert set(manifest["stored_files"]) <= kept
         assert backup.read_through(tmp_path / f"{number}.backup", backup.passphrase()) == manifest
-
-
-class TestSealedStream:
-    def sealed(self, content, words="open sesame"):
-        file = BytesIO()
-        writer = SealingWriter(file, words)
-        for start in range(0, len(content), 100_000):
-            writer.write(content[start : start + 100_000])
-        writer.finish()
-        return file.getvalue()
-
-    @pytest.mark.parametrize("size", [0, 1, PIECE - 1, PIECE, PIECE + 1, 3 * PIECE])
-    def test_what_went_in_comes_out(self, size):
-        content = os.urandom(size)
-        assert OpeningReader(BytesIO(self.sealed(content)), "open sesame").read() == content
-
-    def test_pieces_cannot_be_swapped_or_left_off(self):
-        sealed = self.sealed(os.urandom(3 * PIECE))
-        piece, start = PIECE + 16, len(sealed) - 3 * (PIECE + 16)
-        header, pieces = sealed[:start], [sealed[start + n * piece :][:piece] for n in range(3)]
-        for order in ([1, 0, 2], [0, 2], [0, 1], [0, 0, 1, 2]):
-            with pytest.raises(Damaged):
-                OpeningReader(BytesIO(header + b"".join(pieces[n] for n in order)), "open sesame").read()

@@ -26,6 +26,7 @@ SHEET = """
    {field_key}
  Passphrase of backups:
    {backup_key}
+   (without this program: age -d -o backup.tar FILE, then tar -xf backup.tar)
  Public key of the audit chain's checkpoints (no secret):
    {checkpoint_key}
 

@@ -9,14 +9,14 @@ from records.database_copy import BackupProblem
 
 
 class Command(BaseCommand):
-    help = "Write one sealed file with the database, all files and keys. The words on the recovery sheet open it."
+    help = "Write one encrypted file (a tar file in the age format) with the database, all files and keys."
 
     def add_arguments(self, parser):
         parser.add_argument("--to", type=Path, metavar="FILE", help="default: a new file in DATA_DIR/backups")
 
     def handle(self, *args, to, **options):
         moment = timezone.now().strftime("%Y-%m-%d-%H%M%S")
-        target = to or settings.DATA_DIR / "backups" / f"bigbook-{moment}.backup"
+        target = to or settings.DATA_DIR / "backups" / f"bigbook-{moment}.tar.age"
         if target.exists():
             raise CommandError(f"{target} is already there. A backup never replaces another: choose a new name.")
         try:
