@@ -43,7 +43,7 @@ def stored(files, content):
 
 
 def leaves(files, photographs):
-    """Pages as portal.journal.book gives them, two photographs each."""
+    """Pages as portal.book.contents gives them, two photographs each."""
     found = []
     for number in range(0, photographs, PER_PAGE):
         pictures = []
@@ -74,8 +74,8 @@ def lay_out(folder, photographs):
     from django.utils import timezone
 
     from people.models import Child
-    from portal.journal.actions_book import write_job
-    from portal.journal.models import Book
+    from portal.book.actions import write_job
+    from portal.book.models import Book
 
     folder.mkdir(parents=True)
     book = Book(child=Child.objects.order_by("pk").first(), asked_at=timezone.now())
@@ -84,7 +84,7 @@ def lay_out(folder, photographs):
 
 def raw(folder):
     from documents import pdf
-    from portal.journal.press import HERE
+    from portal.book.press import HERE
 
     urls, library = import_module("weasyprint.urls"), pdf.weasyprint()
     files = Path(json.loads((folder / "job.json").read_text())["files"])

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "home",
     "portal",
     "portal.journal",
+    "portal.book",
     "portal.progress",
     "portal.complaints",
     "wagtail.users",

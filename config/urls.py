@@ -25,6 +25,7 @@ to_our_door = login_not_required(sign_in)  # whoever is sent to the door is not 
 urlpatterns = [
     path("", include("people.urls")),
     path("today/", today.today, name="today"),
+    path("journal/", include("portal.book.urls")),
     path("journal/", include("portal.journal.urls")),
     path("progress/", include("portal.progress.urls")),
     path("versions/", include("versions.urls")),

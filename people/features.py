@@ -8,13 +8,14 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum, auto
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from django.apps import apps
 from django.urls import reverse
 from django.utils.module_loading import autodiscover_modules
 
 if TYPE_CHECKING:
+    from datetime import date, datetime
     from uuid import UUID
 
     from django.http import HttpRequest, HttpResponse
@@ -68,6 +69,7 @@ class ChildPlace(StrEnum):
     CARD = auto()  # the child's card, for family and staff
     FAMILY = auto()  # the page of the child's family, for those who keep it
     TABLET = auto()  # the room's tablet, beside the child's name
+    PAGES = auto()  # above the pages that are written about the child, once there are some
 
 
 @dataclass(frozen=True)
@@ -102,6 +104,73 @@ class Section:
     order: int = USUAL
 
 
+class PlainPhotograph(TypedDict):
+    """A photograph by the digests of its sizes: `full` is the largest, `sheet` empty where there is none for print."""
+
+    id: str
+    words: str
+    width: int
+    height: int
+    alone: bool  # no other child is meant
+    small: str
+    large: str
+    sheet: str
+    full: str
+
+
+class PlainComment(TypedDict):
+    """What somebody said about a page; `printed` is False for what belongs to the record and not to a memory."""
+
+    id: int
+    author: str
+    words: str
+    about: str
+    printed: bool
+
+
+class PlainPage(TypedDict):
+    """A page about a child in plain words and numbers, as one person of the family may read it."""
+
+    id: str
+    month: str  # 2026-03
+    day: str  # 2026-03-14; empty where days are closed to the reader
+    origin: str  # home or setting
+    author: str
+    words: str
+    child_says: str
+    alone: bool  # no other child is meant
+    areas: list[str]
+    characteristics: list[str]
+    next_step: str
+    home_idea: str
+    photographs: list[PlainPhotograph]
+    comments: list[PlainComment]
+
+
+class Held(TypedDict):
+    """The ids of pages, and of what stands on them."""
+
+    pages: list[str]
+    photographs: list[str]
+    comments: list[int]
+
+
+@dataclass(frozen=True)
+class PagesOfChild:
+    """The pages that a feature keeps about a child, for another feature that puts them together.
+
+    `view` is the name of the URL where they are read one by one; it takes the child's id. `access_log_kind` is what
+    reading them leaves in the access log. `months` gives a day of each month in which the reader has a page. `pages` gives
+    the pages, the oldest first: from the first moment on and before the second, and only the named ones, where these are
+    given.
+    """
+
+    view: str
+    access_log_kind: str
+    months: Callable[["Child", "Person"], "Iterable[date]"]
+    pages: Callable[["Child", "Person", "datetime | None", "datetime | None", "Held | None"], list[PlainPage]]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Feature:
     """What one app adds to the shared pages. Everything but the name may be left out."""
@@ -124,6 +193,8 @@ class Feature:
     # What a level of a relationship, or a right of a role, opens here: a sentence each, for "Who may see what".
     opens: Mapping[object, str] | None = None
     emergency_card: Callable[["Child"], Iterable[tuple[str, str]]] | None = None
+    # Pages about a child that its family may take home.
+    pages_of_child: PagesOfChild | None = None
 
 
 _features: dict[str, Feature] = {}
@@ -167,6 +238,11 @@ def child_links(place: ChildPlace, user: "Person", child: "Child") -> list[Shown
 def views(kind: str) -> frozenset[str]:
     """Return the names of URLs that all features together list under `tablet_views`, `remembered_phone_views` and so on."""
     return frozenset().union(*(getattr(feature, kind) for feature in features()))
+
+
+def pages_of_child() -> dict[str, PagesOfChild]:
+    """Return {label of the app: the pages that it keeps about a child} of all features that keep some."""
+    return {label: feature.pages_of_child for label, feature in _features.items() if feature.pages_of_child}
 
 
 def emergency_lines(child: "Child") -> list[tuple[str, str]]:

@@ -56,7 +56,7 @@ class Presses:
         return made
 
     def press(self, folder):
-        return self.seconds("portal.journal.press", folder)
+        return self.seconds("portal.book.press", folder)
 
 
 def waited(portal, address, while_running):
@@ -86,7 +86,7 @@ def lines(ground):
 
     portal, address = ground.portal(), ground.address("journal")
     idle, number = waited(portal, address, lambda count: count < 60)
-    process = presses.begin("portal.journal.press", many)
+    process = presses.begin("portal.book.press", many)
     busy, meanwhile = waited(portal, address, lambda count: process.poll() is None)
     note = f"{idle * 1000:.0f} ms over {number} pages; {busy * 1000:.0f} ms over {meanwhile}"
     yield Line("14 the journal while it is made, 95 of 100 : idle", busy / idle, 1.6, note=note)

@@ -4,11 +4,11 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from people.access import access_of
-from people.features import FIRST, ChildLink, ChildPlace, Feature, Link, Place
+from people.features import FIRST, ChildLink, ChildPlace, Feature, Link, PagesOfChild, Place
 from people.models import Level, Setting
 from people.roles import Right, has_right
 from people.rules import looks_after
-from portal.journal import waiting
+from portal.journal import plain_pages, waiting
 
 
 def writes(user) -> bool:
@@ -71,9 +71,10 @@ feature = Feature(
             "journal:add_from_home",
         }
     ),
+    pages_of_child=PagesOfChild("journal:pages", "journal", plain_pages.months, plain_pages.pages),
     background_views=frozenset({"journal:photograph"}),
     opens={
-        Level.PARTICIPATE: _("The journal: reads its shared pages, adds pages from home, comments, makes a book."),
+        Level.PARTICIPATE: _("The journal: reads its shared pages, adds pages from home, comments."),
         Right.SEE_CHILDREN: _("The journal of those children: shared pages, and drafts of key children."),
         Right.WRITE_OBSERVATIONS: _("Writes in the journal."),
         Right.SEE_DRAFTS: _("Drafts of every colleague in the journal."),

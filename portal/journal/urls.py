@@ -1,6 +1,6 @@
 from django.urls import path
 
-from portal.journal import views, views_book, views_writing
+from portal.journal import views, views_writing
 
 app_name = "journal"
 urlpatterns = [
@@ -14,9 +14,6 @@ urlpatterns = [
     path("<uuid:child_id>/", views.pages, name="pages"),
     path("<uuid:child_id>/areas/", views_writing.areas_so_far, name="coverage"),
     path("<uuid:child_id>/add/", views.add_from_home, name="add_from_home"),
-    path("<uuid:child_id>/book/", views_book.choose, name="choose_book"),
-    path("<uuid:child_id>/book/<uuid:book_id>/", views_book.book, name="book"),
-    path("<uuid:child_id>/book/<uuid:book_id>/<slug:kind>/", views_book.take_book, name="take_book"),
     path("<uuid:child_id>/<uuid:observation_id>/", views.page, name="page"),
     path("<uuid:child_id>/<uuid:observation_id>/thank/", views.thank, name="thank"),
     path("<uuid:child_id>/<uuid:observation_id>/<uuid:photograph_id>/", views.look, name="look"),

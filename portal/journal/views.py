@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from people import features
 from people.eyfs import Area
 from people.models import Child, Level
 from people.roles import in_words
@@ -109,6 +110,7 @@ def pages(request, child_id):
         "asked": asked,
         "areas": Area.choices,
         "months": months_since(child.starts_on),
+        "links": features.child_links(features.ChildPlace.PAGES, request.user, child),
     }
     return render(request, "journal/pages.html", shown)
 

@@ -12,9 +12,10 @@ from django.utils import timezone
 from documents import actions, paper, seal
 from documents.models import Signature
 from people import actions_me
+from portal.book import actions as books
+from portal.book import press
 from portal.demo.drawings import drawn
 from portal.journal import actions as journal
-from portal.journal import actions_book, press
 from portal.progress import paper as progress_paper
 from portal.progress.models import Copy
 from procedures import actions_folder, folder
@@ -85,12 +86,12 @@ def book(cast, large):
     """The book of a journal for the screen and for the printer."""
     pictures = [clean(drawn("tower", number, (640, 480))) for number in (1, 2, 3)]
     journal.add_from_home(cast.maja, by=cast.mother, words=HARD, pictures=pictures, idempotency_key=uuid.uuid4())
-    asked = actions_book.ask_for_book(cast.maja, "everything", by=cast.mother)
-    actions_book.lay_out(asked)
-    press.make(actions_book.folder_of(asked))
-    actions_book.finish(asked)
+    asked = books.ask_for_book(cast.maja, "everything", by=cast.mother)
+    books.lay_out(asked)
+    press.make(books.folder_of(asked))
+    books.finish(asked)
     for kind in ("screen", "print"):
-        yield actions_book.file_of(asked, kind).read_bytes()
+        yield books.file_of(asked, kind).read_bytes()
 
 
 KINDS = {
@@ -105,7 +106,7 @@ TYPESETTERS = {
     "documents/paper.py": {"pdf/form.html"},
     "portal/progress/paper.py": {"pdf/check.html"},
     "procedures/actions_folder.py": {"pdf/procedure.html", "pdf/folder.html"},
-    "portal/journal/press.py": {"pdf/book.html"},
+    "portal/book/press.py": {"pdf/book.html"},
     "documents/typesetting.py": set(),
 }
 CODE = ("config", "documents", "home", "people", "portal", "procedures", "records", "versions")

@@ -33,7 +33,6 @@ from people.spreadsheets import Line
 from portal.demo.drawings import drawn
 from portal.demo.story import sign_form
 from portal.journal import actions as journal
-from portal.journal.actions_book import ask_for_book
 from procedures.actions import keep_as_draft
 from procedures.importing import read_text
 from records.pictures import clean
@@ -246,17 +245,6 @@ def _journal(cast, of_maja, of_tobi, of_both, from_home, draft):
         "journal:coverage": {"maja": {"child_id": cast.maja.pk}},
         "journal:thank": {"maja": {"child_id": cast.maja.pk, "observation_id": of_maja.pk}},
         "journal:look": {"of_maja": _in_majas(cast, of_maja), "of_alfie_in_majas": _in_majas(cast, of_both)},
-        "journal:choose_book": {name: {"child_id": getattr(cast, name).pk} for name in ("maja", "tobi")},
-    } | _books(cast)
-
-
-def _books(cast):
-    """A book of Maja for each of her parents, who live apart."""
-    asked = {f"of_{who}": ask_for_book(cast.maja, "everything", by=getattr(cast, who)) for who in ("mother", "father")}
-    ways = {name: {"child_id": book.child_id, "book_id": book.pk} for name, book in asked.items()}
-    return {
-        "journal:book": ways,
-        "journal:take_book": {name: way | {"kind": "screen"} for name, way in ways.items()},
     }
 
 

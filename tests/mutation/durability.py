@@ -198,8 +198,8 @@ DURABILITY = [
     ),
     Fault(
         "a book whose job was killed is never made",
-        target="portal.journal.models.book.BookQuerySet.waiting",
+        target="portal.book.models.BookQuerySet.waiting",
         replacement=lambda self: self.filter(made_at__isnull=True, failures=0).order_by("asked_at", "pk"),
-        found_by=("tests/portal/test_book_kills.py::test_a_press_that_is_killed_is_begun_again_by_itself",),
+        found_by=("tests/book/test_kills.py::test_a_press_that_is_killed_is_begun_again_by_itself",),
     ),
 ]

@@ -187,13 +187,13 @@ PERMISSION = [
     ),
     Fault(
         "somebody opens another person's book",
-        target="portal.journal.models.book.BookQuerySet.visible_to",
+        target="portal.book.models.BookQuerySet.visible_to",
         replacement=everything,
-        found_by=("tests/portal/test_book.py::test_a_father_who_lives_apart_has_his_own_book",),
+        found_by=("tests/book/test_book.py::test_a_father_who_lives_apart_has_his_own_book",),
     ),
     Fault(
         "a book and its archive stay open when a consent is withdrawn",
-        target="portal.journal.book.may_still_be_opened",
+        target="portal.book.rules.may_still_be_opened",
         replacement=lambda book: True,
         found_by=(
             "tests/portal/test_consent_taken_back.py::test_a_book_and_its_archive_close_and_a_new_one_is_made_without",

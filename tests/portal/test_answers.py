@@ -9,9 +9,11 @@ from django.utils import timezone
 from people import actions as people
 from people.access import RestrictionKind
 from people.models import Introduction, OutgoingMail
-from portal.journal import actions, actions_book
-from portal.journal.book import EVERYTHING, may_still_be_opened
-from portal.journal.models import Book, Comment
+from portal.book import actions as books
+from portal.book.models import EVERYTHING, Book
+from portal.book.rules import may_still_be_opened
+from portal.journal import actions
+from portal.journal.models import Comment
 from records.refused import ActionRefused
 from tests.cast import out_of_office, signed_in
 from tests.pace import queries
@@ -69,11 +71,11 @@ def test_it_is_asked_when_it_is_read_and_not_copied(cast, answered):
 def test_a_book_holds_no_answer_to_somebody_else_and_closes_once_it_would(cast, page, answered):
     for one, other in ((cast.mother, cast.father), (cast.father, cast.mother)):
         Introduction.objects.create(person=one, other=other)
-    book = actions_book.ask_for_book(cast.maja, EVERYTHING, by=cast.father)
-    actions_book.lay_out(book)
+    book = books.ask_for_book(cast.maja, EVERYTHING, by=cast.father)
+    books.lay_out(book)
     Book.objects.filter(pk=book.pk).update(made_at=book.asked_at)
     book.refresh_from_db()
-    assert ANSWER in (actions_book.folder_of(book) / "screen.html").read_text() and may_still_be_opened(book)
+    assert ANSWER in (books.folder_of(book) / "screen.html").read_text() and may_still_be_opened(book)
     Introduction.objects.filter(person=cast.mother).delete()
     assert not may_still_be_opened(book)
 

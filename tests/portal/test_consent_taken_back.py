@@ -6,10 +6,12 @@ import pytest
 
 from people import actions as people
 from people.access import RestrictionKind
+from portal.book import actions as books
+from portal.book.models import EVERYTHING, Book
+from portal.book.rules import may_still_be_opened
 from portal.demo.drawings import drawn
-from portal.journal import actions, actions_book
-from portal.journal.book import EVERYTHING, may_still_be_opened
-from portal.journal.models import Book, Photograph
+from portal.journal import actions
+from portal.journal.models import Photograph
 from portal.journal.waiting import new_pages
 from records.pictures import clean
 from tests.cast import signed_in
@@ -74,16 +76,16 @@ def test_a_page_of_photographs_alone_is_not_there_and_not_counted_as_new(cast):
 
 
 def test_a_book_and_its_archive_close_and_a_new_one_is_made_without(cast, page):
-    book = actions_book.ask_for_book(cast.maja, EVERYTHING, by=cast.father)
-    actions_book.lay_out(book)
+    book = books.ask_for_book(cast.maja, EVERYTHING, by=cast.father)
+    books.lay_out(book)
     Book.objects.filter(pk=book.pk).update(made_at=book.asked_at)
     book.refresh_from_db()
-    assert may_still_be_opened(book) and book.holds["photographs"]
+    assert may_still_be_opened(book) and book.holds["journal"]["photographs"]
     allow(cast.mother, cast.maja, OWN, allows=False)
     assert not may_still_be_opened(book)
-    actions_book.lay_out(book)
-    folder, book = actions_book.folder_of(book), Book.objects.get(pk=book.pk)
-    assert book.holds["photographs"] == [] and book.holds["pages"]
+    books.lay_out(book)
+    folder, book = books.folder_of(book), Book.objects.get(pk=book.pk)
+    assert book.holds["journal"]["photographs"] == [] and book.holds["journal"]["pages"]
     digest = page.photographs.get().large.sha256
     assert not any(digest in path.read_text() for path in folder.rglob("*") if path.suffix in (".html", ".json"))
 

@@ -12,9 +12,9 @@ from django.test.utils import CaptureQueriesContext
 from people import actions as people
 from people import actions_care, actions_mentions
 from people.models import Child, Household, NameBefore, Restriction
+from portal.book import contents
 from portal.demo.drawings import drawn
 from portal.journal import actions
-from portal.journal.book import leaves, periods
 from portal.journal.models import Comment, Observation, Photograph, ReadMark
 from portal.journal.waiting import new_pages
 from portal.progress.models import Check, Kind, Part, Remark, Talk
@@ -144,7 +144,7 @@ def met(cast, reader, child):
     client, journal = signed_in(reader), f"/journal/{child.pk}/"
     pages = Observation.objects.visible_to(reader).filter(children=child)
     addresses = [journal, f"{journal}?q={MOONSTONE}", *(f"{journal}{page.pk}/" for page in pages)]
-    book = [str(leaves(child, reader, period)) for period in periods(child, reader)]
+    book = [str(contents.pages(child, reader, period)) for period in contents.periods(child, reader)]
     return "\n".join([*(client.get(address).content.decode() for address in addresses), *book])
 
 

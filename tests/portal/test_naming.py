@@ -10,9 +10,9 @@ from documents.purposes import Purpose
 from people import actions as people
 from people import actions_care
 from people.models import Child, Household, Restriction
+from portal.book import contents
 from portal.demo.drawings import drawn
 from portal.journal import actions
-from portal.journal.book import leaves, periods
 from portal.journal.models import Comment, Observation, Photograph, ReadMark
 from portal.journal.waiting import new_pages
 from records.pictures import clean
@@ -45,7 +45,7 @@ def found(cast, child):
     pages = Observation.objects.visible_to(cast.father).filter(children=child)
     addresses = [journal, f"{journal}?q={MOONSTONE}", *(f"{journal}{page.pk}/" for page in pages)]
     met = [client.get(address).content.decode() for address in addresses]
-    book = [str(leaves(child, cast.father, period)) for period in periods(child, cast.father)]
+    book = [str(contents.pages(child, cast.father, period)) for period in contents.periods(child, cast.father)]
     return "\n".join([*met, *book])
 
 

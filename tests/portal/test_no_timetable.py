@@ -11,10 +11,11 @@ from django.utils import timezone
 from people import actions as people
 from people.access import RestrictionKind
 from people.models import BrokenGlass, Kind, Level, Session, Weekday
+from portal.book import actions as books
+from portal.book.models import EVERYTHING, Book
+from portal.book.rules import may_still_be_opened
 from portal.demo.drawings import drawn
-from portal.journal import actions, actions_book
-from portal.journal.book import EVERYTHING, may_still_be_opened
-from portal.journal.models import Book
+from portal.journal import actions
 from portal.progress import actions as progress
 from portal.progress import actions_copies
 from portal.progress.models import Copy, PlanRow
@@ -89,15 +90,15 @@ def test_so_does_his_book_and_one_made_before_closes(cast):
         level=Level.PARTICIPATE,
     )  # fmt: skip
     on_the_page(cast)
-    book = actions_book.ask_for_book(cast.leon, EVERYTHING, by=cast.father)
-    actions_book.lay_out(book)
+    book = books.ask_for_book(cast.leon, EVERYTHING, by=cast.father)
+    books.lay_out(book)
     Book.objects.filter(pk=book.pk).update(made_at=book.asked_at)
     book.refresh_from_db()
     assert may_still_be_opened(book)
     close_times(cast.maja, cast.father, cast.manager)
     assert not may_still_be_opened(book)
-    actions_book.lay_out(book)
-    told = json.loads((actions_book.folder_of(book) / "job.json").read_text())
+    books.lay_out(book)
+    told = json.loads((books.folder_of(book) / "job.json").read_text())
     assert f"{timezone.localdate():%Y-%m-%d}" not in json.dumps(told).replace(told["made_at"], "")
 
 

@@ -1,4 +1,3 @@
-from portal.journal.models.book import Book
 from portal.journal.models.finding import Word
 from portal.journal.models.observation import Earlier, Observation, Origin, OwnWords
 from portal.journal.models.photograph import Photograph, Upload
@@ -6,7 +5,6 @@ from portal.journal.models.said import About, Comment, ReadMark, Thanks
 
 __all__ = [
     "About",
-    "Book",
     "Comment",
     "Earlier",
     "Observation",

@@ -32,7 +32,7 @@ class BookQuerySet(models.QuerySet):
 class Book(models.Model):
     """A year of a child's journal, or all of it, as this person may read it: two PDFs and an archive.
 
-    It is no record but a copy of records, so its files lie apart from them (actions_book.folder_of) and go after a month.
+    It is no record but a copy of records, so its files lie apart from them (actions.folder_of) and go after a month.
     `holds` names what is in it, and `fingerprint` says how it read: before it is opened, both are asked again.
     """
 

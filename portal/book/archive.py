@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from people.models import Setting
-from portal.journal import book_pages
-from portal.journal.book import months
+from portal.book import layout
+from portal.book.contents import by_month
 
 STYLE = settings.BASE_DIR / "static" / "css" / "book-archive.css"
 WHAT_A_SPREADSHEET_WOULD_RUN = ("=", "+", "-", "@", "\t", "\r")
@@ -69,8 +69,8 @@ def index(book, pages):
     shown = {
         "child": book.child,
         "setting": Setting.now(),
-        "span": book_pages.span(pages),
-        "months": months(pages),
+        "span": layout.span(pages),
+        "months": by_month(pages),
         "made_on": book.asked_at,
         "others": [
             ("book.pdf", _("the book, to read on a screen")),
@@ -80,7 +80,7 @@ def index(book, pages):
             ("journal.json", _("the same for other programs")),
         ],
     }
-    return render_to_string("journal/book_archive.html", shown)
+    return render_to_string("book/archive.html", shown)
 
 
 def when(page):
@@ -93,7 +93,7 @@ def where(page):
 
 def words(book, pages):
     """All words, for any program that reads text."""
-    lines = [str(book.child.known_as), Setting.now().journal_name, book_pages.span(pages), ""]
+    lines = [str(book.child.known_as), Setting.now().journal_name, layout.span(pages), ""]
     for page in pages:
         lines += ["", f"{when(page)} – {where(page)} – {page['author']}"]
         lines += [each["file"] + (f": {each['words']}" if each["words"] else "") for each in page["photographs"]]

@@ -9,8 +9,7 @@ from django.utils.translation import override
 
 from documents.paper import direction
 from people.models import Setting
-from portal.journal.book import months
-from portal.journal.models import About
+from portal.book.contents import by_month
 
 WIDE, GAP = 164, 4  # millimetres of the text, and between two pictures
 HIGHEST = {1: 112, 2: 86, 3: 62}  # millimetres of a row with one picture, with two, with three
@@ -40,7 +39,7 @@ def html(book, found, kind):
                     "season": SEASONS[first.month],
                     "pages": [laid_out(page, page is pages[0]) for page in pages],
                 }
-                for first, pages in months(found)
+                for first, pages in by_month(found)
             ],
             "made_on": timezone.localdate(book.asked_at),
         }
@@ -80,7 +79,7 @@ def laid_out(page, is_first):
     texts = {
         name: [line.strip() for line in page[name].splitlines() if line.strip()] for name in ("words", "child_says")
     }
-    comments = [each for each in page["comments"] if each["about"] != About.CORRECTION]  # a request, not a memory
+    comments = [each for each in page["comments"] if each["printed"]]
     return page | {
         "day": date.fromisoformat(page["day"]) if page["day"] else None,
         "rows": made,

@@ -4,12 +4,13 @@ import time
 
 import pytest
 
-from portal.journal import actions_book, tasks
-from portal.journal.models import Book
+from portal.book import actions as books
+from portal.book import tasks
+from portal.book.models import Book
 from records import work
 from records.turns import WhoseTurn
+from tests.book.test_book import own_shelf, photographs  # noqa: F401 - a fixture
 from tests.portal.pages import shared
-from tests.portal.test_book import own_shelf, photographs  # noqa: F401 - a fixture
 
 pytestmark = pytest.mark.django_db
 PATIENCE = 60  # seconds
@@ -26,14 +27,14 @@ def one_connection(monkeypatch):
 def wanted(cast):
     for number in range(3):
         shared(cast.key_person, cast.maja, words=f"Page {number}.", pictures=photographs(2))
-    return actions_book.ask_for_book(cast.maja, "everything", by=cast.mother)
+    return books.ask_for_book(cast.maja, "everything", by=cast.mother)
 
 
 def begun(book):
     """The press of this book, in the middle of its work; and its folder."""
     assert tasks.make_books() == 1
     book.refresh_from_db()
-    folder, until = actions_book.folder_of(book), time.monotonic() + PATIENCE
+    folder, until = books.folder_of(book), time.monotonic() + PATIENCE
     while not (folder / "progress").exists():
         assert time.monotonic() < until and tasks.state["press"].poll() is None
         time.sleep(0.02)
@@ -44,7 +45,7 @@ def assert_whole(book):
     book.refresh_from_db()
     assert book.made_at
     for kind, begins in (("screen", b"%PDF-"), ("print", b"%PDF-"), ("archive", b"PK")):
-        assert actions_book.file_of(book, kind).read_bytes().startswith(begins)
+        assert books.file_of(book, kind).read_bytes().startswith(begins)
 
 
 def test_a_press_that_is_killed_is_begun_again_by_itself(wanted):
@@ -64,15 +65,15 @@ def test_a_worker_that_knows_nothing_of_an_older_press_makes_the_book_and_the_pr
     work.do_all()
     assert_whole(wanted)
     press.wait(PATIENCE)
-    assert actions_book.folder_of(wanted) != before
+    assert books.folder_of(wanted) != before
     assert_whole(wanted)
-    actions_book.clear_away()
+    books.clear_away()
     assert not before.exists(), "what the old press made is cleared away"
     assert_whole(wanted)
 
 
 def test_all_at_once_goes_on_after_a_press_that_failed(wanted, cast):
-    other = actions_book.ask_for_book(cast.maja, "everything", by=cast.father)
+    other = books.ask_for_book(cast.maja, "everything", by=cast.father)
     press, _folder = begun(wanted)
     press.kill()
     press.wait()

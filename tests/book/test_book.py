@@ -19,10 +19,14 @@ from django.utils import timezone
 from people import actions as people
 from people import actions_me
 from people.access import RestrictionKind
+from portal.book import actions as books
+from portal.book import press, tasks
+from portal.book.contents import year_of
+from portal.book.models import Book
+from portal.book.rules import may_still_be_opened
 from portal.demo.drawings import drawn
-from portal.journal import actions, actions_book, press, tasks
-from portal.journal.book import may_still_be_opened, year_of
-from portal.journal.models import About, Book, Observation, OwnWords
+from portal.journal import actions
+from portal.journal.models import About, Observation, OwnWords
 from records.models import AuditLine
 from records.pictures import clean
 from records.refused import ActionRefused
@@ -51,45 +55,45 @@ def from_home(child, by, words, pictures=()):
 
 def made(child, by, period="everything"):
     """A book made as the worker makes it, but for the program of its own, which would load its fonts each time anew."""
-    book = actions_book.ask_for_book(child, period, by=by)
-    actions_book.lay_out(book)
-    press.make(actions_book.folder_of(book))
-    actions_book.finish(book)
+    book = books.ask_for_book(child, period, by=by)
+    books.lay_out(book)
+    press.make(books.folder_of(book))
+    books.finish(book)
     book.refresh_from_db()
     return book
 
 
 def put_ready(child, by):
     """A book as it stands after the press, with empty files: for tests of who may open it."""
-    book = actions_book.ask_for_book(child, "everything", by=by)
-    actions_book.lay_out(book)
-    for kind in actions_book.FILES:
-        actions_book.file_of(book, kind).write_bytes(b"%PDF-1.7\n")
-    actions_book.finish(book)
+    book = books.ask_for_book(child, "everything", by=by)
+    books.lay_out(book)
+    for kind in books.FILES:
+        books.file_of(book, kind).write_bytes(b"%PDF-1.7\n")
+    books.finish(book)
     book.refresh_from_db()
     return book
 
 
 def text_of(book, kind="screen"):
-    path = actions_book.file_of(book, kind)
+    path = books.file_of(book, kind)
     done = subprocess.run(["pdftotext", "-layout", str(path), "-"], capture_output=True, check=True)
     return " ".join(done.stdout.decode().split())
 
 
 def pictures_in(book, kind="screen"):
-    with pikepdf.open(actions_book.file_of(book, kind)) as opened:
+    with pikepdf.open(books.file_of(book, kind)) as opened:
         streams = [each for each in opened.objects if isinstance(each, pikepdf.Stream)]
         return sum(each.get("/Subtype") == "/Image" for each in streams)
 
 
 def files_in(book):
-    with zipfile.ZipFile(actions_book.file_of(book, "archive")) as archive:
+    with zipfile.ZipFile(books.file_of(book, "archive")) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
 def where(book, kind=None):
     way = {"child_id": book.child_id, "book_id": book.pk}
-    return reverse("journal:take_book", kwargs=way | {"kind": kind}) if kind else reverse("journal:book", kwargs=way)
+    return reverse("book:take", kwargs=way | {"kind": kind}) if kind else reverse("book:one", kwargs=way)
 
 
 def test_the_mothers_book_has_cover_months_pictures_words_and_her_own_pages(cast):
@@ -127,7 +131,7 @@ def test_whoever_asked_for_large_print_has_a_book_in_large_print(cast):
 
 
 def pages_in(book):
-    with pikepdf.open(actions_book.file_of(book, "screen")) as opened:
+    with pikepdf.open(books.file_of(book, "screen")) as opened:
         return len(opened.pages)
 
 
@@ -203,8 +207,8 @@ def test_a_made_book_closes_when_something_in_it_may_not_be_read_any_more(cast, 
     expected = 404 if what in ("closed", "not a relation") else 302
     assert client.get(where(book, "screen")).status_code == expected
     assert client.get(where(book)).status_code == (404 if expected == 404 else 200)
-    assert actions_book.clear_away() == 1, "and its files do not stay"
-    assert not actions_book.folder_of(book).exists() and not Book.objects.exists()
+    assert books.clear_away() == 1, "and its files do not stay"
+    assert not books.folder_of(book).exists() and not Book.objects.exists()
 
 
 def test_a_new_page_does_not_close_a_book(cast):
@@ -212,7 +216,7 @@ def test_a_new_page_does_not_close_a_book(cast):
     book = put_ready(cast.maja, cast.mother)
     shared(cast.key_person, cast.maja, words="And another one.")
     assert may_still_be_opened(book)
-    assert actions_book.clear_away() == 0
+    assert books.clear_away() == 0
 
 
 def test_where_days_are_closed_the_book_knows_only_months(cast):
@@ -235,7 +239,7 @@ def test_a_year_holds_its_pages_and_no_others(cast):
     last_year = timezone.now() - timedelta(days=370)
     Observation.objects.filter(pk=old.pk).update(dated_at=last_year, shared_at=last_year)
     year = year_of(timezone.localdate())
-    page = signed_in(cast.mother).get(reverse("journal:choose_book", args=[cast.maja.pk])).content.decode()
+    page = signed_in(cast.mother).get(reverse("book:choose", args=[cast.maja.pk])).content.decode()
     assert re.findall(r'value="(\w+)" id="period', page) == [str(year), str(year - 1), "everything"]
     assert "A new one." in text_of(made(cast.maja, cast.mother, str(year)))
     assert "old" not in text_of(Book.objects.get())
@@ -247,27 +251,27 @@ def test_a_year_holds_its_pages_and_no_others(cast):
 
 def test_only_the_family_that_takes_part_may_ask(cast):
     shared(cast.key_person, cast.maja)
-    way = reverse("journal:choose_book", args=[cast.maja.pk])
+    way = reverse("book:choose", args=[cast.maja.pk])
     asked = {name: signed_in(person).post(way, {"period": "everything"}) for name, person in cast.people.items()}
     assert {name for name, answer in asked.items() if answer.status_code == 302} == {"mother", "father", "stepfather"}
     assert {answer.status_code for answer in asked.values()} == {302, 404}
     with pytest.raises(ActionRefused):
-        actions_book.ask_for_book(cast.maja, "everything", by=cast.grandmother)
+        books.ask_for_book(cast.maja, "everything", by=cast.grandmother)
     with pytest.raises(ActionRefused):
-        actions_book.ask_for_book(cast.maja, "1999", by=cast.mother)
+        books.ask_for_book(cast.maja, "1999", by=cast.mother)
     assert Book.objects.count() == 3
-    assert AuditLine.objects.filter(verb="journal.book_asked_for").count() == 3
+    assert AuditLine.objects.filter(verb="book.asked_for").count() == 3
 
 
 def test_she_asks_watches_it_grow_and_takes_it_home(cast):
     for number in range(4):
         shared(cast.key_person, cast.maja, words=f"Page {number}.", pictures=photographs(2))
-    client, way = signed_in(cast.mother), reverse("journal:choose_book", args=[cast.maja.pk])
+    client, way = signed_in(cast.mother), reverse("book:choose", args=[cast.maja.pk])
     assert "Make it" in client.get(way).content.decode()
     assert not Book.objects.exists(), "looking writes nothing"
     answers = [client.post(way, {"period": "everything"})["Location"] for _press in range(2)]
     assert answers[0] == answers[1] and Book.objects.count() == 1, "pressed twice, made once"
-    assert AuditLine.objects.filter(verb="journal.book_asked_for").count() == 1
+    assert AuditLine.objects.filter(verb="book.asked_for").count() == 1
     assert client.get(answers[0])["Refresh"] == "3"
     grown = set()
     while Book.objects.filter(made_at=None).exists():
@@ -298,7 +302,7 @@ def test_a_whole_journal_leaves_only_with_a_fresh_password(cast):
 
 def test_what_fails_is_tried_three_times_said_and_can_be_asked_for_again(cast, monkeypatch):
     shared(cast.key_person, cast.maja)
-    book = actions_book.ask_for_book(cast.maja, "everything", by=cast.mother)
+    book = books.ask_for_book(cast.maja, "everything", by=cast.mother)
     with monkeypatch.context() as broken:
         broken.setattr(tasks, "press", lambda book: subprocess.Popen([sys.executable, "-c", "raise SystemExit(3)"]))
         for _try in range(3):
@@ -310,7 +314,7 @@ def test_what_fails_is_tried_three_times_said_and_can_be_asked_for_again(cast, m
     client = signed_in(cast.mother)
     page = client.get(where(book))
     assert "could not be made" in page.content.decode() and "Refresh" not in page
-    client.post(reverse("journal:choose_book", args=[cast.maja.pk]), {"period": "everything"})
+    client.post(reverse("book:choose", args=[cast.maja.pk]), {"period": "everything"})
     while Book.objects.filter(made_at=None).exists():
         tasks.make_books()
     assert client.get(where(book, "screen")).status_code == 200
@@ -324,7 +328,7 @@ def test_both_pdfs_are_tagged_archival_and_have_a_bookmark_for_each_month(cast, 
     from_home(cast.maja, cast.mother, "At home.")
     book = made(cast.maja, cast.mother)
     for kind in ("screen", "print"):
-        path = actions_book.file_of(book, kind)
+        path = books.file_of(book, kind)
         assert_both_standards(path.read_bytes(), tmp_path)
         with pikepdf.open(path) as opened:
             assert opened.Root.MarkInfo.Marked and str(opened.Root.Lang) == "en-GB"
@@ -363,25 +367,25 @@ def test_books_go_after_a_month_and_what_is_new_stays(cast):
     shared(cast.key_person, cast.maja)
     old, new = put_ready(cast.maja, cast.mother), put_ready(cast.maja, cast.father)
     Book.objects.filter(pk=old.pk).update(asked_at=timezone.now() - timedelta(days=31))
-    assert actions_book.clear_away() == 1
-    assert not actions_book.folder_of(old).exists() and actions_book.file_of(new, "screen").exists()
+    assert books.clear_away() == 1
+    assert not books.folder_of(old).exists() and books.file_of(new, "screen").exists()
 
 
 def test_after_the_last_day_a_family_still_makes_its_book(cast):
     shared(cast.key_person, cast.maja, words="She built a tower.")
     type(cast.maja).objects.filter(pk=cast.maja.pk).update(ends_on=timezone.localdate() - timedelta(days=3))
     client = signed_in(cast.mother)
-    page = client.get(reverse("journal:choose_book", args=[cast.maja.pk])).content.decode()
+    page = client.get(reverse("book:choose", args=[cast.maja.pk])).content.decode()
     assert "last day here" in page and 'value="everything" id="period-everything" checked' in page
     assert "She built a tower." in text_of(made(cast.maja, cast.mother))
 
 
 def test_neither_web_nor_worker_loads_the_typesetter_and_the_press_no_django():
-    asked = "import portal.journal.views_book, portal.journal.tasks, sys; print('weasyprint' in sys.modules)"
+    asked = "import portal.book.views, portal.book.tasks, sys; print('weasyprint' in sys.modules)"
     code = f"import django; django.setup(); {asked}"
     done = subprocess.run([sys.executable, "-c", code], cwd=PROJECT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
-    code = "import portal.journal.press, sys; print('django' in sys.modules)"
+    code = "import portal.book.press, sys; print('django' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], cwd=PROJECT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
 
@@ -397,7 +401,7 @@ def test_the_press_takes_pictures_from_nowhere_else(tmp_path, address):
 def test_many_books_of_one_person_hold_up_nobody_elses(cast, monkeypatch):
     order = []
     monkeypatch.setattr(tasks, "whose_turn", WhoseTurn())
-    monkeypatch.setattr(actions_book, "lay_out", lambda book: order.append(book.asked_by))
+    monkeypatch.setattr(books, "lay_out", lambda book: order.append(book.asked_by))
     monkeypatch.setattr(tasks, "press", lambda book: None)
     for number in range(3):
         Book.objects.create(asked_by=cast.mother, child=cast.maja, period=str(2020 + number))

@@ -1,7 +1,7 @@
 """The press: a program of its own that sets a book in type and packs its archive, and then gives its memory back.
 
-`python -m portal.journal.press FOLDER` knows nothing of Django, the database or who anybody is. It reads what
-actions_book.lay_out put into the folder, and writes there screen.pdf, print.pdf, archive.zip and how far it is.
+`python -m portal.book.press FOLDER` knows nothing of Django, the database or who anybody is. It reads what
+actions.lay_out put into the folder, and writes there screen.pdf, print.pdf, archive.zip and how far it is.
 """
 
 import hashlib

@@ -9,42 +9,38 @@ import logging
 import shutil
 import uuid
 from datetime import timedelta
+from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
-from portal.journal import book_archive, book_pages, rules
-from portal.journal.book import Period, fingerprint, held, leaves, may_still_be_opened, periods
-from portal.journal.models.book import DAYS, TRIES, Book
+from people.models import Child, Person
+from portal.book import archive, layout, rules
+from portal.book.contents import BookPage, Period, fingerprint, held, pages
+from portal.book.models import DAYS, TRIES, Book
 from records.audit import note
-from records.refused import ActionRefused
+from records.refused import refuse
 
 log = logging.getLogger("bigbook.books")
 
-NOT_YOURS = _("You can have a book made only of the journal of your own family's child.")
-NOTHING_YET = _("There are no pages in that time yet. Choose another year.")
 FILES = {"screen": "screen.pdf", "print": "print.pdf", "archive": "archive.zip"}
 
 
-def folder_of(book):
+def folder_of(book: Book) -> Path:
     """Where the files of a book are; a new folder each time it is made."""
     return settings.DATA_DIR / "books" / book.attempt.hex
 
 
-def file_of(book, kind):
+def file_of(book: Book, kind: str) -> Path:
     return folder_of(book) / FILES[kind]
 
 
 @transaction.atomic
-def ask_for_book(child, period, *, by):
+def ask_for_book(child: Child, period: str, *, by: Person) -> Book:
     """Somebody of the family wants a book. Asking twice while it is being made makes one."""
-    if not rules.may_add_from_home(by, child):
-        raise ActionRefused(NOT_YOURS)
-    if period not in {each.code for each in periods(child, by)}:
-        raise ActionRefused(NOTHING_YET)
+    refuse(rules.why_not_ask(by, child, period))
     book = Book.objects.select_for_update().filter(asked_by=by, child=child, period=period).first()
     if book and book.is_under_way:
         return book
@@ -56,13 +52,13 @@ def ask_for_book(child, period, *, by):
         transaction.on_commit(lambda: shutil.rmtree(before, ignore_errors=True))
     else:
         book = Book.objects.create(asked_by=by, child=child, period=period, **anew)
-    note("journal.book_asked_for", book, by=by, child=child)
+    note("book.asked_for", book, by=by, child=child)
     return book
 
 
-def lay_out(book):
+def lay_out(book: Book) -> None:
     """Read what its owner may read today, and put everything that the press needs into the book's folder."""
-    found = leaves(book.child, book.asked_by, Period(book.period))
+    found = pages(book.child, book.asked_by, Period(book.period))
     shutil.rmtree(folder_of(book), ignore_errors=True)
     book.attempt = uuid.uuid4()  # a press that outlived its worker goes on in the folder before, where it harms nobody
     Book.objects.filter(pk=book.pk).update(attempt=book.attempt)
@@ -72,22 +68,22 @@ def lay_out(book):
     Book.objects.filter(pk=book.pk).update(holds=held(found), fingerprint=fingerprint(found), done=1)
 
 
-def write_job(book, found, folder):
+def write_job(book: Book, found: list[BookPage], folder: Path) -> None:
     """What the press reads: both books as HTML, the archive's words, and where the files are."""
     for kind in ("screen", "print"):
-        (folder / f"{kind}.html").write_text(book_pages.html(book, found, kind), encoding="utf-8")
+        (folder / f"{kind}.html").write_text(layout.html(book, found, kind), encoding="utf-8")
     job = {
         "files": str(settings.FILES_DIR),
         "made_at": book.asked_at.isoformat(),
         "photographs": sum(len(each["photographs"]) for each in found),
         "pages": len(found),
         "large": book.asked_by.reads_large_print,
-        "archive": book_archive.write(book, found, folder),
+        "archive": archive.write(book, found, folder),
     }
     (folder / "job.json").write_text(json.dumps(job), encoding="utf-8")
 
 
-def say_progress(book):
+def say_progress(book: Book) -> None:
     """How far the press says that it is, of 100."""
     try:
         done = int((folder_of(book) / "progress").read_text())
@@ -96,7 +92,7 @@ def say_progress(book):
     Book.objects.filter(pk=book.pk, attempt=book.attempt, made_at=None, done__lt=done).update(done=done)
 
 
-def finish(book):
+def finish(book: Book) -> None:
     """The press is done: the book can be opened, unless it was asked for anew meanwhile."""
     missing = [name for name in FILES.values() if not (folder_of(book) / name).is_file()]
     if missing:
@@ -104,18 +100,18 @@ def finish(book):
     Book.objects.filter(pk=book.pk, attempt=book.attempt).update(made_at=timezone.now(), done=100)
 
 
-def fail(book):
+def fail(book: Book) -> None:
     """It could not be made: after three times only asking again begins it anew."""
     shutil.rmtree(folder_of(book), ignore_errors=True)
     Book.objects.filter(pk=book.pk, attempt=book.attempt).update(failures=F("failures") + 1, done=0)
 
 
-def clear_away():
+def clear_away() -> int:
     """Books of last month, those that may not be opened any more, and folders without a book; how many folders went."""
     Book.objects.filter(asked_at__lt=timezone.now() - timedelta(days=DAYS)).delete()
     for book in Book.objects.filter(made_at__isnull=False).select_related("child", "asked_by"):
         mine = Book.objects.visible_to(book.asked_by).filter(pk=book.pk).exists()
-        if not mine or not may_still_be_opened(book):
+        if not mine or not rules.may_still_be_opened(book):
             book.delete()
     kept = {folder_of(book).name for book in Book.objects.filter(failures__lt=TRIES)}
     everything = settings.DATA_DIR / "books"
