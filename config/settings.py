@@ -23,13 +23,14 @@ HTTPS = SITE_URL.startswith("https://")
 ALLOWED_HOSTS = env.words("BIGBOOK_HOSTS", urlsplit(SITE_URL).hostname + ",127.0.0.1,localhost")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
+# Lower layers first: what the apps add to a page, and the demo's story, come in this order where nothing else is said.
 INSTALLED_APPS = [
     "records",
     "people",
     "versions",
     "documents",
-    "procedures",
     "home",
+    "procedures",  # what it tells families links to pages of home
     "portal",
     "portal.journal",
     "portal.book",

@@ -3,7 +3,9 @@
 from datetime import time
 
 from people import actions_care, actions_me, actions_rooms
+from people.actions import take_on
 from people.models import InCare, Weekday
+from people.roles import Role
 
 DECISIONS = {
     "outings": ("carer", "On foot and by bus"),
@@ -52,3 +54,4 @@ def tell(cast):
         cast.mother, languages_spoken="Polish, English", languages_read="Polish", access_needs="A seat near the door."
     )
     actions_me.keep_about_me(cast.other_mother, languages_spoken="English, Yoruba", large_print=True)
+    take_on(cast.trustee, Role.DEPUTY_SAFEGUARDING_LEAD, by=cast.manager)  # the chair has not agreed yet

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django_otp_webauthn.models import WebAuthnCredential
 
 from documents import actions as papers
+from documents.demo import sign_form
 from documents.models import Form
 from documents.samples import add_sample_forms
 from documents.tasks import make_papers
@@ -31,7 +32,6 @@ from people.models import Draft, HeldForm, OpenSession, OutgoingMail, Person, Re
 from people.roles import Role
 from people.spreadsheets import Line
 from portal.demo.drawings import drawn
-from portal.demo.story import sign_form
 from portal.journal import actions as journal
 from procedures.actions import keep_as_draft
 from procedures.importing import read_text

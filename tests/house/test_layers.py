@@ -8,6 +8,7 @@ from django.conf import settings
 from tests.house.reading import PROJECT, ROOMS, module_of, sources
 
 LAYERS = {"records": 0, "people": 1, "versions": 2, "documents": 2, "home": 3, "procedures": 3}
+LAYERS["portal.demo"] = 3  # the cast of the demo and its drawings, for the features' own demo.py
 FEATURE, ABOVE_THE_FEATURES, TOP = 4, 5, 6
 # No room holds the keys: what config offers to everyone.
 FOR_EVERYONE = {"config", "config.env", "config.keys", "config.serving"}
@@ -20,7 +21,7 @@ def app_of(module):
     second = rest.split(".")[0]
     if first not in ROOMS:
         return None
-    return f"portal.{second}" if first == "portal" and second in FEATURES else first
+    return f"portal.{second}" if first == "portal" and (second in FEATURES or second == "demo") else first
 
 
 def layer_of(room):

@@ -2,10 +2,10 @@
 
 import pytest
 
+from documents.demo import sign_form
 from people import actions, actions_care
 from people.models import DelegatedDecision, InCare, Kind, Level, NameBefore
 from portal.complaints.actions import complain
-from portal.demo.story import sign_form
 from records.refused import ActionRefused
 from tests.cast import signed_in
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from documents.demo import sign_form
 from documents.models import Ask, Consent, Paper, Signature
 from documents.samples import add_sample_forms
 from people import actions, actions_approval, actions_family, actions_me, actions_roles, rules_family
@@ -23,7 +24,6 @@ from people.models import (
 )
 from people.roles import OFFICES, Role
 from people.undelivered import undelivered_for
-from portal.demo.story import sign_form
 from portal.journal import actions as journal
 from portal.journal.models import Comment, Observation, Thanks
 from portal.progress.models import Copy, Part, Remark, Talk

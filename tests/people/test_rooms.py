@@ -6,10 +6,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from documents.demo import sign_form
 from people import actions, actions_care, actions_rooms
 from people.models import Child, Room, Session, StaffInRoom
 from portal.demo.drawings import drawn
-from portal.demo.story import sign_form
 from portal.journal import actions as journal
 from portal.journal.models import Observation, Photograph
 from records.pictures import clean

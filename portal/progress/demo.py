@@ -40,7 +40,7 @@ OF_LEON = {
 EMPTY = {"can": "", "well": "", "support": "", "concern": None}
 
 
-def tell(cast):
+def add_demo(cast):
     """Through the actions: Leon's check is being written, Maja's summary is with her parents, Alfie's is due."""
     for child, author in ((cast.maja, cast.key_person), (cast.tobi, cast.key_person), (cast.noor, cast.senco)):
         actions.begin(child, Kind.AT_TWO, by=author, author=author, completed_by=WhoCompletes.PAPER)
