@@ -73,7 +73,7 @@ def lay_out(folder, photographs):
     from django.conf import settings
     from django.utils import timezone
 
-    from people.models import Child
+    from people.families.models import Child
     from portal.book.actions import write_job
     from portal.book.models import Book
 

@@ -39,7 +39,8 @@ class Crowd:
     def build(self):
         from django.utils import timezone
 
-        from people.models import Authenticator, Child
+        from people.accounts.models import Authenticator
+        from people.families.models import Child
 
         self.now = timezone.now()
         for person in (self.cast.mother, self.cast.foster_carer):  # families may have a second factor, and many will
@@ -52,7 +53,9 @@ class Crowd:
 
     def come(self, count):
         """Families of a parent and a child."""
-        from people.models import Child, Kind, Level, Person, Relationship
+        from people.accounts.models import Person
+        from people.families.access import Level
+        from people.families.models import Child, Kind, Relationship
 
         today = self.now.date()
         adults = [Person(full_name=f"Parent {n}", email=f"parent{n}@example.org", password="!") for n in range(count)]  # noqa: S106 - nobody can sign in with it

@@ -63,7 +63,7 @@ def cookies_of(who, seen):
         from django.conf import settings
 
         if settings.ROOT_URLCONF == "config.urls":
-            from people.models import Person
+            from people.accounts.models import Person
             from tests.cast import signed_in
 
             client = signed_in(Person.objects.get(email=f"{who}@example.org"))

@@ -160,9 +160,9 @@ def kind_of_database(connection):
             cursor.execute("SELECT kind FROM records_installation")
             if row := cursor.fetchone():
                 return row[0]
-        if "people_person" not in tables or is_in_the_folder(connection):
+        if "accounts_person" not in tables or is_in_the_folder(connection):
             return None
-        cursor.execute("SELECT 1 FROM people_person LIMIT 1")
+        cursor.execute("SELECT 1 FROM accounts_person LIMIT 1")
         return "real" if cursor.fetchone() else None
 
 

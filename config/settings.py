@@ -26,7 +26,10 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 # Lower layers first: what the apps add to a page, and the demo's story, come in this order where nothing else is said.
 INSTALLED_APPS = [
     "records",
-    "people",
+    "people.accounts",
+    "people.families",
+    "people.setting",
+    "people.mail",
     "versions",
     "documents",
     "home",
@@ -70,18 +73,18 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "people.second_factor.SecondFactor",
-    "people.known_device.remember_device",
-    "people.middleware.idle_sessions",
-    "people.middleware.room_tablet",
-    "people.middleware.kept_sessions",
-    "people.middleware.signed_out_elsewhere",
+    "people.accounts.second_factor.SecondFactor",
+    "people.accounts.known_device.remember_device",
+    "people.accounts.middleware.idle_sessions",
+    "people.accounts.middleware.room_tablet",
+    "people.accounts.middleware.kept_sessions",
+    "people.accounts.middleware.signed_out_elsewhere",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
-    "people.middleware.second_factor",
-    "people.middleware.fence_around_the_cms",
-    "people.middleware.pages_of_verbs",
-    "people.middleware.held_forms",
-    "people.drafts.drafts_on_pages",
+    "people.accounts.middleware.second_factor",
+    "people.accounts.middleware.fence_around_the_cms",
+    "people.accounts.middleware.pages_of_verbs",
+    "people.accounts.middleware.held_forms",
+    "people.accounts.drafts.drafts_on_pages",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
     "home.middleware.words_that_moved",
@@ -101,7 +104,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "people.context.around_the_page",
+                "people.setting.context.around_the_page",
             ],
         },
     }
@@ -123,13 +126,13 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = SQLITE
 
 # Who may come in.
-AUTH_USER_MODEL = "people.Person"
+AUTH_USER_MODEL = "accounts.Person"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
-PASSWORD_HASHERS = ["people.passwords.Argon2"]
+PASSWORD_HASHERS = ["people.accounts.passwords.Argon2"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "people.passwords.LongEnough"},
-    {"NAME": "people.passwords.NotCommon"},
-    {"NAME": "people.passwords.NotOurWords"},
+    {"NAME": "people.accounts.passwords.LongEnough"},
+    {"NAME": "people.accounts.passwords.NotCommon"},
+    {"NAME": "people.accounts.passwords.NotOurWords"},
 ]
 LOGIN_URL = "people:sign_in"
 LOGIN_REDIRECT_URL = "today"
@@ -154,18 +157,18 @@ IDLE_MINUTES_FAMILY = 30
 IDLE_MINUTES_TABLET = 5
 TABLET_COOKIE_NAME = "__Host-tablet" if HTTPS else "tablet"
 FRESH_PROOF_MINUTES = 15
-CSRF_FAILURE_VIEW = "people.errors.csrf_failure"
+CSRF_FAILURE_VIEW = "people.accounts.errors.csrf_failure"
 
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 5 / 60  # hours
-# A name, from wherever its wrong tries come; people/known_device.py keeps its owner from being locked out and counts a
+# A name, from wherever its wrong tries come; people/accounts/known_device.py keeps its owner from being locked out and counts a
 # network's tries over all names, so the advice of axes.W006 (count each address apart) would only give more tries.
 AXES_LOCKOUT_PARAMETERS = ["username"]
 SILENCED_SYSTEM_CHECKS = ["axes.W006"]
-AXES_CLIENT_IP_CALLABLE = "people.known_device.network_of"
-AXES_USERNAME_CALLABLE = "people.sign_in.name_for_throttling"
+AXES_CLIENT_IP_CALLABLE = "people.accounts.known_device.network_of"
+AXES_USERNAME_CALLABLE = "people.accounts.sign_in.name_for_throttling"
 AXES_USERNAME_FORM_FIELD = "email"
-AXES_LOCKOUT_CALLABLE = "people.sign_in.too_many_tries"
+AXES_LOCKOUT_CALLABLE = "people.accounts.sign_in.too_many_tries"
 AXES_ENABLE_ADMIN = False
 AXES_DISABLE_ACCESS_LOG = True
 AXES_RESET_ON_SUCCESS = True
@@ -232,7 +235,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 DATA_UPLOAD_MAX_NUMBER_FILES = 100  # a policy folder chosen file by file
 
 # Mail leaves through the worker only. In the demo it stays on a page of the portal and can go nowhere else.
-EMAIL_BACKEND = "people.mail_backend.OnlyOurs"
+EMAIL_BACKEND = "people.mail.mail_backend.OnlyOurs"
 EMAIL_HOST = env.text("EMAIL_HOST", "localhost")
 EMAIL_PORT = int(env.text("EMAIL_PORT", "465"))
 EMAIL_HOST_USER = env.text("EMAIL_HOST_USER")

@@ -11,12 +11,12 @@ from wagtail.urls import serve_pattern
 from wagtail.views import serve as serve_page
 
 from home.sitemap import sitemap
-from people import views_door
+from people.accounts import views_door
 from portal import search, today
 
-handler403 = "people.errors.not_allowed"
-handler404 = "people.errors.not_found"
-handler500 = "people.errors.broken"
+handler403 = "people.accounts.errors.not_allowed"
+handler404 = "people.accounts.errors.not_found"
+handler500 = "people.accounts.errors.broken"
 
 # Wagtail brings sign-in pages of its own; there is one door here, so they all lead to it.
 sign_in = RedirectView.as_view(pattern_name="people:sign_in", query_string=True)

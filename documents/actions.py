@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 from documents import rules, wording
 from documents.consent import decided_by_others, taken_back_for
 from documents.models import Ask, Consent, ConsentSeen, Draft, Form, FormVersion, Paper, Signature, new_reference
-from people.actions_drafts import forget_drafts_on
-from people.actions_mentions import note_for_orders
-from people.models import Child, Setting
-from people.notifications import tell
-from people.words import in_our_words
+from people.accounts.actions_drafts import forget_drafts_on
+from people.families.actions_mentions import note_for_orders
+from people.families.models import Child
+from people.mail.notifications import tell
+from people.setting.models import Setting
+from people.setting.words import in_our_words
 from records import files
 from records.audit import note
 from records.refused import ActionRefused, ChangedElsewhere, refuse

@@ -1,9 +1,10 @@
 """Children who appear in a record of somebody else's child, seen or named: their families decide, too, who reads it."""
 
 from documents.consent import Purpose, ids_allowing
-from people.access import access_of
-from people.mentions import Mention
-from people.models import Child, Person
+from people.accounts.models import Person
+from people.families.access import access_of
+from people.families.mentions import Mention
+from people.families.models import Child
 
 
 def strangers(among, own, on):

@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 
 from documents.models import Consent
 from documents.purposes import Purpose
-from people.models import Child, DelegatedDecision, InCare, Kind, Level, Relationship, Responsibility
-from people.roles import Right, has_right
+from people.families.access import Level
+from people.families.models import Child, DelegatedDecision, InCare, Kind, Relationship, Responsibility
+from people.setting.roles import Right, has_right
 from records.request_cache import cached_while_reading
 
 __all__ = ["Purpose", "allowed", "children_allowing"]
@@ -98,8 +99,8 @@ def _sql_of(purpose, on, _vendor):
 
 def barred(on):
     """Restrictions that close the portal to the adult of the consent in the outer query."""
-    from people.access import CLOSES_THE_PORTAL
-    from people.models import Restriction
+    from people.families.access import CLOSES_THE_PORTAL
+    from people.families.models import Restriction
 
     today = on or timezone.localdate()
     return Restriction.objects.running(today).filter(

@@ -4,9 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 from documents import waiting
 from documents.consent import on_the_emergency_card
-from people.access import Level
+from people.families.access import Level
 from people.features import FIRST, LATER, Feature, Link, Place
-from people.roles import Right, has_right
+from people.setting.roles import Right, has_right
 
 feature = Feature(
     name=_("Papers"),

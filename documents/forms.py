@@ -6,9 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from documents import rules, wording
 from documents.models import Form, asked_about_by_staff
-from people.forms import DayField
-from people.name_fields import NameInput
-from people.proof import proof_means
+from people.accounts.form_fields import DayField
+from people.accounts.name_fields import NameInput
+from people.accounts.proof import proof_means
 
 DAYS = ["%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y"]
 

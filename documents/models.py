@@ -12,10 +12,10 @@ from wagtail.admin.panels import FieldPanel
 
 from documents.purposes import Purpose
 from documents.wording import SlimStreamField, pieces, words_in
-from people.access import access_of, of_nobody_hidden
-from people.models import Child, Level
-from people.roles import Right, has_right
-from people.told import Told, names_nobody_closed
+from people.families.access import Level, access_of, of_nobody_hidden
+from people.families.models import Child
+from people.families.told import Told, names_nobody_closed
+from people.setting.roles import Right, has_right
 from records.keeping import WORDS, Keeping
 from records.make_secret import SMALL, make_secret
 

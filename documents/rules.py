@@ -6,9 +6,10 @@ from django.utils.translation import gettext as _
 
 from documents.models import Ask, Signature, asked_about_by_staff
 from documents.wording import questions
-from people.access import CLOSES_THE_PORTAL, access_of
-from people.models import Child, Level, Person, Relationship, Restriction
-from people.roles import Right, has_right
+from people.accounts.models import Person
+from people.families.access import CLOSES_THE_PORTAL, Level, access_of
+from people.families.models import Child, Relationship, Restriction
+from people.setting.roles import Right, has_right
 
 LONGEST = {"short": 300, "long": 10_000}  # letters
 

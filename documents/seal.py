@@ -20,7 +20,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from config import keys
-from people.models import Setting
+from people.setting.models import Setting
 
 FIELD = "Seal"
 YEARS = 30

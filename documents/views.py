@@ -14,13 +14,13 @@ from documents.consent import decided_by_others
 from documents.forms import AnswersForm, SignForm, as_typed, name_of
 from documents.models import Ask, Consent, Draft, Form, Paper, Signature
 from documents.purposes import WHAT_A_NO_DOES, Purpose
-from people.access import access_of
-from people.former_names import call_as_known
-from people.models import Child, Level
-from people.models import Draft as TypedDraft
-from people.proof import fresh_proof, prove
-from people.roles import in_words
-from people.words import in_our_words
+from people.accounts.models import Draft as TypedDraft
+from people.accounts.proof import fresh_proof, prove
+from people.families.access import Level, access_of
+from people.families.former_names import call_as_known
+from people.families.models import Child
+from people.setting.roles import in_words
+from people.setting.words import in_our_words
 from records import files
 from records.audit import note
 from records.editions import edition_in, saved_in_words

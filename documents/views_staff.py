@@ -15,10 +15,10 @@ from documents.consent import answers_of, taken_back_for
 from documents.forms import AboutForm, WhoForm
 from documents.models import Ask, Signature, asked_about_by_staff
 from documents.purposes import SHORT
-from people.asking_first import ask_first
-from people.former_names import call_as_known
-from people.models import Child
-from people.roles import Right, has_right
+from people.accounts.asking_first import ask_first
+from people.families.former_names import call_as_known
+from people.families.models import Child
+from people.setting.roles import Right, has_right
 from records.submissions import submitted_once
 
 

@@ -6,9 +6,9 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from documents.models import Form
-from people.models import Person
-from people.role_holders import people_with
-from people.roles import Right, has_right
+from people.accounts.models import Person
+from people.setting.role_holders import people_with
+from people.setting.roles import Right, has_right
 
 
 class WhoeverEditsPages(ModelPermissionPolicy):

@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 from documents.consent import in_conflict, taken_back_for
 from documents.models import Ask
 from documents.purposes import SHORT
+from people.families.former_names import call_as_known
 from people.features import Waiting
-from people.former_names import call_as_known
 
 
 def for_you(user):

@@ -6,9 +6,9 @@ from wagtail.signals import page_published, page_unpublished, task_submitted
 
 from home.actions_notices import announce
 from home.models import NoticePage
-from people.actions_mentions import note_for_orders
-from people.notifications import tell
-from people.roles import CHECKERS
+from people.families.actions_mentions import note_for_orders
+from people.mail.notifications import tell
+from people.setting.roles import CHECKERS
 from records.audit import note
 
 

@@ -15,8 +15,8 @@ from home.audiences import Audience, circle
 from home.models import NoticePage, NoticeRead, NoticesPage, NoticeStep
 from home.notices import OURS, Phrase, Telling
 from home.reads import Channel
-from people.models import Person
-from people.notifications import tell, tell_urgently
+from people.accounts.models import Person
+from people.mail.notifications import tell, tell_urgently
 from records.audit import note
 from records.refused import ActionRefused, refuse
 

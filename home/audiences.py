@@ -11,10 +11,12 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from people import circles
-from people.access import CLOSES_THE_PORTAL, RestrictionKind, access_of
-from people.models import Child, Person, Restriction, Room, Session
-from people.roles import Right, has_right, works_here
+from people.accounts.models import Person
+from people.families import circles
+from people.families.access import CLOSES_THE_PORTAL, RestrictionKind, access_of
+from people.families.models import Child, Restriction
+from people.setting.models import Room, Session
+from people.setting.roles import Right, has_right, works_here
 
 
 class Audience(models.TextChoices):

@@ -2,7 +2,7 @@
 
 from home.actions import name_site
 from home.samples import add_reading_samples, add_sample_pages
-from people.models import Setting
+from people.setting.models import Setting
 
 
 def add_demo(cast):

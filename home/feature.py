@@ -3,9 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from home import waiting
-from people.access import Level
+from people.families.access import Level
 from people.features import Feature, Link, Place
-from people.roles import Right
+from people.setting.roles import Right
 
 feature = Feature(
     name=_("Notices"),

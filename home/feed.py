@@ -8,7 +8,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
 from home.models import NoticePage
-from people.models import Setting
+from people.setting.models import Setting
 
 # What XML cannot hold: a notice pasted from Word may carry a vertical tab, and one of them would close the feed to everybody.
 NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")

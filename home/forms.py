@@ -8,8 +8,8 @@ from home import rules
 from home.audiences import Audience
 from home.notices import Phrase, Telling
 from home.reads import Channel
-from people.forms_mentions import AsksAboutNames
-from people.models import Room, Session, Weekday
+from people.families.forms_mentions import AsksAboutNames
+from people.setting.models import Room, Session, Weekday
 
 
 def ways_to_choose(person):

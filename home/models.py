@@ -13,7 +13,7 @@ from home.reads import NoticeRead, NoticeStep
 from home.showing import PLAIN_WORDS, WITH_HEADINGS
 from home.signposts import Agency, LinkCheck, Topic
 from home.visit import VisitPage
-from people.words import in_our_words
+from people.setting.words import in_our_words
 from records.keeping import WORDS
 from versions.audiences import Audience as Everybody
 from versions.models import KeptPage

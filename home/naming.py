@@ -5,10 +5,10 @@ from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.rich_text import get_text_for_indexing
 
 from documents.appearances import kept_out
-from people.forms_mentions import Question, yes_field
-from people.mentions import Names, children_to_look_for
-from people.models import Person
-from people.roles import Right, has_right
+from people.accounts.models import Person
+from people.families.forms_mentions import Question, yes_field
+from people.families.mentions import Names, children_to_look_for
+from people.setting.roles import Right, has_right
 
 GOES_OUT = {"action-publish", "action-submit"}  # buttons of Wagtail's editor
 

@@ -22,10 +22,10 @@ from home.naming import AsksAboutNamesPageForm, plain
 from home.pictures import CARD
 from home.reads import NoticeStep
 from home.showing import PLAIN_WORDS
-from people.access import EVERYTHING
-from people.models import Weekday
-from people.roles import Right, has_right
-from people.told import Told, names_nobody_closed
+from people.families.access import EVERYTHING
+from people.families.told import Told, names_nobody_closed
+from people.setting.models import Weekday
+from people.setting.roles import Right, has_right
 from records.keeping import WORDS
 from versions.showing import PHONE_FIRST, may_be_framed_by_us
 
@@ -178,7 +178,7 @@ class NoticePage(Page):
         default=Audience.FAMILIES,
         help_text=_("Everything but a public notice opens only after signing in."),
     )
-    rooms = ParentalManyToManyField("people.Room", blank=True, related_name="+", verbose_name=_("Rooms"))
+    rooms = ParentalManyToManyField("setting.Room", blank=True, related_name="+", verbose_name=_("Rooms"))
     weekday = models.PositiveSmallIntegerField(_("Day of the week"), choices=Weekday, null=True, blank=True)
     pinned = models.BooleanField(_("Keep it on top of the list"), default=False)
     telling = models.CharField(_("How they hear of it"), max_length=10, choices=Telling, default=Telling.NEW)
@@ -213,8 +213,8 @@ class NoticePage(Page):
         _("The family of every child in it agreed to photographs on the website; I have looked it up."), default=False
     )
 
-    # Children under an order whom the words name as they were published (people/actions_mentions.py).
-    named_for_orders = models.ManyToManyField("people.Child", related_name="+", blank=True, editable=False)
+    # Children under an order whom the words name as they were published (people/families/actions_mentions.py).
+    named_for_orders = models.ManyToManyField("families.Child", related_name="+", blank=True, editable=False)
 
     objects = PageManager.from_queryset(NoticeQuerySet)()
     base_form_class = NoticeForm

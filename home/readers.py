@@ -7,10 +7,10 @@ from django.utils import timezone
 
 from home.audiences import circle, families_of
 from home.models import NoticeRead
-from people import circles
-from people.access import of_nobody_hidden
-from people.models import Child, Relationship
-from people.undelivered import relatives_of
+from people.families import circles
+from people.families.access import of_nobody_hidden
+from people.families.models import Child, Relationship
+from people.mail.undelivered import relatives_of
 
 
 def named_to(user, people, on):

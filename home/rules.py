@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 from home.audiences import Audience
 from home.models import NoticePage, NoticeStep
 from home.reads import Channel
-from people.models import Setting
-from people.roles import Right, has_right
+from people.setting.models import Setting
+from people.setting.roles import Right, has_right
 
 FOR_THOSE_WHO_PUBLISH = {Audience.PUBLIC}
 

@@ -13,7 +13,7 @@ from wagtail.images import get_image_model
 from home.audiences import Audience
 from home.models import Agency, HomePage, InformationPage, NoticePage, NoticesPage, NoticeStep, Topic, VisitPage
 from home.notices import Phrase, Shows, Telling
-from people.models import Room
+from people.setting.models import Room
 
 SAMPLES = [
     {

@@ -5,8 +5,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from people.name_fields import NameField
-from people.roles import works_here
+from people.accounts.name_fields import NameField
+from people.setting.roles import works_here
 from records.finding import words_in
 from records.keeping import PLUMBING, WORDS
 

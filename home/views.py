@@ -14,9 +14,9 @@ from home.audiences import Audience, circle, families_of, staff_of
 from home.models import NoticePage
 from home.naming import question_about
 from home.notices import Phrase
-from people.asking_first import ask_first, asks_and_does
-from people.proof import fresh_proof
-from people.roles import Right, has_right
+from people.accounts.asking_first import ask_first, asks_and_does
+from people.accounts.proof import fresh_proof
+from people.setting.roles import Right, has_right
 from records.refused import ActionRefused
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from home.models import Agency, Topic
-from people.roles import works_here
+from people.setting.roles import works_here
 
 A_PAGE = 30
 

@@ -10,7 +10,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from documents.wagtail_hooks import WhoeverEditsPages
 from home.models import Agency, Topic
 from home.views_signposts import links_without_answer
-from people.roles import Right, has_right
+from people.setting.roles import Right, has_right
 
 
 class WhoeverKeepsTheDirectory(WhoeverEditsPages):

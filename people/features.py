@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
-    from people.models import Child, Person
+    from people.accounts.models import Person
+    from people.families.models import Child
 
 FIRST, SETTING, DUTY, USUAL, LATER = 100, 200, 300, 500, 700  # where a row stands on Today
 

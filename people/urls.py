@@ -1,24 +1,20 @@
 from django.urls import path
 
-from people import (
-    views,
-    views_approval,
-    views_care,
+from people.accounts import (
     views_door,
     views_drafts,
-    views_family,
     views_held,
-    views_looks,
-    views_mail,
+    views_invitations,
     views_me,
     views_mend,
     views_passkeys,
-    views_restrictions,
-    views_rooms,
     views_security,
     views_tablet,
-    views_term,
 )
+from people.families import views_care, views_family, views_looks, views_restrictions, views_term
+from people.mail import views_mail
+from people.setting import views as setting_views
+from people.setting import views_approval, views_rooms
 
 app_name = "people"
 urlpatterns = [
@@ -65,14 +61,14 @@ urlpatterns = [
     path("invitation/<str:token>/", views_door.arrive, name="arrive"),
     path("welcome/", views_door.welcome, name="welcome"),
     path("demo/mail/", views_door.demo_mail, name="demo_mail"),
-    path("families/<uuid:child_id>/invite/", views.invite_adult, name="invite_adult"),
-    path("people/<int:person_id>/invite/", views.invite_again, name="invite_again"),
-    path("staff/", views.staff, name="staff"),
-    path("staff/roles/<int:held_id>/end/", views.end_role, name="end_role"),
+    path("families/<uuid:child_id>/invite/", views_invitations.invite_adult, name="invite_adult"),
+    path("people/<int:person_id>/invite/", views_invitations.invite_again, name="invite_again"),
+    path("staff/", setting_views.staff, name="staff"),
+    path("staff/roles/<int:held_id>/end/", setting_views.end_role, name="end_role"),
     path("approvals/<int:approval_id>/", views_approval.approval, name="approval"),
     path("approvals/<int:approval_id>/agree/", views_approval.agree, name="agree_to_approval"),
     path("approvals/<int:approval_id>/stop/", views_approval.stop, name="stop_approval"),
-    path("setting/", views.setting_facts, name="setting"),
+    path("setting/", setting_views.setting_facts, name="setting"),
     # families, what is closed to whom, foster care, rooms, a person's own page
     path("children/<uuid:child_id>/", views_family.child_card, name="child"),
     path("children/<uuid:child_id>/care/", views_care.care, name="care"),

@@ -3,8 +3,8 @@
 from django.shortcuts import render
 
 from people import features
-from people.models import Child
-from people.roles import works_here
+from people.families.models import Child
+from people.setting.roles import works_here
 
 
 def today(request):

@@ -9,7 +9,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from documents.typesetting import typesetter
-from people.models import Setting
+from people.setting.models import Setting
 from procedures import folder
 from procedures.models import Print, ProcedurePage
 

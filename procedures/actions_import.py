@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from people.models import Setting
+from people.setting.models import Setting
 from procedures.actions import draft_of, keep_as_draft
 from procedures.apart import Apart
 from procedures.difference import counts_of, difference

@@ -7,9 +7,10 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from people import circles, notifications
-from people.role_holders import people_with
-from people.roles import Right, has_right, in_words
+from people.families import circles
+from people.mail import notifications
+from people.setting.role_holders import people_with
+from people.setting.roles import Right, has_right, in_words
 from procedures.models import ProcedurePage, Review, SignOff
 from procedures.models.page import next_review
 from procedures.models.review import lacks_agreement, sides_of

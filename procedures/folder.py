@@ -10,8 +10,8 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
-from people.models import Setting
-from people.words import PLACES
+from people.setting.models import Setting
+from people.setting.words import PLACES
 from procedures.audiences import Audience
 from procedures.models import ProcedurePage, Reference
 from procedures.outline import outline, sections_of

@@ -11,7 +11,7 @@ import time
 
 from django.conf import settings
 
-from people.models import Setting
+from people.setting.models import Setting
 from procedures import actions_folder, actions_import, actions_review
 from procedures.actions_search import note_missing_words
 from procedures.models import Print

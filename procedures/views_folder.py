@@ -8,7 +8,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from people.models import Setting
+from people.setting.models import Setting
 from procedures import actions_folder, folder
 from procedures.audiences import audiences_of, turn_away
 from procedures.models import Print

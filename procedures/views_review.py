@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from people.roles import Right, has_right
+from people.setting.roles import Right, has_right
 from procedures import actions_review
 from procedures.forms_review import SignOffForm
 from procedures.models import ProcedurePage, Review, SignOff

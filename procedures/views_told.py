@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from people.roles import Right, has_right
+from people.setting.roles import Right, has_right
 from procedures.audiences import audiences_of
 from procedures.models import ToldItem
 

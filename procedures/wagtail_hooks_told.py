@@ -9,7 +9,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from documents.wagtail_hooks import WhoeverEditsPages
-from people.roles import Right, has_right
+from people.setting.roles import Right, has_right
 from procedures.models import ToldItem
 from procedures.views_told import not_told
 

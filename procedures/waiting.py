@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from people.features import LATER, Waiting
-from people.roles import Right, has_right
+from people.setting.roles import Right, has_right
 from procedures.models import Review, ToldItem
 
 

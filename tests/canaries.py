@@ -140,12 +140,12 @@ def met_in(words):
     for word in cast_words_in(words):
         kind, name = CAST[word]
         if kind == "contact":
-            of_cast = rows(f"SELECT id FROM people_person WHERE email = '{PEOPLE[name][1]}'")  # noqa: S608
+            of_cast = rows(f"SELECT id FROM accounts_person WHERE email = '{PEOPLE[name][1]}'")  # noqa: S608
             found[word] = Secret(kind, adult=of_cast[0][0] if of_cast else 0)
         else:
             called = f"WHERE known_as = '{CHILDREN[name][1]}'"
-            of_cast = rows(f"SELECT id FROM people_child {called}")  # noqa: S608
-            of_cast = of_cast or rows(f"SELECT child_id FROM people_namebefore {called}")  # noqa: S608
+            of_cast = rows(f"SELECT id FROM families_child {called}")  # noqa: S608
+            of_cast = of_cast or rows(f"SELECT child_id FROM families_namebefore {called}")  # noqa: S608
             found[word] = Secret(kind, child=key_of(of_cast[0][0]) if of_cast else "")
     return found
 
@@ -213,7 +213,7 @@ class EveryLine(logging.Handler):
 
 def begin_to_listen():
     """Watch the test client, the mails and the log of this process."""
-    from people.models import OutgoingMail
+    from people.mail.models import OutgoingMail
 
     Client.request = watched(Client.request)
     post_save.connect(look_through_mail, sender=OutgoingMail, dispatch_uid="canaries")

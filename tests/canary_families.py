@@ -15,9 +15,10 @@ from documents import actions as papers
 from documents import wording
 from documents.models import Form
 from documents.purposes import Purpose
-from people import actions as people
-from people import actions_care
-from people.models import AboutMe, ContactDetails, Household, Person, Room
+from people.accounts.models import AboutMe, ContactDetails, Person
+from people.families import actions_care, actions_family
+from people.families.models import Household
+from people.setting.models import Room
 from portal.complaints.actions import complain
 from portal.journal import actions as journal
 from portal.journal.models import Photograph
@@ -78,7 +79,7 @@ def _family(cast, number, dice, room):
         _tie(cast, child, adults[1], level)
     if closed:
         basis = token(kind="basis", child=key_of(children[0].pk))
-        people.restrict(children[0], adults[1], by=cast.manager, kind=closed, basis=basis)
+        actions_family.restrict(children[0], adults[1], by=cast.manager, kind=closed, basis=basis)
     return Family(children, adults)
 
 
@@ -98,7 +99,7 @@ def _adult(home):
 def _child(cast, room, number):
     born = timezone.localdate() - timedelta(days=900 + 20 * number)
     before = former_name(number)
-    child = people.add_child(by=cast.manager, full_name=before, known_as=before, born_on=born, room=room)
+    child = actions_family.add_child(by=cast.manager, full_name=before, known_as=before, born_on=born, room=room)
     about = {"kind": "card", "child": key_of(child.pk)}
     new = {"full_name": token(**about), "known_as": token(**about)}
     actions_care.change_name(child, by=cast.manager, why="Deed poll", **new)
@@ -106,7 +107,7 @@ def _child(cast, room, number):
     child.care_notes = token(**about)
     child.save()
     known(child.pk, **about)
-    people.place_key_person(child, cast.key_person if number % 2 else cast.senco, by=cast.manager)
+    actions_family.place_key_person(child, cast.key_person if number % 2 else cast.senco, by=cast.manager)
     return child
 
 
@@ -117,7 +118,7 @@ def former_name(number):
 
 def _tie(cast, child, adult, level):
     evidence = token(kind="kept by leads", child=key_of(child.pk))
-    people.relate(
+    actions_family.relate(
         child,
         adult,
         by=cast.manager,

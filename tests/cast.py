@@ -5,8 +5,8 @@ import time
 from django.test import Client
 from django_otp import DEVICE_ID_SESSION_KEY
 
-from people import actions_roles
-from people.models import Authenticator
+from people.accounts.models import Authenticator
+from people.setting import actions_roles
 
 
 def signed_in(person, *, second_factor=True):

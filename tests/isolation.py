@@ -14,20 +14,12 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from documents import actions as papers
-from people import actions as people
-from people import actions_approval, actions_roles, rules_approval
-from people import actions_care as care
-from people.models import (
-    Authenticator,
-    Child,
-    Household,
-    Introduction,
-    Relationship,
-    Restriction,
-    RoleHeld,
-    Room,
-    StaffInRoom,
-)
+from people.accounts.models import Authenticator, Introduction
+from people.families import actions_care as care
+from people.families import actions_family
+from people.families.models import Child, Household, Relationship, Restriction
+from people.setting import actions_approval, actions_roles, rules_approval
+from people.setting.models import RoleHeld, Room, StaffInRoom
 from portal.demo.cast import load_cast
 from portal.demo.drawings import drawn
 from portal.journal import actions as journal
@@ -92,7 +84,7 @@ class Families(RuleBasedStateMachine):
     def a_child_is_born(self, number):
         if len(self.children) >= 9:
             return
-        born = people.add_child(
+        born = actions_family.add_child(
             by=self.cast.manager,
             full_name="New Child",
             known_as=f"Newt{len(self.children)}",
@@ -108,7 +100,7 @@ class Families(RuleBasedStateMachine):
         self.relate(self.child(whose), self.adult(who), level)
 
     def relate(self, child, adult, level):
-        people.relate(
+        actions_family.relate(
             self.children[child],
             adult,
             by=self.cast.manager,
@@ -128,7 +120,9 @@ class Families(RuleBasedStateMachine):
         child, adult = self.one_of(self.facts.ties, number)
         self.touched = self.adults[adult]
         running = Relationship.objects.running(timezone.localdate())
-        people.end_relationship(running.get(child=self.children[child], adult=self.adults[adult]), by=self.cast.manager)
+        actions_family.end_relationship(
+            running.get(child=self.children[child], adult=self.adults[adult]), by=self.cast.manager
+        )
         del self.facts.ties[child, adult]
 
     @rule(number=NUMBERS, who=NUMBERS, anybody=st.booleans(), kind=BARS)
@@ -136,7 +130,7 @@ class Families(RuleBasedStateMachine):
         child, adult = self.one_of(self.facts.ties, number) if self.facts.ties else (self.child(number), None)
         adult = self.adult(who) if anybody or adult is None else self.adults[adult]
         self.touched = adult
-        people.restrict(self.children[child], adult, by=self.cast.manager, kind=kind, basis="An order")
+        actions_family.restrict(self.children[child], adult, by=self.cast.manager, kind=kind, basis="An order")
         self.facts.bars.setdefault((child, adult.pk), set()).add(kind)
         self.facts.ever.add((child, adult.pk))
 
@@ -225,7 +219,7 @@ class Families(RuleBasedStateMachine):
     @rule(who=NUMBERS, whose=NUMBERS)
     def a_key_person_is_chosen(self, who, whose):
         child, adult = self.child(whose), self.adult(who)
-        people.place_key_person(self.children[child], adult, by=self.cast.manager)
+        actions_family.place_key_person(self.children[child], adult, by=self.cast.manager)
         self.facts.key[child] = {adult.pk}
 
     @rule(whose=NUMBERS, who=NUMBERS, number=st.integers(0, 2))

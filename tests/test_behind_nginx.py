@@ -6,7 +6,7 @@ from itertools import product
 import pytest
 import requests
 
-from people.known_device import OF_A_NETWORK
+from people.accounts.known_device import OF_A_NETWORK
 from tests.nginx import CARELESS, HASTY, Nginx
 
 pytestmark = pytest.mark.prove

@@ -11,9 +11,10 @@ from django.test import Client
 from documents.samples import add_sample_forms
 from documents.tasks import make_papers
 from home.samples import add_sample_pages
+from people.accounts.models import Person
 from people.features import Waiting
-from people.models import OutgoingMail, Person
-from people.notifications import tell
+from people.mail.models import OutgoingMail
+from people.mail.notifications import tell
 from portal.journal.models import Observation
 from tests import canaries
 from tests.canaries import Foreign

@@ -26,8 +26,8 @@ from PIL import Image
 from documents import actions
 from documents.models import Ask, Paper, Signature
 from documents.samples import add_sample_forms
-from people.models import Person
-from people.notifications import tell_urgently
+from people.accounts.models import Person
+from people.mail.notifications import tell_urgently
 from portal.complaints.models import Complaint
 from portal.demo.cast import build_cast
 from portal.journal.models import Observation, Photograph

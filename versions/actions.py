@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import get_page_models as page_models
 
-from people import notifications
+from people.mail import notifications
 from records.audit import note
 from records.refused import ActionRefused
 from versions import rules

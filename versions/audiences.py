@@ -3,8 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from people.access import access_of
-from people.roles import Right, has_right, works_here
+from people.families.access import access_of
+from people.setting.roles import Right, has_right, works_here
 
 
 class Audience(models.TextChoices):

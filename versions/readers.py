@@ -6,11 +6,13 @@ from datetime import datetime
 from django.db.models import Exists, Max, Min, OuterRef, Subquery
 from django.utils import timezone
 
-from people import circles
-from people.models import Person, Relationship, RoleHeld
-from people.role_holders import people_with
-from people.roles import Right
-from people.undelivered import relatives_of
+from people.accounts.models import Person
+from people.families import circles
+from people.families.models import Relationship
+from people.mail.undelivered import relatives_of
+from people.setting.models import RoleHeld
+from people.setting.role_holders import people_with
+from people.setting.roles import Right
 from versions.audiences import Asked
 from versions.models import Acknowledgement, PageVersion, Reminder
 

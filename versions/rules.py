@@ -1,7 +1,7 @@
 """Who may see and write down who has read what. Each rule answers; none writes."""
 
-from people.roles import Right, has_right
-from people.rules import may_keep_families
+from people.families.rules import may_keep_families
+from people.setting.roles import Right, has_right
 
 
 def may_see_readers(person):

@@ -12,7 +12,7 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from people.views_door import where_next
+from people.accounts.views_door import where_next
 from versions import actions, rules
 from versions import readers as who
 from versions.audiences import Audience

@@ -7,8 +7,8 @@ from django.utils.translation import ngettext
 from wagtail.models import TaskState
 
 from people.features import FIRST, SETTING, Waiting
-from people.role_holders import who_gives_second_looks
-from people.roles import Right, has_right
+from people.setting.role_holders import who_gives_second_looks
+from people.setting.roles import Right, has_right
 from records.request_cache import cached_while_reading
 from versions.models import PageVersion
 

@@ -16,7 +16,8 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from people.models import Child, Person
+from people.accounts.models import Person
+from people.families.models import Child
 from portal.book import archive, layout, rules
 from portal.book.contents import BookPage, Period, fingerprint, held, pages
 from portal.book.models import DAYS, TRIES, Book

@@ -14,7 +14,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from people.models import Setting
+from people.setting.models import Setting
 from portal.book import layout
 from portal.book.contents import by_month
 

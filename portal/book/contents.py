@@ -12,8 +12,9 @@ from datetime import date, datetime, time
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from people.accounts.models import Person
+from people.families.models import Child
 from people.features import Held, PlainPage, pages_of_child
-from people.models import Child, Person
 from portal.book.models import EVERYTHING
 
 FIRST_MONTH = 9  # the school year begins in September

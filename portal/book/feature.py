@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from people.families.access import Level
 from people.features import ChildLink, ChildPlace, Feature
-from people.models import Level
 from portal.book.rules import may_ask
 
 feature = Feature(

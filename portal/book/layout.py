@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import override
 
 from documents.paper import direction
-from people.models import Setting
+from people.setting.models import Setting
 from portal.book.contents import by_month
 
 WIDE, GAP = 164, 4  # millimetres of the text, and between two pictures

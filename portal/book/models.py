@@ -8,8 +8,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from people.access import access_of
-from people.models import Child, Level
+from people.families.access import Level, access_of
+from people.families.models import Child
 from records.keeping import Keeping
 
 DAYS = 30

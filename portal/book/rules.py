@@ -2,8 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from people.access import access_of
-from people.models import Child, Level, Person
+from people.accounts.models import Person
+from people.families.access import Level, access_of
+from people.families.models import Child
 from portal.book.contents import Period, fingerprint, pages, periods
 from portal.book.models import Book
 

@@ -8,10 +8,11 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from people.accounts.proof import fresh_proof
+from people.families.access import Level
+from people.families.models import Child
 from people.features import pages_of_child
-from people.models import Child, Level
-from people.proof import fresh_proof
-from people.roles import in_words
+from people.setting.roles import in_words
 from portal.book import actions
 from portal.book.contents import Period, periods
 from portal.book.models import Book

@@ -6,10 +6,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from people.models import Person
-from people.notifications import tell
-from people.role_holders import people_in, people_with
-from people.roles import OFFICES, Right
+from people.accounts.models import Person
+from people.mail.notifications import tell
+from people.setting.role_holders import people_in, people_with
+from people.setting.roles import OFFICES, Right
 from portal.complaints import rules
 from portal.complaints.models import ANSWER_WITHIN, AboutLeaders, Complaint, HandlerChange, PersonConcerned, Step
 from records.audit import note

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from people.features import FIRST, LATER, Feature, Link, Place
-from people.roles import Right
+from people.setting.roles import Right
 from portal.complaints import waiting
 
 feature = Feature(

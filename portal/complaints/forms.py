@@ -6,8 +6,9 @@ from django import forms
 from django.core import signing
 from django.utils.translation import gettext_lazy as _
 
-from people.models import Child, Person
-from people.name_fields import NameInput
+from people.accounts.models import Person
+from people.accounts.name_fields import NameInput
+from people.families.models import Child
 from portal.complaints.models import AboutLeaders, Category, Step
 from records.submitted import SubmittedForm
 

@@ -7,11 +7,12 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from people.models import Approval, Child, Relationship, RoleHeld
-from people.name_fields import NameField
-from people.names import to_the_eye
-from people.role_holders import people_with
-from people.roles import OFFICES, Right, has_right, roles_with
+from people.accounts.name_fields import NameField
+from people.accounts.names import to_the_eye
+from people.families.models import Child, Relationship
+from people.setting.models import Approval, RoleHeld
+from people.setting.role_holders import people_with
+from people.setting.roles import OFFICES, Right, has_right, roles_with
 from records.keeping import Keeping
 from records.make_secret import CAPITALS, make_secret
 from records.submitted import Submitted, once_for

@@ -6,10 +6,13 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from people.models import Child, KeyPerson, Level, Person, Relationship, RoleHeld
-from people.names import to_the_eye
-from people.role_holders import people_with
-from people.roles import OFFICES, Right, roles_with
+from people.accounts.models import Person
+from people.accounts.names import to_the_eye
+from people.families.access import Level
+from people.families.models import Child, KeyPerson, Relationship
+from people.setting.models import RoleHeld
+from people.setting.role_holders import people_with
+from people.setting.roles import OFFICES, Right, roles_with
 from portal.complaints.models import AboutLeaders, Complaint, Route, counts, leaders_judges
 
 WRITING = timedelta(days=1)  # how long somebody may take to write, with nobody whom they chose slipping away

@@ -2,9 +2,9 @@
 
 from django.utils import timezone
 
-from people.notifications import tell
-from people.role_holders import people_with
-from people.roles import Right
+from people.mail.notifications import tell
+from people.setting.role_holders import people_with
+from people.setting.roles import Right
 from portal.complaints import actions, rules
 from portal.complaints.models import Complaint
 from records.work import daily, hourly

@@ -6,8 +6,8 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from people.asking_first import ask_first
-from people.former_names import call_as_known
+from people.accounts.asking_first import ask_first
+from people.families.former_names import call_as_known
 from portal.complaints import actions, forms, rules
 from portal.complaints.models import AboutLeaders, Complaint, HandlerChange, PersonConcerned, Step
 from records.refused import ActionRefused

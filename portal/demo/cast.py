@@ -9,22 +9,14 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from people import actions
-from people.access import RestrictionKind
-from people.actions_family import approve_restriction
-from people.models import (
-    Authenticator,
-    Child,
-    ContactDetails,
-    Household,
-    Kind,
-    Level,
-    Person,
-    Responsibility,
-    Room,
-    Setting,
-)
-from people.roles import Role
+from people.accounts.models import Authenticator, ContactDetails, Person
+from people.families import actions_family
+from people.families.access import Level, RestrictionKind
+from people.families.actions_family import approve_restriction
+from people.families.models import Child, Household, Kind, Responsibility
+from people.setting import actions_roles, actions_setting
+from people.setting.models import Room, Setting
+from people.setting.roles import Role
 from records.months import add_months
 from versions.actions import acknowledge
 from versions.models import PageVersion
@@ -176,19 +168,19 @@ def load_cast():
 @transaction.atomic
 def build_cast(still_to_read=()):
     """Bring the whole cast into an empty setting; all but these few have read the privacy notice."""
-    setting = actions.first_setting(**SETTING)
+    setting = actions_setting.first_setting(**SETTING)
     Setting.objects.filter(pk=setting.pk).update(**SETTING)
     room, _new = Room.objects.get_or_create(name="Acorns")
     people = {name: _person(name) for name in PEOPLE}
     for name, roles in ROLES.items():
         for role in roles:
-            actions.give_role(people[name], role, by=None, starts_on=timezone.localdate() - timedelta(days=400))
+            actions_roles.give_role(people[name], role, by=None, starts_on=timezone.localdate() - timedelta(days=400))
     children = {name: _child(name, room, people["manager"]) for name in CHILDREN}
     for family, members in HOUSEHOLDS.items():
         household = Household.objects.create(name=family)
         Person.objects.filter(pk__in=[people[name].pk for name in members]).update(household=household)
     for child, adult, kind, label, responsibility, evidence, level, lives_with, may_collect in TIES:
-        actions.relate(
+        actions_family.relate(
             children[child],
             people[adult],
             by=people["manager"],
@@ -201,7 +193,7 @@ def build_cast(still_to_read=()):
             may_collect=may_collect,
             starts_on=children[child].starts_on,
         )
-    order = actions.restrict(
+    order = actions_family.restrict(
         children["tobi"],
         people["barred_father"],
         by=people["manager"],
@@ -210,7 +202,7 @@ def build_cast(still_to_read=()):
     )
     approve_restriction(order, by=people["safeguarding_lead"])
     for child, adult in KEY_PEOPLE:
-        actions.place_key_person(children[child], people[adult], by=people["manager"])
+        actions_family.place_key_person(children[child], people[adult], by=people["manager"])
     for name, person in people.items():
         for version in () if name in still_to_read else PageVersion.objects.waiting_for(person):
             acknowledge(version, person)
@@ -234,7 +226,7 @@ def _child(name, room, manager):
     today = timezone.localdate()
     born_on = add_months(today, -months)
     starts_on = max(add_months(today, -12), add_months(today, 24 - months))
-    return actions.add_child(
+    return actions_family.add_child(
         by=manager,
         full_name=full_name,
         known_as=known_as,

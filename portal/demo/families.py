@@ -2,10 +2,13 @@
 
 from datetime import time
 
-from people import actions_care, actions_me, actions_rooms
-from people.actions import take_on
-from people.models import InCare, Weekday
-from people.roles import Role
+from people.accounts import actions_me
+from people.families import actions_care
+from people.families.models import InCare
+from people.setting import actions_rooms
+from people.setting.actions_roles import take_on
+from people.setting.models import Weekday
+from people.setting.roles import Role
 
 DECISIONS = {
     "outings": ("carer", "On foot and by bus"),

@@ -4,12 +4,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from people.actions_mentions import note_for_orders
-from people.mentions import Names, children_to_look_for
-from people.models import Person
-from people.notifications import tell
-from people.role_holders import people_with
-from people.roles import Right
+from people.accounts.models import Person
+from people.families.actions_mentions import note_for_orders
+from people.families.mentions import Names, children_to_look_for
+from people.mail.notifications import tell
+from people.setting.role_holders import people_with
+from people.setting.roles import Right
 from portal.journal import rules
 from portal.journal.actions_uploads import add_pictures
 from portal.journal.models import (

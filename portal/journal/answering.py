@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
-from people.circles import taking_part
-from people.models import Child
+from people.families.circles import taking_part
+from people.families.models import Child
 from portal.journal.models import Comment
 
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from people.eyfs import PRIME, Area
+from people.families.eyfs import PRIME, Area
 from portal.journal.models import Observation
 
 ROW, WIDTH, BAR = 52, 360, 310  # of the drawing, in its own units: made to be read on a phone

@@ -2,8 +2,9 @@
 
 from django.db.models import Q
 
-from people.access import RestrictionKind, access_of
-from people.models import Child, Person
+from people.accounts.models import Person
+from people.families.access import RestrictionKind, access_of
+from people.families.models import Child
 from portal.journal.models import Observation, Photograph
 from portal.journal.models.observation import inside_of
 

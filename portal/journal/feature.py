@@ -3,11 +3,11 @@
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
-from people.access import access_of
+from people.families.access import Level, access_of
+from people.families.rules import looks_after
 from people.features import FIRST, ChildLink, ChildPlace, Feature, Link, PagesOfChild, Place
-from people.models import Level, Setting
-from people.roles import Right, has_right
-from people.rules import looks_after
+from people.setting.models import Setting
+from people.setting.roles import Right, has_right
 from portal.journal import plain_pages, waiting
 
 

@@ -4,9 +4,9 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from people.eyfs import STAGES, Area, Characteristic
-from people.forms_mentions import AsksAboutNames
-from people.models import Child
+from people.families.eyfs import STAGES, Area, Characteristic
+from people.families.forms_mentions import AsksAboutNames
+from people.families.models import Child
 from portal.journal.actions_uploads import MOST_WAITING
 from portal.journal.models import About, Upload
 from portal.journal.models.observation import TOLD

@@ -10,7 +10,7 @@ from datetime import datetime
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from people.eyfs import areas_in_words, characteristics_in_words, stage_name
+from people.families.eyfs import areas_in_words, characteristics_in_words, stage_name
 from portal.journal.answering import threads
 
 

@@ -9,9 +9,11 @@ from datetime import date, datetime
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
-from people.eyfs import areas_in_words, characteristics_in_words
+from people.accounts.models import Person
+from people.families.access import Level
+from people.families.eyfs import areas_in_words, characteristics_in_words
+from people.families.models import Child
 from people.features import Held, PlainPage, PlainPhotograph
-from people.models import Child, Level, Person
 from portal.journal.answering import in_order
 from portal.journal.days import tells_months_only
 from portal.journal.models import About, Comment, Observation, Photograph

@@ -4,8 +4,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from people.circles import with_somebody_taking_part
-from people.models import Level, Person, Relationship
+from people.accounts.models import Person
+from people.families.access import Level
+from people.families.circles import with_somebody_taking_part
+from people.families.models import Relationship
 from portal.journal.models import Observation
 
 

@@ -6,11 +6,12 @@ from django.utils.translation import gettext as _
 
 from documents.appearances import kept_out, may_be_told
 from documents.consent import Purpose, children_allowing
-from people.access import access_of
-from people.forms_mentions import Question
-from people.mentions import Mention, Names, children_to_look_for
-from people.models import Child, Level, Setting
-from people.roles import Right, has_right
+from people.families.access import Level, access_of
+from people.families.forms_mentions import Question
+from people.families.mentions import Mention, Names, children_to_look_for
+from people.families.models import Child
+from people.setting.models import Setting
+from people.setting.roles import Right, has_right
 from portal.journal.models import Comment, Observation, Origin, Photograph
 from portal.journal.models.observation import as_staff
 

@@ -11,9 +11,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from people import features
-from people.eyfs import Area
-from people.models import Child, Level
-from people.roles import in_words
+from people.families.access import Level
+from people.families.eyfs import Area
+from people.families.models import Child
+from people.setting.roles import in_words
 from portal.journal import actions, actions_uploads, forms, rules
 from portal.journal.answering import everybody_reads, say_who_reads, threads
 from portal.journal.days import tells_months_only

@@ -10,10 +10,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from people.asking_first import ask_first, asks_and_does
-from people.drafts import written_with
-from people.models import Child, Setting
-from people.roles import Right, in_words
+from people.accounts.asking_first import ask_first, asks_and_does
+from people.accounts.drafts import written_with
+from people.families.models import Child
+from people.setting.models import Setting
+from people.setting.roles import Right, in_words
 from portal.journal import actions, coverage, forms, rules
 from portal.journal.leaves import leaf_of, picture_of
 from portal.journal.models import Observation, Photograph

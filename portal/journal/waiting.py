@@ -5,10 +5,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from people.access import access_of
+from people.families.access import Level, access_of
+from people.families.models import Child
 from people.features import FIRST, LATER, Section, Waiting
-from people.models import Child, Level
-from people.roles import Right, has_right, works_here
+from people.setting.roles import Right, has_right, works_here
 from portal.journal.models import Comment, Observation, ReadMark, Upload
 from portal.journal.reaching import families
 from portal.journal.views import where_to_read

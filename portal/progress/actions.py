@@ -4,11 +4,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from people.actions_mentions import note_for_orders
-from people.models import Child, Person
-from people.notifications import tell
-from people.role_holders import people_with
-from people.roles import Right
+from people.accounts.models import Person
+from people.families.actions_mentions import note_for_orders
+from people.families.models import Child
+from people.mail.notifications import tell
+from people.setting.role_holders import people_with
+from people.setting.roles import Right
 from portal.progress import rules
 from portal.progress.actions_copies import ask_to_sign, fix_copies, fix_copy_of, without_copy
 from portal.progress.models import AreaNote, Check, Invitation, Kind, PlanRow, Talk, WhoCompletes

@@ -9,9 +9,9 @@ from django.utils.translation import override
 from documents import actions as papers
 from documents import rules as papers_rules
 from documents.models import Form
-from people.access import RestrictionKind, access_of
-from people.models import Setting
-from people.notifications import tell
+from people.families.access import RestrictionKind, access_of
+from people.mail.notifications import tell
+from people.setting.models import Setting
 from portal.progress import rules, telling
 from portal.progress.first_form import CODE, TITLE, pieces
 from portal.progress.models import Copy, Part, Remark, Share, Talk

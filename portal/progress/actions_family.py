@@ -3,8 +3,8 @@
 from django.db import transaction
 from django.utils import timezone
 
-from people.actions_mentions import note_for_orders
-from people.notifications import tell
+from people.families.actions_mentions import note_for_orders
+from people.mail.notifications import tell
 from portal.progress import rules
 from portal.progress.models import Invitation, Part, Remark, Seen
 from records.audit import note

@@ -4,8 +4,9 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from people.eyfs import PRIME, Area
-from people.models import Level, Relationship
+from people.families.access import Level
+from people.families.eyfs import PRIME, Area
+from people.families.models import Relationship
 from portal.progress import actions, actions_family
 from portal.progress.models import Invitation, Kind, Part, WhoCompletes
 

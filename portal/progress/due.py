@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from people.access import access_of
-from people.models import Child
-from people.roles import Right, has_right
+from people.families.access import access_of
+from people.families.models import Child
+from people.setting.roles import Right, has_right
 from portal.progress.models import Check, Kind, WhoCompletes, cared_for_by
 from portal.progress.when import LEFT_BEHIND, Timing, Window, age_in_months, window_of
 from records.months import months_complete

@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from people.access import Level
+from people.families.access import Level
 from people.features import ChildLink, ChildPlace, Feature, Link, Place
-from people.roles import Right
+from people.setting.roles import Right
 from portal.progress import waiting
 from portal.progress.rules import may_read_checks
 

@@ -5,9 +5,9 @@ from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from people.eyfs import PRIME, SPECIFIC, Area, Characteristic
-from people.forms import DayField
-from people.models import Person
+from people.accounts.form_fields import DayField
+from people.accounts.models import Person
+from people.families.eyfs import PRIME, SPECIFIC, Area, Characteristic
 from portal.progress.models import Kind, Part, WhoCompletes
 from portal.progress.models.passed import RECIPIENTS
 from records.submitted import SubmittedForm

@@ -7,14 +7,15 @@ from django.utils.translation import gettext_lazy
 from documents import rules as papers_rules
 from documents.appearances import may_be_told
 from documents.consent import Purpose, allowed, children_allowing
-from people.access import access_of
-from people.circles import taking_part
-from people.eyfs import PRIME, Area
-from people.forms_mentions import Question
-from people.mentions import Mention, Names, children_to_look_for
-from people.models import Child, Level, Person
-from people.role_holders import people_with
-from people.roles import Right, has_right
+from people.accounts.models import Person
+from people.families.access import Level, access_of
+from people.families.circles import taking_part
+from people.families.eyfs import PRIME, Area
+from people.families.forms_mentions import Question
+from people.families.mentions import Mention, Names, children_to_look_for
+from people.families.models import Child
+from people.setting.role_holders import people_with
+from people.setting.roles import Right, has_right
 from portal.progress.models import Check, Invitation, Kind, cared_for_by
 from portal.progress.models.passed import RECIPIENTS
 

@@ -7,7 +7,7 @@ told under its label. Whoever asks for them decides first whose parts, remarks a
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from people.eyfs import PRIME, characteristics_in_words
+from people.families.eyfs import PRIME, characteristics_in_words
 from portal.progress.models import Kind, Part
 from portal.progress.when import age_in_months
 

@@ -8,11 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from people.asking_first import ask_first, asks_and_does
-from people.drafts import written_with
-from people.models import Child, Person
-from people.role_holders import people_with
-from people.roles import Right, in_words
+from people.accounts.asking_first import ask_first, asks_and_does
+from people.accounts.drafts import written_with
+from people.accounts.models import Person
+from people.families.models import Child
+from people.setting.role_holders import people_with
+from people.setting.roles import Right, in_words
 from portal.progress import actions, forms, rules
 from portal.progress.due import due_for
 from portal.progress.models import Check, Invitation, Kind, Part, cared_for_by

@@ -4,9 +4,9 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from people.access import RestrictionKind, access_of
-from people.models import Child, Level
-from people.roles import in_words
+from people.families.access import Level, RestrictionKind, access_of
+from people.families.models import Child
+from people.setting.roles import in_words
 from portal.progress import actions_family, forms, rules, telling
 from portal.progress.actions_copies import without_copy
 from portal.progress.models import Check, Copy, Invitation, Kind, Part, Remark, Share, Talk, cared_for_by

@@ -8,10 +8,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from documents.consent import allowed
-from people.access import access_of
-from people.models import Level
-from people.proof import fresh_proof
-from people.roles import in_words
+from people.accounts.proof import fresh_proof
+from people.families.access import Level, access_of
+from people.setting.roles import in_words
 from portal.progress import actions_copies, forms, rules, telling
 from portal.progress.models import Check, Copy, Part, Share
 from portal.progress.models.passed import RECIPIENTS, For

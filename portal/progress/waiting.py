@@ -4,10 +4,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from people.access import access_of
+from people.families.access import Level, access_of
 from people.features import FIRST, LATER, Waiting
-from people.models import Level
-from people.roles import Right, has_right
+from people.setting.roles import Right, has_right
 from portal.progress.due import due_for
 from portal.progress.models import Check, Invitation, State
 from portal.progress.when import Timing

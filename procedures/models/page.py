@@ -15,7 +15,7 @@ from wagtail.search import index
 
 from documents.models import Form
 from documents.wording import SlimStreamField
-from people.words import EXPLAINED, in_our_words
+from people.setting.words import EXPLAINED, in_our_words
 from procedures.audiences import Audience, audiences_of
 from procedures.blocks import ProcedureBody
 from procedures.contents import contents

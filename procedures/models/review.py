@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from people.roles import Right, Role, has_right, roles_of
+from people.setting.roles import Right, Role, has_right, roles_of
 from procedures.models.page import ProcedurePage
 from records.keeping import Keeping
 from versions.models import PageVersion

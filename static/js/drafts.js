@@ -1,4 +1,4 @@
-// What is typed into any form with a text is kept on the server, for whoever types it (people/drafts.py): nothing stays in
+// What is typed into any form with a text is kept on the server, for whoever types it (people/accounts/drafts.py): nothing stays in
 // the browser. Without this, a form is simply sent. A form with `data-goes-on` is kept with its choices alone, too, and
 // opens as it was left.
 "use strict";

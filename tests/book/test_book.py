@@ -16,9 +16,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from people import actions as people
-from people import actions_me
-from people.access import RestrictionKind
+from people.accounts import actions_me
+from people.families import actions_family
+from people.families.access import RestrictionKind
 from portal.book import actions as books
 from portal.book import press, tasks
 from portal.book.contents import year_of
@@ -196,14 +196,14 @@ def test_a_made_book_closes_when_something_in_it_may_not_be_read_any_more(cast, 
     elif what == "changed":
         Observation.objects.filter(pk=page.pk).update(words="She built a house.")
     elif what == "not a relation":
-        people.end_relationship(cast.father.relationships.get(child=cast.maja), by=cast.manager)
+        actions_family.end_relationship(cast.father.relationships.get(child=cast.maja), by=cast.manager)
     else:
         kind = {
             "photographs": RestrictionKind.NO_PHOTOGRAPHS,
             "days": RestrictionKind.NO_TIMETABLE,
             "closed": RestrictionKind.FULL,
         }[what]
-        people.restrict(cast.maja, cast.father, by=cast.manager, kind=kind, basis="Court order")
+        actions_family.restrict(cast.maja, cast.father, by=cast.manager, kind=kind, basis="Court order")
     expected = 404 if what in ("closed", "not a relation") else 302
     assert client.get(where(book, "screen")).status_code == expected
     assert client.get(where(book)).status_code == (404 if expected == 404 else 200)
@@ -220,7 +220,9 @@ def test_a_new_page_does_not_close_a_book(cast):
 
 
 def test_where_days_are_closed_the_book_knows_only_months(cast):
-    people.restrict(cast.maja, cast.father, by=cast.manager, kind=RestrictionKind.NO_TIMETABLE, basis="Court order")
+    actions_family.restrict(
+        cast.maja, cast.father, by=cast.manager, kind=RestrictionKind.NO_TIMETABLE, basis="Court order"
+    )
     page = shared(cast.key_person, cast.maja, words="She built a tower.", pictures=photographs(1))
     book = made(cast.maja, cast.father)
     day = timezone.localtime(page.dated_at)

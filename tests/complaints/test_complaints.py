@@ -9,9 +9,11 @@ from bs4 import BeautifulSoup
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
-from people import actions as people
-from people.models import OutgoingMail, Relationship
-from people.roles import Role
+from people.families import actions_family
+from people.families.models import Relationship
+from people.mail.models import OutgoingMail
+from people.setting import actions_roles
+from people.setting.roles import Role
 from portal.complaints import tasks
 from portal.complaints.actions import complain, take_step
 from portal.complaints.models import Complaint, Step
@@ -97,7 +99,7 @@ def test_a_complaint_about_somebody_in_charge_is_never_seen_by_the_manager(cast,
 
 def test_a_manager_who_is_also_chair_still_does_not_see_it_and_the_trustee_stands_in(cast):
     out_of_office(cast.chair.roles.get())
-    people.give_role(cast.manager, Role.CHAIR, by=None)
+    actions_roles.give_role(cast.manager, Role.CHAIR, by=None)
     complaint = tell_us(cast.other_mother, about_leaders="yes")
     assert readers(cast, complaint) == {"other_mother", "trustee"}
 
@@ -113,7 +115,7 @@ def test_when_nobody_is_left_the_page_names_the_outside_authorities_and_says_so(
 
 
 def test_staff_do_not_handle_complaints_of_their_own_family(cast):
-    people.give_role(cast.staff_parent, Role.DEPUTY, by=None)
+    actions_roles.give_role(cast.staff_parent, Role.DEPUTY, by=None)
     assert readers(cast, tell_us(cast.strict_father, child=cast.alfie)) == {"strict_father"} | EVERYBODY_WHO_LEADS
     assert "staff_parent" in readers(cast, tell_us(cast.other_mother))
 
@@ -214,10 +216,10 @@ def test_what_was_typed_stays_when_something_is_missing(cast):
 
 def test_whoever_led_when_it_was_sent_never_sees_it_in_a_later_role(cast):
     complaint = tell_us(cast.other_mother, about_leaders="yes")
-    people.give_role(cast.deputy, Role.MANAGER, by=None)
+    actions_roles.give_role(cast.deputy, Role.MANAGER, by=None)
     out_of_office(cast.manager.roles.get())
     out_of_office(cast.chair.roles.get())
-    people.give_role(cast.manager, Role.CHAIR, by=None)
+    actions_roles.give_role(cast.manager, Role.CHAIR, by=None)
     assert "manager" not in readers(cast, complaint)
     assert "manager" in readers(cast, tell_us(cast.other_mother, about_leaders="yes")), "a later one is about others"
 
@@ -243,7 +245,7 @@ def test_reading_by_an_empty_answer_is_noted_as_well(cast):
 def test_the_line_goes_on_to_the_next_whom_it_does_not_concern(cast):
     """Manager and deputy, the chair, another trustee."""
     tie = {"kind": "other", "parental_responsibility": "no", "level": 0}
-    people.relate(cast.tobi, cast.manager, by=cast.deputy, **tie)
+    actions_family.relate(cast.tobi, cast.manager, by=cast.deputy, **tie)
     out_of_office(cast.deputy.roles.get())
     assert readers(cast, tell_us(cast.other_mother)) == {"other_mother", "chair"}
     assert readers(cast, tell_us(cast.chair, about_leaders="yes")) == {"chair", "trustee"}

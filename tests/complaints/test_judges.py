@@ -5,10 +5,13 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from people import actions as people
-from people import actions_approval
-from people.models import Approval, Invitation, OutgoingMail, Person, Relationship, RoleHeld
-from people.roles import Role
+from people.accounts.models import Invitation, Person
+from people.families import actions_family
+from people.families.models import Relationship
+from people.mail.models import OutgoingMail
+from people.setting import actions_approval
+from people.setting.models import Approval, RoleHeld
+from people.setting.roles import Role
 from portal.complaints import tasks
 from portal.complaints.models import HandlerChange
 from tests.cast import out_of_office, signed_in
@@ -25,7 +28,7 @@ def written_to():
 def test_a_tie_made_after_a_case_began_takes_the_chair_off_it_only_with_a_second_person(cast):
     complaint = tell_us(cast.other_mother, concerned=[cast.manager])
     page = f"/complaints/{complaint.pk}/"
-    people.relate(cast.tobi, cast.chair, by=cast.manager, **TIE)
+    actions_family.relate(cast.tobi, cast.chair, by=cast.manager, **TIE)
     assert readers(cast, complaint) == {"other_mother", "chair"}
     assert not tasks.watch_handlers()
     approval = Approval.objects.get(kind=Approval.Kind.TIE_IN_OFFICE)
@@ -44,14 +47,14 @@ def test_a_tie_made_after_a_case_began_takes_the_chair_off_it_only_with_a_second
 def test_the_other_way_round_too_the_complainant_is_tied_to_the_chairs_child(cast):
     Relationship.objects.create(child=cast.noor, adult=cast.chair, **TIE)
     complaint = tell_us(cast.other_mother, concerned=[cast.manager])
-    people.relate(cast.noor, cast.other_mother, by=cast.manager, **TIE)
+    actions_family.relate(cast.noor, cast.other_mother, by=cast.manager, **TIE)
     assert readers(cast, complaint) == {"other_mother", "chair"}
 
 
 def test_a_tie_from_before_the_case_still_counts_when_it_is_entered_anew(cast):
-    people.relate(cast.tobi, cast.chair, by=cast.manager, **TIE)
+    actions_family.relate(cast.tobi, cast.chair, by=cast.manager, **TIE)
     complaint = tell_us(cast.other_mother, concerned=[cast.manager])
-    people.relate(cast.tobi, cast.chair, by=cast.manager, **TIE)
+    actions_family.relate(cast.tobi, cast.chair, by=cast.manager, **TIE)
     assert readers(cast, complaint) == {"other_mother", "trustee"}
 
 
@@ -100,7 +103,7 @@ def test_a_tie_that_a_second_person_refused_takes_the_chair_off_nothing(cast, be
     """Tied to the chair before any complaint came, the child would take its judge away for good."""
     if not before:
         complaint = tell_us(cast.other_mother, concerned=[cast.manager])
-    people.relate(cast.tobi, cast.chair, by=cast.manager, **TIE)
+    actions_family.relate(cast.tobi, cast.chair, by=cast.manager, **TIE)
     page = f"/approvals/{Approval.objects.get().pk}/stop/"
     said = signed_in(cast.trustee).post(page, follow=True).content.decode()
     assert "takes nobody off a complaint" in said and "Nothing has changed" not in said
@@ -112,7 +115,7 @@ def test_a_tie_that_a_second_person_refused_takes_the_chair_off_nothing(cast, be
 def test_nobody_takes_a_judge_away_by_tying_the_complainant_to_the_judges_child_beforehand(cast):
     """No office is tied here, and no complaint has come: the chair reads what was entered around his own child, and stops it."""
     Relationship.objects.create(child=cast.noor, adult=cast.chair, **TIE)
-    people.relate(cast.noor, cast.other_mother, by=cast.manager, **TIE)
+    actions_family.relate(cast.noor, cast.other_mother, by=cast.manager, **TIE)
     approval = Approval.objects.get(kind=Approval.Kind.TIE_IN_OFFICE, person=cast.other_mother)
     chair = signed_in(cast.chair)
     assert "somebody in office belongs to" in chair.get(f"/approvals/{approval.pk}/").content.decode()
@@ -122,5 +125,5 @@ def test_nobody_takes_a_judge_away_by_tying_the_complainant_to_the_judges_child_
 
 
 def test_a_tie_around_a_child_of_nobody_in_office_asks_nobody(cast):
-    people.relate(cast.noor, cast.other_mother, by=cast.manager, **TIE)
+    actions_family.relate(cast.noor, cast.other_mother, by=cast.manager, **TIE)
     assert not Approval.objects.exists()

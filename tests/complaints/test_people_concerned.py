@@ -8,9 +8,12 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
-from people import actions as people
-from people.models import OutgoingMail, Person, Relationship, RoleHeld
-from people.roles import OFFICES, Role
+from people.accounts.models import Person
+from people.families import actions_family
+from people.families.models import Relationship
+from people.mail.models import OutgoingMail
+from people.setting.models import RoleHeld
+from people.setting.roles import OFFICES, Role
 from portal.complaints import tasks
 from portal.complaints.models import Complaint, PersonConcerned, Step
 from portal.complaints.rules import colleagues_called
@@ -155,7 +158,7 @@ def test_whom_it_concerns_cannot_be_changed_afterwards(cast):
 
 
 def test_every_name_that_fits_is_meant(cast):
-    people.add_adult(by=cast.manager, full_name="Helen Bright", email="bright@example.org")
+    actions_family.add_adult(by=cast.manager, full_name="Helen Bright", email="bright@example.org")
     assert colleagues_called("Helen") == [cast.manager], "somebody who does not work here is nobody's colleague"
     assert not colleagues_called("")
 
@@ -218,9 +221,9 @@ def test_a_page_that_lay_open_for_days_is_still_about_whom_it_was(cast):
 
 
 def test_a_key_person_who_is_one_no_more_and_a_tie_that_ended_lose_no_word(cast):
-    people.place_key_person(cast.tobi, cast.staff_parent, by=cast.manager)
+    actions_family.place_key_person(cast.tobi, cast.staff_parent, by=cast.manager)
     send = written_on(signed_in(cast.other_mother), cast.staff_parent.pk)
-    people.place_key_person(cast.tobi, cast.senco, by=cast.manager)
+    actions_family.place_key_person(cast.tobi, cast.senco, by=cast.manager)
     Relationship.objects.filter(adult=cast.other_mother).update(ended_at=timezone.now())
     assert send()["Location"].startswith("/complaints/")
     assert PersonConcerned.objects.get().person == cast.staff_parent

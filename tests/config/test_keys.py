@@ -8,7 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from config import checks, env, keys
 from documents import seal
-from people.models import Authenticator
+from people.accounts.models import Authenticator
 from records import backup, checkpoint, encrypted
 
 MAKERS = {

@@ -9,9 +9,9 @@ from django.utils import timezone
 from documents import actions
 from documents.consent import Purpose, answers_of, taken_back_for
 from documents.models import Consent, ConsentSeen
-from people import actions as people
-from people import actions_care
-from people.models import Child, InCare, Level, Relationship, RestrictionKind
+from people.families import actions_care, actions_family
+from people.families.access import Level, RestrictionKind
+from people.families.models import Child, InCare, Relationship
 from tests.cast import signed_in
 from tests.documents.test_consent import says
 
@@ -80,12 +80,12 @@ def test_a_no_of_somebody_who_has_no_say_any_more_waits_for_nobody(cast):
 
 
 def _leaves(cast):
-    people.end_relationship(Relationship.objects.get(adult=cast.mother, child=cast.maja), by=cast.manager)
+    actions_family.end_relationship(Relationship.objects.get(adult=cast.mother, child=cast.maja), by=cast.manager)
 
 
 def _is_barred(cast):
     kind = RestrictionKind.NO_PORTAL
-    people.restrict(cast.maja, cast.mother, by=cast.manager, kind=kind, basis="An order of the court")
+    actions_family.restrict(cast.maja, cast.mother, by=cast.manager, kind=kind, basis="An order of the court")
 
 
 def _comes_into_care(cast):

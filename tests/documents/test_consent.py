@@ -15,9 +15,9 @@ from django.utils.html import escape
 from documents import actions
 from documents.consent import Purpose, allowed, children_allowing
 from documents.models import Consent
-from people import actions as people_actions
-from people.access import RestrictionKind
-from people.models import Child
+from people.families import actions_family
+from people.families.access import RestrictionKind
+from people.families.models import Child
 from records.models import AuditLine
 from records.refused import ActionRefused
 from tests.cast import signed_in
@@ -62,18 +62,18 @@ def test_the_last_word_counts_and_every_word_is_kept(cast):
 def test_who_loses_their_say_no_longer_counts(cast):
     says(cast.mother, cast.maja, True)
     says(cast.father, cast.maja, False)
-    people_actions.end_relationship(cast.father.relationships.get(child=cast.maja), by=cast.manager)
+    actions_family.end_relationship(cast.father.relationships.get(child=cast.maja), by=cast.manager)
     assert allowed(cast.maja, WHAT)
-    people_actions.end_relationship(cast.mother.relationships.get(child=cast.maja), by=cast.manager)
+    actions_family.end_relationship(cast.mother.relationships.get(child=cast.maja), by=cast.manager)
     assert not allowed(cast.maja, WHAT)
 
 
 def test_a_barred_parent_can_still_protect_but_not_allow(cast):
     says(cast.mother, cast.maja, True)
     says(cast.father, cast.maja, True)
-    people_actions.restrict(cast.maja, cast.mother, by=cast.manager, kind=RestrictionKind.FULL, basis="Court order")
+    actions_family.restrict(cast.maja, cast.mother, by=cast.manager, kind=RestrictionKind.FULL, basis="Court order")
     assert allowed(cast.maja, WHAT)  # by the father's word
-    people_actions.restrict(
+    actions_family.restrict(
         cast.maja, cast.father, by=cast.manager, kind=RestrictionKind.NO_PORTAL, basis="Court order"
     )
     assert not allowed(cast.maja, WHAT)
@@ -82,7 +82,7 @@ def test_a_barred_parent_can_still_protect_but_not_allow(cast):
 def test_the_no_of_a_barred_parent_stays(cast):
     says(cast.father, cast.maja, False)
     says(cast.mother, cast.maja, True)
-    people_actions.restrict(cast.maja, cast.father, by=cast.manager, kind=RestrictionKind.FULL, basis="Court order")
+    actions_family.restrict(cast.maja, cast.father, by=cast.manager, kind=RestrictionKind.FULL, basis="Court order")
     assert not allowed(cast.maja, WHAT)
 
 
@@ -179,7 +179,7 @@ def test_the_manager_hears_that_two_do_not_agree_and_nobody_else_does(cast):
     assert f"/families/{cast.maja.pk}/" in page
     for person in (cast.mother, cast.father, cast.key_person, cast.staff_parent):
         assert "do not agree" not in signed_in(person).get("/today/").content.decode()
-    people_actions.end_relationship(cast.father.relationships.get(child=cast.maja), by=cast.manager)
+    actions_family.end_relationship(cast.father.relationships.get(child=cast.maja), by=cast.manager)
     assert words not in manager.get("/today/").content.decode(), "whoever has no say is in no conflict"
 
 
@@ -198,7 +198,7 @@ def test_changing_her_mind_takes_one_button(cast):
 
 
 def test_a_lower_level_takes_the_page_away(cast):
-    people_actions.end_relationship(cast.father.relationships.get(), by=cast.manager)
+    actions_family.end_relationship(cast.father.relationships.get(), by=cast.manager)
     assert "Maja" not in signed_in(cast.father).get("/papers/permissions/").content.decode()
     assert "Maja" in signed_in(cast.mother).get("/papers/permissions/").content.decode()
 

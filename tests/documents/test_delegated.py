@@ -5,9 +5,9 @@ from django.utils import timezone
 
 from documents import actions
 from documents.consent import Purpose, allowed
-from people import actions as people
-from people import actions_care
-from people.models import Kind, Level
+from people.families import actions_care, actions_family
+from people.families.access import Level
+from people.families.models import Kind
 from portal.demo.drawings import drawn
 from portal.journal import actions as journal
 from portal.journal.models import Photograph
@@ -27,7 +27,7 @@ def mother_of_noor(cast):
 
 def relate(cast, adult, kind, responsibility, level=Level.FULL):
     facts = {"kind": kind, "parental_responsibility": responsibility, "evidence_seen": "A court's paper"}
-    people.relate(cast.noor, adult, by=cast.manager, level=level, **facts)
+    actions_family.relate(cast.noor, adult, by=cast.manager, level=level, **facts)
     return adult
 
 
@@ -68,7 +68,7 @@ def test_whose_yes_opens(cast, mother_of_noor, matter, purpose, who, opens):
     assert allowed(cast.noor, purpose) is bool(opens)
     says(cast, mother_of_noor, allows=False, purpose=purpose)
     assert not allowed(cast.noor, purpose), "a no counts, whoever decides"
-    people.end_relationship(mother_of_noor.relationships.get(child=cast.noor), by=cast.manager)
+    actions_family.end_relationship(mother_of_noor.relationships.get(child=cast.noor), by=cast.manager)
     assert allowed(cast.noor, purpose) is ("carer" in opens)
     actions_care.end_care(cast.noor, by=cast.manager)
     assert allowed(cast.noor, purpose), "then it is as for every child"

@@ -11,7 +11,7 @@ from django.utils import timezone
 from documents import actions
 from documents.models import Draft, Signature
 from documents.wording import questions
-from people.models import Draft as Typed
+from people.accounts.models import Draft as Typed
 from records.refused import ActionRefused
 from tests.cast import signed_in
 from tests.documents.stories import answers_for, on_the_page

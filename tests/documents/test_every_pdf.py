@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from documents import actions, paper, seal
 from documents.models import Signature
-from people import actions_me
+from people.accounts import actions_me
 from portal.book import actions as books
 from portal.book import press
 from portal.demo.drawings import drawn

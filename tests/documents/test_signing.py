@@ -17,9 +17,12 @@ from django.utils import timezone
 from documents import actions, paper, seal, tasks, wording
 from documents.models import Ask, Consent, Draft, Form, FormVersion, Paper, Signature
 from documents.samples import add_sample_forms
-from people import actions as people_actions
-from people.access import RestrictionKind
-from people.models import Approval, Authenticator, Child, Kind, Level, OutgoingMail
+from people.accounts.models import Authenticator
+from people.families import actions_family
+from people.families.access import Level, RestrictionKind
+from people.families.models import Child, Kind
+from people.mail.models import OutgoingMail
+from people.setting.models import Approval
 from portal.demo.cast import PASSWORD, build_cast, load_cast
 from records.models import AuditLine, Look
 from records.refused import ActionRefused, ChangedElsewhere
@@ -169,7 +172,7 @@ def test_the_manager_sees_papers_but_never_fills_in_for_a_family(cast, ask):
 def become_aunt(cast):
     """The manager becomes family to Tobi."""
     facts = {"kind": Kind.OTHER, "label": "Auntie", "parental_responsibility": "no", "level": Level.INFORMATION}
-    return people_actions.relate(cast.tobi, cast.manager, by=cast.deputy, **facts)
+    return actions_family.relate(cast.tobi, cast.manager, by=cast.deputy, **facts)
 
 
 def test_a_manager_is_family_to_her_own_child(cast, forms):
@@ -207,9 +210,9 @@ def test_what_she_signed_stays_hers_until_a_restriction_closes_it(cast, ask):
     sign(ask)
     tasks.make_papers()
     mother = signed_in(cast.mother)
-    people_actions.end_relationship(cast.mother.relationships.get(child=cast.maja), by=cast.manager)
+    actions_family.end_relationship(cast.mother.relationships.get(child=cast.maja), by=cast.manager)
     assert mother.get(f"/papers/{ask.pk}/paper.pdf").status_code == 200
-    people_actions.restrict(cast.maja, cast.mother, by=cast.deputy, kind=RestrictionKind.FULL, basis="Court order")
+    actions_family.restrict(cast.maja, cast.mother, by=cast.deputy, kind=RestrictionKind.FULL, basis="Court order")
     assert mother.get(f"/papers/{ask.pk}/paper.pdf").status_code == 404
     assert mother.get(f"/papers/{ask.pk}/signed/").status_code == 404
 

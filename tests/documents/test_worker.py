@@ -17,7 +17,7 @@ from django.db import IntegrityError
 from documents import actions, paper, tasks
 from documents.models import Paper, Signature
 from documents.samples import add_sample_forms
-from people import actions_me
+from people.accounts import actions_me
 from portal.demo.cast import build_cast, load_cast
 from records import files, work
 from records.models import StoredFile

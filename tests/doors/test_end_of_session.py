@@ -19,8 +19,8 @@ from django.urls import resolve
 from django.utils import timezone
 from django_otp import DEVICE_ID_SESSION_KEY
 
-from people import sessions
-from people.actions_held import is_secret
+from people.accounts import sessions
+from people.accounts.actions_held import is_secret
 from portal.demo.drawings import drawn
 from tests.cast import signed_in
 from tests.doors import table

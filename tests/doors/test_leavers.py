@@ -5,9 +5,11 @@ from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
-from people import actions
-from people.models import Relationship, RoleHeld
-from people.roles import Role
+from people.families import actions_family
+from people.families.models import Relationship
+from people.setting import actions_roles
+from people.setting.models import RoleHeld
+from people.setting.roles import Role
 from tests.cast import out_of_office
 from tests.doors import table
 from tests.doors.test_doors import Turned, as_expected, doors, meet, sessions_of
@@ -25,12 +27,12 @@ def leaves(cast, name):
     """End every role and every relationship of this person."""
     person, today = getattr(cast, name), timezone.localdate()
     if name == "manager":  # somebody else has to be manager first
-        actions.give_role(cast.deputy, Role.MANAGER, by=None)
+        actions_roles.give_role(cast.deputy, Role.MANAGER, by=None)
     by = cast.deputy if name == "manager" else cast.manager
     for held in RoleHeld.objects.running(today).filter(person=person):
         out_of_office(held)
     for tie in Relationship.objects.running(today).filter(adult=person):
-        actions.end_relationship(tie, by=by)
+        actions_family.end_relationship(tie, by=by)
 
 
 def left_open(cast, people, stays_theirs=()):

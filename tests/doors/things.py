@@ -19,18 +19,22 @@ from home import actions_notices
 from home.audiences import Audience
 from home.models import NoticePage
 from home.samples import add_sample_pages
-from people import actions as people
-from people import actions_care, actions_family, actions_rooms
-from people.access import RestrictionKind
-from people.actions_mend import agree, recognise
-from people.actions_password import new_password_token
-from people.actions_roles import take_on
-from people.actions_security import new_address_token
-from people.actions_tablet import enrol_tablet, set_pin
-from people.actions_term import keep_list
-from people.models import Draft, HeldForm, OpenSession, OutgoingMail, Person, Relationship, RoleHeld
-from people.roles import Role
-from people.spreadsheets import Line
+from people.accounts import actions_invitations
+from people.accounts.actions_mend import agree, recognise
+from people.accounts.actions_password import new_password_token
+from people.accounts.actions_security import new_address_token
+from people.accounts.actions_tablet import enrol_tablet, set_pin
+from people.accounts.models import Draft, HeldForm, OpenSession, Person
+from people.families import actions_care, actions_family
+from people.families.access import RestrictionKind
+from people.families.actions_term import keep_list
+from people.families.models import Relationship
+from people.families.spreadsheets import Line
+from people.mail.models import OutgoingMail
+from people.setting import actions_rooms
+from people.setting.actions_roles import take_on
+from people.setting.models import RoleHeld
+from people.setting.roles import Role
 from portal.demo.drawings import drawn
 from portal.journal import actions as journal
 from procedures.actions import keep_as_draft
@@ -78,7 +82,7 @@ def make(cast):
         by=cast.key_person, children=[cast.maja], words="A draft.", areas=[], pictures=[], idempotency_key=uuid.uuid4()
     )
     guest = Person.objects.create_user("guest@example.org", "Guest Invited")
-    _invitation, link, _word = people.invite(guest, by=cast.manager)
+    _invitation, link, _word = actions_invitations.invite(guest, by=cast.manager)
     tie = Relationship.objects.running(timezone.localdate()).get(child=cast.maja, adult=cast.father)
     page, empty = {"page": {}}, {}
     return (
@@ -175,10 +179,10 @@ def _families(cast, tie):
     session = actions_rooms.add_session(cast.maja, by=cast.manager, weekday=0, starts_at=time(9), ends_at=time(12))
     room = cast.maja.room
     placed = actions_rooms.place_in_room(cast.key_person, room, by=cast.manager)
-    bar = people.restrict(
+    bar = actions_family.restrict(
         cast.maja, cast.father, by=cast.manager, kind=RestrictionKind.NO_COLLECTION, basis="Order, copy seen"
     )
-    asked = people.restrict(
+    asked = actions_family.restrict(
         cast.maja, cast.father, by=cast.manager, kind=RestrictionKind.SUPERVISED_ONLY, basis="Order"
     )
     actions_family.ask_to_lift(asked, by=cast.deputy, why="The order ran out.")

@@ -9,7 +9,7 @@ MAY_CHANGE = {
     "journal_readmark",
     "home_noticeread",
     "progress_seen",
-    "people_opensession",  # when a session was last seen
+    "accounts_opensession",  # when a session was last seen
 }
 WRITES = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM|REPLACE INTO)\s+"?(\w+)', re.IGNORECASE)
 

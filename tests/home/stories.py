@@ -2,7 +2,8 @@
 
 from home.audiences import Audience
 from home.models import NoticePage, NoticesPage
-from people import actions_care, actions_rooms
+from people.families import actions_care
+from people.setting import actions_rooms
 
 
 def notice(title, audience=Audience.FAMILIES, *, rooms=(), **fields):

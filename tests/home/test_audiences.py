@@ -8,8 +8,10 @@ from django.utils import timezone
 
 from home.audiences import Audience, circle
 from home.models import NoticePage
-from people import actions, actions_rooms
-from people.models import RestrictionKind, Weekday
+from people.families import actions_family
+from people.families.access import RestrictionKind
+from people.setting import actions_rooms
+from people.setting.models import Weekday
 from tests.cast import signed_in
 from tests.home.stories import notice, second_room
 
@@ -70,7 +72,7 @@ def test_a_day_in_all_rooms_and_in_one(cast, oaks):
 
 def test_whoever_may_not_know_days_and_times_does_not_learn_them_from_a_notice(cast, oaks):
     comes_on(cast.maja, Weekday.MONDAY, cast.manager)
-    actions.restrict(cast.maja, cast.father, by=cast.manager, kind=RestrictionKind.NO_TIMETABLE, basis="Order")
+    actions_family.restrict(cast.maja, cast.father, by=cast.manager, kind=RestrictionKind.NO_TIMETABLE, basis="Order")
     page = notice("Monday", Audience.SESSION, weekday=Weekday.MONDAY)
     assert "father" not in readers(cast, page) | meant(cast, page)
     assert "mother" in readers(cast, page)

@@ -7,11 +7,13 @@ from wagtail.models import GroupPagePermission, WorkflowPage
 
 from home.models import InformationPage
 from home.rules import may_publish
-from people.actions import give_role, keep_setting
-from people.forms import SettingForm
-from people.mail_backend import OnlyOurs, OurMail
-from people.models import OutgoingMail, RoleHeld, Setting
-from people.roles import Role
+from people.mail.mail_backend import OnlyOurs, OurMail
+from people.mail.models import OutgoingMail
+from people.setting.actions_roles import give_role
+from people.setting.actions_setting import keep_setting
+from people.setting.forms import SettingForm
+from people.setting.models import RoleHeld, Setting
+from people.setting.roles import Role
 from records.refused import ActionRefused
 from tests.cast import out_of_office, signed_in
 

@@ -36,7 +36,18 @@ def test_editors_have_their_rights_and_no_more():
 def test_an_editor_cannot_touch_accounts(cast):
     editor = cast.editor
     about_people = Permission.objects.filter(
-        Q(content_type__app_label__in=["people", "auth", "records", "journal", "complaints"])
+        Q(
+            content_type__app_label__in=[
+                "accounts",
+                "families",
+                "setting",
+                "mail",
+                "auth",
+                "records",
+                "journal",
+                "complaints",
+            ]
+        )
     )
     held = {f"{each.content_type.app_label}.{each.codename}" for each in about_people} & editor.get_all_permissions()
     assert held == set()

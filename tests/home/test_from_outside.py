@@ -10,8 +10,9 @@ from wagtail.models import ModelLogEntry, PageLogEntry
 
 from home.audiences import Audience
 from home.models import NoticePage
-from people.actions_family import end_relationship
-from people.models import Person, Relationship
+from people.accounts.models import Person
+from people.families.actions_family import end_relationship
+from people.families.models import Relationship
 from tests.cast import signed_in
 from tests.home.stories import notice, second_room
 

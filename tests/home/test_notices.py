@@ -11,7 +11,7 @@ from wagtail.images.models import Rendition
 
 from home.audiences import Audience
 from home.models import HomePage, NoticePage, NoticesPage
-from people.models import Person
+from people.accounts.models import Person
 from records.models import AuditLine
 from tests.cast import signed_in
 

@@ -11,9 +11,13 @@ from home.audiences import Audience
 from home.models import NoticePage, NoticeRead
 from home.notices import Telling
 from home.tasks import publish_scheduled
-from people import actions, actions_me
-from people.models import ContactDetails, OutgoingMail, Person, RestrictionKind, Setting
-from people.tasks import send_mail
+from people.accounts import actions_me
+from people.accounts.models import ContactDetails, Person
+from people.families import actions_family
+from people.families.access import RestrictionKind
+from people.mail.models import OutgoingMail
+from people.mail.tasks import send_mail
+from people.setting.models import Setting
 from records.models import AuditLine
 from records.refused import ActionRefused
 from tests.cast import signed_in
@@ -150,7 +154,7 @@ def test_nobody_else_sees_who_has_read_it(cast, snow, who):
 
 
 def test_the_list_of_phones_holds_each_home_once_and_nobody_who_is_kept_out(cast, snow):
-    actions.restrict(cast.maja, cast.father, by=cast.manager, kind=RestrictionKind.NO_PORTAL, basis="Order")
+    actions_family.restrict(cast.maja, cast.father, by=cast.manager, kind=RestrictionKind.NO_PORTAL, basis="Order")
     signed_in(cast.mother).get(snow.url)  # then Marek, of the same home, needs no ring
     ContactDetails.objects.filter(person=cast.foster_carer).delete()
     helen = signed_in(cast.manager)

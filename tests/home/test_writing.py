@@ -6,9 +6,10 @@ from django.utils import timezone
 
 from home.audiences import Audience
 from home.models import NoticePage
-from people import actions_rooms, actions_tablet
-from people.models import OutgoingMail
-from people.roles import ON_THE_TABLET, Right
+from people.accounts import actions_tablet
+from people.mail.models import OutgoingMail
+from people.setting import actions_rooms
+from people.setting.roles import ON_THE_TABLET, Right
 from tests.cast import signed_in
 from tests.home.stories import notice, second_room
 

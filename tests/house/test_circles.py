@@ -55,5 +55,8 @@ def test_no_file_needs_itself():
 
 def test_a_circle_is_seen():
     assert circles({"a": {"b"}, "b": {"c"}, "c": {"b"}}) == {"b": ("b", "c", "b"), "c": ("c", "b", "c")}
-    late = ast.parse("def f():\n    from people.roles import Right\nif TYPE_CHECKING:\n    import home.models")
-    assert set(imported_modules("people/x.py", without_types(late))) == {"people.roles", "people.roles.Right"}
+    late = ast.parse("def f():\n    from people.setting.roles import Right\nif TYPE_CHECKING:\n    import home.models")
+    assert set(imported_modules("people/x.py", without_types(late))) == {
+        "people.setting.roles",
+        "people.setting.roles.Right",
+    }

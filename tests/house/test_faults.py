@@ -49,11 +49,13 @@ def test_what_cannot_be_planted_is_said():
     def unknown(target, replacement=None):
         return why_not_planted(Fault("a fault", target, replacement, ("tests/house/test_faults.py::test_that_is_not",)))
 
-    assert "there is no people.access.nothing" in unknown("people.access.nothing")
+    assert "there is no people.families.access.nothing" in unknown("people.families.access.nothing")
     assert "there is no nowhere.at.all" in unknown("nowhere.at.all")
-    assert "does not take" in unknown("people.access.in_force", lambda starts_on: True)
-    assert "no function" in unknown("people.tablets.NOT_HERE", around(lambda original: original))
-    assert missing_tests(Fault("a fault", "people.access", None, ("tests/house/test_faults.py::test_that_is_not",)))
+    assert "does not take" in unknown("people.families.access.in_force", lambda starts_on: True)
+    assert "no function" in unknown("people.accounts.tablets.NOT_HERE", around(lambda original: original))
+    assert missing_tests(
+        Fault("a fault", "people.families.access", None, ("tests/house/test_faults.py::test_that_is_not",))
+    )
 
 
 def module(monkeypatch, name, code):

@@ -8,8 +8,8 @@ from django.db import models
 
 from home.models import HomePage, InformationPage, NoticePage, VisitPage
 from home.naming import question_about
-from people.mentions import Names, children_to_look_for
-from people.views_family import question_about_notes
+from people.families.mentions import Names, children_to_look_for
+from people.families.views_family import question_about_notes
 from portal.demo.drawings import drawn
 from portal.journal import rules as journal
 from portal.journal.actions import note_names
@@ -125,7 +125,7 @@ LOOKED_THROUGH = {
     ("progress", "Check"): in_a_check,
     ("progress", "AreaNote"): in_a_row(AreaNote, area="literacy"),
     ("progress", "PlanRow"): in_a_row(PlanRow, position=0),
-    ("people", "Child"): in_a_card,
+    ("families", "Child"): in_a_card,
     ("home", "NoticePage"): in_a_wagtail_page(NoticePage),
     ("home", "HomePage"): in_a_wagtail_page(HomePage),
     ("home", "InformationPage"): in_a_wagtail_page(InformationPage),

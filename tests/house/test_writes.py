@@ -14,9 +14,9 @@ WHY_OTHERS_WRITE = {
     "records/submitted.py": "the row that a pressed button makes, for the actions that call it",
     "records/looks.py": "looks are remembered outside the chain, at most every ten minutes",
     "records/work.py": "the scheduler notes when it last rang",
-    "people/models/person.py": "Django's own commands make a user through its manager; a second factor counts its tries",
-    "people/notifications.py": "telling is a row beside the row it tells of, written inside the action that tells",
-    "people/roles.py": "the only bridge between our roles and Wagtail's groups",
+    "people/accounts/models/person.py": "Django's own commands make a user through its manager; a second factor counts its tries",
+    "people/mail/notifications.py": "telling is a row beside the row it tells of, written inside the action that tells",
+    "people/setting/roles.py": "the only bridge between our roles and Wagtail's groups",
 }
 
 

@@ -49,7 +49,7 @@ def written_over(original, asked, answers, *, by, edition):
 
 
 def given_up(mail, *, until):
-    apps.get_model("people.OutgoingMail").objects.filter(pk=mail.pk).update(sent_at=until)
+    apps.get_model("mail.OutgoingMail").objects.filter(pk=mail.pk).update(sent_at=until)
 
 
 def put_there(path, content, *, mode):
@@ -155,7 +155,7 @@ DURABILITY = [
     ),
     Fault(
         "what is sent at the end of a session is lost",
-        target="people.actions_held.hold",
+        target="people.accounts.actions_held.hold",
         replacement=lambda request, person: None,
         found_by=(
             "tests/people/test_held_forms.py::"
@@ -164,7 +164,7 @@ DURABILITY = [
     ),
     Fault(
         "passwords and codes are held",
-        target="people.actions_held.is_secret",
+        target="people.accounts.actions_held.is_secret",
         replacement=lambda name: False,
         found_by=("tests/people/test_held_forms.py::test_passwords_and_codes_are_never_held",),
     ),
@@ -177,13 +177,13 @@ DURABILITY = [
     # What waits to be done
     Fault(
         "mail that cannot leave is not tried again",
-        target="people.actions.mail_stays",
+        target="people.mail.actions_mail.mail_stays",
         replacement=given_up,
         found_by=("tests/people/test_families.py::test_mail_that_cannot_be_sent_is_tried_again_later",),
     ),
     Fault(
         "mail that waits leaves although the portal was closed meanwhile",
-        target="people.actions_mail.is_held_back",
+        target="people.mail.actions_mail.is_held_back",
         replacement=lambda mail: False,
         found_by=("tests/people/test_mail_and_days.py::test_mail_that_waits_when_the_portal_is_closed_does_not_leave",),
     ),

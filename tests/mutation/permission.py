@@ -35,7 +35,7 @@ def or_else(extra):
     """A visible_to that also gives the rows of own children with this condition."""
 
     def visible_to(original, self, user, on=None):
-        own = list(objects_of("people.Child").as_family_of(user, on=on).values_list("pk", flat=True))
+        own = list(objects_of("families.Child").as_family_of(user, on=on).values_list("pk", flat=True))
         right = list(original(self, user, on).order_by().values_list("pk", flat=True))
         return self.filter(pk__in=self.model.objects.filter(Q(pk__in=right) | extra(own)).values("pk"))
 
@@ -52,45 +52,45 @@ def or_as_family(extra):
 
 
 def every_second_factor(self):
-    rows = objects_of("people.Authenticator").values_list("pk", flat=True)
-    return {f"people.authenticator/{pk}" for pk in rows}
+    rows = objects_of("accounts.Authenticator").values_list("pk", flat=True)
+    return {f"accounts.authenticator/{pk}" for pk in rows}
 
 
 def any_tablet(request):
     token = request.COOKIES.get(settings.TABLET_COOKIE_NAME, "")
-    from people.tablets import hash_of
+    from people.accounts.tablets import hash_of
 
-    return objects_of("people.Tablet").filter(token_hash=hash_of(token)).first()
+    return objects_of("accounts.Tablet").filter(token_hash=hash_of(token)).first()
 
 
 def any_yes(purpose, on=None):
     said = objects_of("documents.Consent").filter(purpose=purpose, allows=True)
-    return objects_of("people.Child").filter(pk__in=said.values("child")).order_by().values("pk")
+    return objects_of("families.Child").filter(pk__in=said.values("child")).order_by().values("pk")
 
 
 PERMISSION = [
     # Who is what to which child
     Fault(
         "a restriction no longer closes the portal",
-        target="people.access.Access.closed_children",
+        target="people.families.access.Access.closed_children",
         replacement=set(),
         found_by=("tests/people/test_families.py::test_what_a_restriction_closes",),
     ),
     Fault(
         "the days of a relationship are not looked at",
-        target="people.access.in_force",
+        target="people.families.access.in_force",
         replacement=lambda starts_on, ends_on, on: True,
         found_by=("tests/people/test_families.py::test_a_relationship_counts_from_its_first_to_its_last_day",),
     ),
     Fault(
         "the level of a relationship is not looked at",
-        target="people.access.Access.family",
+        target="people.families.access.Access.family",
         replacement=lambda self, at_least=0: set(self.levels),
         found_by=("tests/people/test_families.py::test_two_children_with_different_levels",),
     ),
     Fault(
         "staff who are family see the child as staff",
-        target="people.access.Access.related_children",
+        target="people.families.access.Access.related_children",
         replacement=set(),
         found_by=(
             "tests/people/test_families.py::"
@@ -99,21 +99,21 @@ PERMISSION = [
     ),
     Fault(
         "everybody counts as staff",
-        target="people.models.family.ChildQuerySet.as_staff_of",
+        target="people.families.models.family.ChildQuerySet.as_staff_of",
         replacement=everything,
         found_by=("tests/people/test_families.py::test_who_sees_which_child",),
     ),
     # Adults who are hidden from each other
     Fault(
         "hidden adults are shown to staff who are family",
-        target="people.access.Access.hidden_adults",
+        target="people.families.access.Access.hidden_adults",
         replacement=frozenset(),
         found_by=("tests/people/test_hidden_everywhere.py::test_what_they_signed_and_allowed_is_kept_by_a_colleague",),
     ),
     Fault(
         "adults who live apart are shown to each other",
-        target="people.models.person.Person.shown_to",
-        replacement=lambda self, on=None: objects_of("people.Person").all(),
+        target="people.accounts.models.person.Person.shown_to",
+        replacement=lambda self, on=None: objects_of("accounts.Person").all(),
         found_by=(
             "tests/portal/test_journal.py::"
             "test_comments_are_read_by_ones_own_household_and_staff_and_never_by_the_other_family",
@@ -134,13 +134,13 @@ PERMISSION = [
     ),
     Fault(
         "a barred parent meets the child on a sibling's page",
-        target="people.told.reaches_nobody_closed",
+        target="people.families.told.reaches_nobody_closed",
         replacement=anybody,
         found_by=("tests/portal/test_journal.py::test_a_barred_parent_does_not_meet_the_child_on_a_siblings_page",),
     ),
     Fault(
         "an order does not close what only names the child",
-        target="people.told.names_nobody_closed",
+        target="people.families.told.names_nobody_closed",
         replacement=anybody,
         found_by=(
             "tests/portal/test_naming.py::"
@@ -259,13 +259,13 @@ PERMISSION = [
     # Whose words they are
     Fault(
         "what was typed and not sent is offered to another person",
-        target="people.models.draft.DraftQuerySet.visible_to",
+        target="people.accounts.models.draft.DraftQuerySet.visible_to",
         replacement=everything,
         found_by=("tests/people/test_drafts.py::test_nobody_else_finds_it_and_nobody_writes_over_it",),
     ),
     Fault(
         "a held form comes back to whoever signs in next",
-        target="people.models.held.HeldFormQuerySet.visible_to",
+        target="people.accounts.models.held.HeldFormQuerySet.visible_to",
         replacement=everything,
         found_by=("tests/people/test_held_forms.py::test_nobody_else_gets_it_back_also_not_on_the_same_phone",),
     ),
@@ -303,7 +303,7 @@ PERMISSION = [
     # Who somebody is
     Fault(
         "the second factor is not asked for",
-        target="people.middleware.second_factor",
+        target="people.accounts.middleware.second_factor",
         replacement=lambda get_response: get_response,
         found_by=(
             "tests/people/test_coming_in.py::test_staff_meet_nothing_but_the_code_page_until_they_gave_their_code",
@@ -311,43 +311,43 @@ PERMISSION = [
     ),
     Fault(
         "the second factor of anybody opens for everybody",
-        target="people.access.Access.second_factors",
+        target="people.families.access.Access.second_factors",
         replacement=every_second_factor,
         found_by=("tests/people/test_second_factor.py::test_another_persons_authenticator_opens_nothing",),
     ),
     Fault(
         "fresh proof is not asked for",
-        target="people.sessions.is_proved",
+        target="people.accounts.sessions.is_proved",
         replacement=yes,
         found_by=("tests/documents/test_signing.py::test_the_paper_asks_for_fresh_proof",),
     ),
     Fault(
         "sessions never end",
-        target="people.sessions.is_over",
+        target="people.accounts.sessions.is_over",
         replacement=no,
         found_by=("tests/people/test_coming_in.py::test_whoever_is_away_too_long_is_signed_out",),
     ),
     Fault(
         "the room's tablet opens every page",
-        target="people.tablets.opens",
+        target="people.accounts.tablets.opens",
         replacement=yes,
         found_by=("tests/people/test_tablet.py::test_a_childs_card_with_its_family_stays_shut_on_the_tablet",),
     ),
     Fault(
         "a tablet that was taken back still opens",
-        target="people.tablets.tablet_of",
+        target="people.accounts.tablets.tablet_of",
         replacement=any_tablet,
         found_by=("tests/people/test_tablet.py::test_a_tablet_taken_back_opens_nothing_from_the_very_next_tap",),
     ),
     Fault(
         "Wagtail opens to whoever has no role in it today",
-        target="people.middleware.fence_around_the_cms",
+        target="people.accounts.middleware.fence_around_the_cms",
         replacement=lambda get_response: get_response,
         found_by=("tests/home/test_editors.py::test_wagtail_is_not_there_for_anyone_else",),
     ),
     Fault(
         "an invitation works twice, and for ever",
-        target="people.models.person.InvitationQuerySet.open",
+        target="people.accounts.models.person.InvitationQuerySet.open",
         replacement=lambda self, now=None: self.all(),
         found_by=("tests/people/test_coming_in.py::test_an_invitation_works_once_and_for_seven_days",),
     ),

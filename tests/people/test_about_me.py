@@ -5,9 +5,12 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from people import actions, actions_me, notifications
-from people.access import RestrictionKind
-from people.models import AboutMe, ContactDetails, Introduction, OutgoingMail
+from people.accounts import actions_me
+from people.accounts.models import AboutMe, ContactDetails, Introduction
+from people.families import actions_family
+from people.families.access import RestrictionKind
+from people.mail import notifications
+from people.mail.models import OutgoingMail
 from records.models import AuditLine
 from tests.cast import signed_in
 
@@ -190,7 +193,7 @@ def test_whoever_chose_first_is_told_by_mail_once_it_counts_and_not_by_whom(cast
 
 
 def test_a_restriction_comes_before_the_choice_of_both_and_nobody_is_told_anything(cast):
-    actions.restrict(
+    actions_family.restrict(
         cast.maja, cast.father, by=cast.manager, kind=RestrictionKind.NO_CONTACT_DETAILS, basis="Order, copy seen"
     )
     choose(cast.father, "ewa@example.org")

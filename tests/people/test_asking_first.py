@@ -13,12 +13,13 @@ from django.urls import reverse
 from documents import actions as papers
 from documents.models import Form
 from documents.samples import add_sample_forms
-from people import actions as people
-from people import actions_family, actions_me
-from people.access import RestrictionKind
-from people.actions import new_recovery_codes
-from people.models import Invitation, RoleHeld
-from people.sign_in import check_code
+from people.accounts import actions_me
+from people.accounts.actions_factors import new_recovery_codes
+from people.accounts.models import Invitation
+from people.accounts.sign_in import check_code
+from people.families import actions_family
+from people.families.access import RestrictionKind
+from people.setting.models import RoleHeld
 from portal.complaints.models import Complaint, Step
 from tests.cast import signed_in
 from tests.complaints.things import complaint_by
@@ -190,7 +191,7 @@ def test_making_a_check_final_and_taking_it_back_ask_first(cast):
 
 
 def test_a_restriction_that_stays_can_be_asked_about_again(cast):
-    bar = people.restrict(
+    bar = actions_family.restrict(
         cast.maja, cast.father, by=cast.manager, kind=RestrictionKind.NO_COLLECTION, basis="Order, copy seen"
     )
     actions_family.ask_to_lift(bar, by=cast.deputy, why="The order ran out.")

@@ -8,10 +8,15 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 
-from people import actions, actions_mend, actions_sessions, rules_mend
-from people.models import Authenticator, CheckAtTheDoor, Invitation, Kind, Level, OpenSession, OutgoingMail, Person
-from people.roles import Role
-from people.tasks import clear_up
+from people.accounts import actions_factors, actions_invitations, actions_mend, actions_sessions, rules_mend
+from people.accounts.models import Authenticator, CheckAtTheDoor, Invitation, OpenSession, Person
+from people.accounts.tasks import clear_up
+from people.families import actions_family
+from people.families.access import Level
+from people.families.models import Kind
+from people.mail.models import OutgoingMail
+from people.setting import actions_roles
+from people.setting.roles import Role
 from portal.demo.cast import PASSWORD
 from records.models import AuditLine
 from records.refused import ActionRefused
@@ -36,7 +41,7 @@ def letter_for(person, by, agreed_by=None, **facts):
 
 
 def with_phone(person):
-    actions.new_recovery_codes(person)
+    actions_factors.new_recovery_codes(person)
     return Authenticator.objects.create(user=person, name="App", key=Authenticator.new_key(), confirmed=True)
 
 
@@ -111,10 +116,10 @@ def test_the_letter_works_for_an_hour_and_a_newer_one_or_a_new_factor_ends_it(ca
     second, _form = letter_for(cast.mother, cast.manager)
     assert [Client().get(way).status_code for way in (first, second)] == [404, 200]
     key = Authenticator.new_key()
-    assert actions.confirm_authenticator(cast.mother, key, Authenticator(user=cast.mother, key=key).code_now())
+    assert actions_factors.confirm_authenticator(cast.mother, key, Authenticator(user=cast.mother, key=key).code_now())
     assert Client().get(second).status_code == 404
     third, _form = letter_for(cast.mother, cast.manager)
-    actions.new_recovery_codes(cast.mother)
+    actions_factors.new_recovery_codes(cast.mother)
     assert Client().get(third).status_code == 404
 
 
@@ -167,7 +172,7 @@ def test_a_chair_lets_nobody_else_in_and_no_manager_of_her_own_family(cast):
         with pytest.raises(ActionRefused):
             recognised(person, cast.chair)
     for adult in (cast.chair, cast.manager):
-        actions.relate(
+        actions_family.relate(
             cast.noor, adult, by=cast.deputy, kind=Kind.OTHER, parental_responsibility="no", level=Level.NONE
         )
     with pytest.raises(ActionRefused, match="own family"):
@@ -175,7 +180,7 @@ def test_a_chair_lets_nobody_else_in_and_no_manager_of_her_own_family(cast):
 
 
 def test_only_the_manager_asks_for_staff_and_nobody_for_themselves_their_family_or_the_not_arrived(cast):
-    actions.give_role(cast.staff_parent, Role.MANAGER, by=None)
+    actions_roles.give_role(cast.staff_parent, Role.MANAGER, by=None)
     new = Person.objects.create_user("new@example.org", "Not Arrived")
     for by, person in (
         (cast.deputy, cast.key_person),
@@ -193,12 +198,12 @@ def test_only_the_manager_asks_for_staff_and_nobody_for_themselves_their_family_
 
 def test_the_second_is_another_one_who_leads_and_never_the_person_or_their_family(cast):
     second = Person.objects.create_user("second@example.org", "Sam Second", PASSWORD)
-    actions.give_role(second, Role.MANAGER, by=None)
+    actions_roles.give_role(second, Role.MANAGER, by=None)
     check = recognised(cast.deputy, cast.manager)
-    actions.relate(
+    actions_family.relate(
         cast.tobi, cast.deputy, by=cast.manager, kind=Kind.OTHER, parental_responsibility="no", level=Level.NONE
     )
-    actions.relate(
+    actions_family.relate(
         cast.tobi, cast.chair, by=cast.manager, kind=Kind.OTHER, parental_responsibility="no", level=Level.NONE
     )
     for who in (cast.manager, cast.deputy, cast.chair, cast.senco, cast.trustee, cast.mother):
@@ -214,7 +219,7 @@ def test_the_second_is_another_one_who_leads_and_never_the_person_or_their_famil
 
 def test_a_parent_who_begins_to_work_here_meanwhile_needs_the_second_after_all(cast):
     check = recognised(cast.mother, cast.manager)
-    actions.give_role(cast.mother, Role.STAFF, by=cast.manager)
+    actions_roles.give_role(cast.mother, Role.STAFF, by=cast.manager)
     with pytest.raises(ActionRefused, match="second colleague"):
         actions_mend.print_letter(check, by=cast.manager)
     assert list(CheckAtTheDoor.objects.waiting_for(cast.chair)) == [check]
@@ -273,7 +278,7 @@ def test_fresh_proof_comes_first(cast):
 def test_somebody_without_an_address_and_with_an_account_is_led_to_the_door(cast):
     ben = Person.objects.create_user(None, "Ben Berry", PASSWORD, sign_in_name="ben.b")
     with pytest.raises(ActionRefused, match="stand before you"):
-        actions.invite(ben, by=cast.manager, by_letter=True)
+        actions_invitations.invite(ben, by=cast.manager, by_letter=True)
     answer = signed_in(cast.manager).post(f"/people/{ben.pk}/invite/")
     assert answer["Location"] == f"/people/{ben.pk}/at-the-door/"
     way, form = letter_for(ben, cast.manager)
@@ -312,7 +317,7 @@ def test_the_browser_that_printed_a_letter_and_whoever_printed_it_cannot_use_it(
 
 def test_a_first_letter_is_not_for_the_browser_that_printed_it_either(cast):
     new = Person.objects.create_user(None, "Ned New")
-    actions.relate(
+    actions_family.relate(
         cast.tobi, new, by=cast.manager, kind=Kind.OTHER, parental_responsibility="no", level=Level.INFORMATION
     )
     desk = signed_in(cast.manager)

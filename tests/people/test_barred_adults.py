@@ -2,9 +2,13 @@
 
 import pytest
 
-from people import actions, actions_approval, actions_family
-from people.forms_family import InviteAdult, Related
-from people.models import Approval, Child, Kind, Level, Person, Relationship, Responsibility
+from people.accounts.models import Person
+from people.families import actions_family
+from people.families.access import Level
+from people.families.forms_family import InviteAdult, Related
+from people.families.models import Child, Kind, Relationship, Responsibility
+from people.setting import actions_approval
+from people.setting.models import Approval
 from records.refused import ActionRefused
 from tests.cast import signed_in
 
@@ -16,7 +20,7 @@ TIE = {"kind": Kind.FATHER, "parental_responsibility": Responsibility.YES, "leve
 def sister(cast):
     """Tobi's little sister, who is new: her mother is his."""
     child = Child.objects.create(full_name="Ada Adeyemi", known_as="Ada", born_on="2024-05-01", room=cast.tobi.room)
-    actions.relate(child, cast.other_mother, by=cast.manager, **(TIE | {"kind": Kind.MOTHER}))
+    actions_family.relate(child, cast.other_mother, by=cast.manager, **(TIE | {"kind": Kind.MOTHER}))
     return child
 
 
@@ -35,7 +39,7 @@ def test_a_barred_father_is_not_tied_to_a_sibling_by_one_person(cast, sister):
         assert signed_in(who).get(answer["Location"]).status_code == 404
         assert answer["Location"] not in signed_in(who).get("/today/").content.decode()
     with pytest.raises(ActionRefused):
-        actions.relate(sister, cast.barred_father, by=cast.manager, **TIE)
+        actions_family.relate(sister, cast.barred_father, by=cast.manager, **TIE)
     signed_in(cast.deputy).post(f"{answer['Location']}agree/")
     assert Relationship.objects.get(child=sister, adult=cast.barred_father).level == Level.FULL
 
@@ -62,7 +66,7 @@ def test_a_namesake_without_an_order_takes_a_reason_and_no_second(cast, sister):
 
 
 def test_a_level_is_not_raised_over_an_order_by_one_person(cast, sister):
-    tie = actions.relate(sister, cast.barred_father, by=cast.manager, **(TIE | {"level": Level.NONE}))
+    tie = actions_family.relate(sister, cast.barred_father, by=cast.manager, **(TIE | {"level": Level.NONE}))
     form = {"kind": "father", "parental_responsibility": "yes", "level": "2"}
     answer = signed_in(cast.manager).post(f"/families/relationships/{tie.pk}/change/", form)
     assert Relationship.objects.running("2099-01-01").get(child=sister, adult=cast.barred_father).level == Level.NONE
@@ -78,14 +82,14 @@ def test_everything_is_never_the_default(cast):
 
 def test_who_is_entered_first_lets_no_barred_father_near_a_sibling(cast):
     child = Child.objects.create(full_name="Ada Adeyemi", known_as="Ada", born_on="2024-05-01", room=cast.tobi.room)
-    twin = actions.add_adult(by=cast.manager, full_name="Kunle Adeyemi", email="kunle.two@example.org")
+    twin = actions_family.add_adult(by=cast.manager, full_name="Kunle Adeyemi", email="kunle.two@example.org")
     for adult in (cast.barred_father, twin):
         with pytest.raises(ActionRefused):
-            actions.relate(child, adult, by=cast.manager, **TIE)
-    actions.relate(child, cast.father, by=cast.manager, **TIE)
+            actions_family.relate(child, adult, by=cast.manager, **TIE)
+    actions_family.relate(child, cast.father, by=cast.manager, **TIE)
     with pytest.raises(ActionRefused):
-        actions.relate(child, cast.barred_father, by=cast.manager, **TIE)
-    actions.relate(child, twin, by=cast.manager, **TIE)  # another family, where nothing is closed to that name
+        actions_family.relate(child, cast.barred_father, by=cast.manager, **TIE)
+    actions_family.relate(child, twin, by=cast.manager, **TIE)  # another family, where nothing is closed to that name
 
 
 def test_the_second_sees_what_a_yes_would_open(cast, sister):

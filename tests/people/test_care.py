@@ -3,8 +3,10 @@
 import pytest
 
 from documents.demo import sign_form
-from people import actions, actions_care
-from people.models import DelegatedDecision, InCare, Kind, Level, NameBefore
+from people.families import actions_care, actions_family
+from people.families.access import Level
+from people.families.models import DelegatedDecision, InCare, Kind, NameBefore
+from people.setting import actions_roles
 from portal.complaints.actions import complain
 from records.refused import ActionRefused
 from tests.cast import signed_in
@@ -82,7 +84,7 @@ def test_only_leads_and_the_key_person_hear_that_a_child_is_looked_after(cast, c
 
 def test_the_foster_carer_reads_on_the_card_what_she_decides_and_other_family_does_not(cast, care):
     actions_care.delegate(cast.noor, {"outings": ("carer", "On foot and by bus")}, by=cast.manager)
-    actions.relate(
+    actions_family.relate(
         cast.noor, cast.grandmother, by=cast.manager, kind=Kind.GRANDPARENT, parental_responsibility="no",
         level=Level.PARTICIPATE,
     )  # fmt: skip
@@ -117,20 +119,20 @@ def test_a_new_entry_ends_the_earlier_one_and_it_can_end_now(cast, care):
 
 def test_trap_10_when_a_placement_ends_the_carer_is_out_that_day_and_the_next_sees_no_birth_family(cast, care):
     """Domain trap 10: access stops, the record stays, the new carer sees no birth-family details."""
-    mother = actions.add_adult(
+    mother = actions_family.add_adult(
         by=cast.manager, full_name="Zara Hussain", email="zara@example.org", phone="07700 900 321"
     )
     facts = {"parental_responsibility": "yes", "evidence_seen": "Care plan", "level": Level.FULL}
-    actions.relate(cast.noor, mother, by=cast.manager, kind=Kind.MOTHER, **facts)
+    actions_family.relate(cast.noor, mother, by=cast.manager, kind=Kind.MOTHER, **facts)
     carer = signed_in(cast.foster_carer)
     assert carer.get(f"/journal/{cast.noor.pk}/").status_code == 200
     tie = cast.foster_carer.relationships.get()
-    actions.end_relationship(tie, by=cast.manager, why="The placement ended")
+    actions_family.end_relationship(tie, by=cast.manager, why="The placement ended")
     assert carer.get(f"/journal/{cast.noor.pk}/").status_code == 404
     assert "Carol Whitby" in signed_in(cast.manager).get(f"/families/{cast.noor.pk}/").content.decode()
     next_carer = cast.strict_father
     facts |= {"parental_responsibility": "no"}
-    actions.relate(cast.noor, next_carer, by=cast.manager, kind=Kind.FOSTER_CARER, **facts)
+    actions_family.relate(cast.noor, next_carer, by=cast.manager, kind=Kind.FOSTER_CARER, **facts)
     client = signed_in(next_carer)
     for address in ("/today/", f"/children/{cast.noor.pk}/", f"/journal/{cast.noor.pk}/", "/papers/", "/me/shown-to/"):
         page = client.get(address)
@@ -201,7 +203,7 @@ def test_only_who_keeps_families_gives_names_and_ends_care(cast, care):
             assert client.post(f"/families/{cast.noor.pk}/{page}/", {}).status_code == 403
     with pytest.raises(ActionRefused):
         actions_care.change_name(cast.noor, by=cast.senco, full_name="X", known_as="X", why="x")
-    actions.give_role(cast.staff_parent, "manager", by=None)
+    actions_roles.give_role(cast.staff_parent, "manager", by=None)
     with pytest.raises(ActionRefused, match="your own family"):
         actions_care.change_name(cast.alfie, by=cast.staff_parent, full_name="X", known_as="X", why="x")
     assert not NameBefore.objects.exists()

@@ -7,9 +7,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from people import actions, actions_approval, actions_care, actions_family
-from people.access import RestrictionKind, access_of
-from people.models import Approval, InCare, Level, Relationship, Restriction
+from people.families import actions_care, actions_family
+from people.families.access import Level, RestrictionKind, access_of
+from people.families.models import InCare, Relationship, Restriction
+from people.setting import actions_approval
+from people.setting.models import Approval
 from records.refused import ActionRefused
 from tests.cast import signed_in
 
@@ -29,7 +31,7 @@ def form_of(client, path):
 
 def test_a_placement_that_ends_on_friday_still_ends_on_friday_after_a_change(cast):
     friday = timezone.localdate() + timedelta(days=5)
-    actions.end_relationship(tie_of(cast.foster_carer, cast.noor), by=cast.manager, on=friday)
+    actions_family.end_relationship(tie_of(cast.foster_carer, cast.noor), by=cast.manager, on=friday)
     client, tie = signed_in(cast.manager), tie_of(cast.foster_carer, cast.noor)
     path = f"/families/relationships/{tie.pk}/change/"
     form = form_of(client, path)
@@ -44,7 +46,7 @@ def test_a_placement_that_ends_on_friday_still_ends_on_friday_after_a_change(cas
 
 def test_an_action_that_says_nothing_of_the_last_day_keeps_it(cast):
     friday = timezone.localdate() + timedelta(days=5)
-    actions.end_relationship(tie_of(cast.foster_carer, cast.noor), by=cast.manager, on=friday)
+    actions_family.end_relationship(tie_of(cast.foster_carer, cast.noor), by=cast.manager, on=friday)
     tie = tie_of(cast.foster_carer, cast.noor)
     facts = {
         name: getattr(tie, name) for name in ("kind", "label", "parental_responsibility", "evidence_seen", "level")
@@ -57,7 +59,7 @@ def test_what_begins_later_does_not_begin_with_a_change(cast):
     later = timezone.localdate() + timedelta(days=20)
     Relationship.objects.filter(adult=cast.grandmother).update(ended_at=timezone.now())
     facts = {"kind": "grandparent", "parental_responsibility": "no", "level": Level.INFORMATION}
-    tie = actions.relate(cast.maja, cast.grandmother, by=cast.manager, starts_on=later, **facts)
+    tie = actions_family.relate(cast.maja, cast.grandmother, by=cast.manager, starts_on=later, **facts)
     client = signed_in(cast.manager)
     path = f"/families/relationships/{tie.pk}/change/"
     client.post(path, form_of(client, path) | {"label": "Babcia"})
@@ -111,7 +113,9 @@ def test_nobody_joins_a_household_with_somebody_from_whom_they_are_kept(cast):
     sent = {"other": cast.grandmother.pk, "sure": "on"}
     client, address = signed_in(cast.manager), f"/families/relationships/{tie.pk}/household/"
     # The grandmother has nothing to do with Leon: only the mother, with whom she lives, does.
-    actions.restrict(cast.leon, cast.father, by=cast.manager, kind=RestrictionKind.NO_CONTACT_DETAILS, basis="Order")
+    actions_family.restrict(
+        cast.leon, cast.father, by=cast.manager, kind=RestrictionKind.NO_CONTACT_DETAILS, basis="Order"
+    )
     assert client.post(address, sent).status_code == 403
     Restriction.objects.update(ended_at=timezone.now())
     assert client.post(address, sent).status_code == 302, "nothing but that stood in the way"
@@ -138,7 +142,7 @@ def test_a_barred_adults_card_is_red_and_does_not_say_that_everything_is_open(ca
 
 
 def test_an_adult_with_a_lesser_restriction_keeps_the_level_and_the_card_names_it(cast):
-    actions.restrict(cast.maja, cast.father, by=cast.manager, kind=RestrictionKind.NO_PHOTOGRAPHS, basis="Order")
+    actions_family.restrict(cast.maja, cast.father, by=cast.manager, kind=RestrictionKind.NO_PHOTOGRAPHS, basis="Order")
     barred = card_of(signed_in(cast.manager).get(f"/families/{cast.maja.pk}/").content.decode(), "Daniel Reed")
     assert "No photographs" in barred and "Everything: also forms" in barred
 

@@ -5,9 +5,12 @@ from datetime import time, timedelta
 import pytest
 from django.utils import timezone
 
-from people import actions, actions_care, actions_rooms, circles
-from people.access import access_of
-from people.models import Person, Relationship, RestrictionKind, RoleHeld, Weekday
+from people.accounts.models import Person
+from people.families import actions_care, actions_family, circles
+from people.families.access import RestrictionKind, access_of
+from people.families.models import Relationship
+from people.setting import actions_rooms
+from people.setting.models import RoleHeld, Weekday
 from tests.cast import out_of_office
 
 pytestmark = pytest.mark.django_db
@@ -45,20 +48,20 @@ def test_families_are_those_whose_standing_says_so(cast):
 
 @pytest.mark.parametrize("kind", RestrictionKind.values)
 def test_a_restriction_that_closes_the_portal_takes_out_of_the_circle_at_once(cast, kind):
-    actions.restrict(cast.maja, cast.father, by=cast.manager, kind=kind, basis="Order")
+    actions_family.restrict(cast.maja, cast.father, by=cast.manager, kind=kind, basis="Order")
     assert (cast.father in circles.families(today())) == (kind not in (RestrictionKind.NO_PORTAL, RestrictionKind.FULL))
     assert cast.father in circles.families(today() - timedelta(days=1))
 
 
 def test_closed_around_one_child_is_open_through_another(cast, oaks):
-    actions.restrict(cast.maja, cast.mother, by=cast.manager, kind=RestrictionKind.FULL, basis="Order")
+    actions_family.restrict(cast.maja, cast.mother, by=cast.manager, kind=RestrictionKind.FULL, basis="Order")
     assert cast.mother in circles.families(today())
     assert cast.mother in circles.of_rooms([oaks], today())
     assert cast.mother not in circles.of_rooms([cast.maja.room], today())
 
 
 def test_an_ended_relationship_and_an_ended_role_are_outside(cast):
-    actions.end_relationship(Relationship.objects.get(adult=cast.father), by=cast.manager, why="Moved away")
+    actions_family.end_relationship(Relationship.objects.get(adult=cast.father), by=cast.manager, why="Moved away")
     out_of_office(RoleHeld.objects.get(person=cast.key_person))
     out_of_office(RoleHeld.objects.get(person=cast.trustee))
     assert cast.father not in circles.families(today())
@@ -99,7 +102,7 @@ def test_staff_of_another_room_are_outside_but_for_their_own_child(cast, oaks):
     acorns = cast.maja.room
     assert cast.staff_parent not in circles.staff_of_rooms([acorns], today())
     assert cast.staff_parent in circles.of_rooms([acorns], today())
-    actions.end_relationship(Relationship.objects.get(adult=cast.staff_parent), by=cast.manager, why="Left")
+    actions_family.end_relationship(Relationship.objects.get(adult=cast.staff_parent), by=cast.manager, why="Left")
     assert cast.staff_parent not in circles.of_rooms([acorns], today())
 
 
@@ -120,7 +123,7 @@ def test_a_session_is_the_adults_of_those_who_come_that_day(cast, oaks):
 def test_a_restriction_on_days_and_times_keeps_the_session_secret(cast, oaks):
     """Being told as one of Monday's families would tell that the child comes on Mondays."""
     comes_on(cast.maja, Weekday.MONDAY, cast.manager)
-    actions.restrict(cast.maja, cast.father, by=cast.manager, kind=RestrictionKind.NO_TIMETABLE, basis="Order")
+    actions_family.restrict(cast.maja, cast.father, by=cast.manager, kind=RestrictionKind.NO_TIMETABLE, basis="Order")
     assert cast.father in circles.of_rooms([cast.maja.room], today())
     assert cast.father not in circles.of_rooms([cast.maja.room], today(), Weekday.MONDAY)
     assert cast.father not in circles.of_rooms(None, today(), Weekday.MONDAY)

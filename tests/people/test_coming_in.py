@@ -10,9 +10,14 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import timezone
 
-from people import actions, roles
-from people.models import Authenticator, Invitation, Kind, Level, OutgoingMail, Person, RecoveryCode
-from people.roles import Role
+from people.accounts import actions_invitations
+from people.accounts.models import Authenticator, Invitation, Person, RecoveryCode
+from people.families import actions_family
+from people.families.access import Level
+from people.families.models import Kind
+from people.mail.models import OutgoingMail
+from people.setting import actions_roles, roles
+from people.setting.roles import Role
 from portal.demo.cast import PASSWORD
 from records.refused import ActionRefused
 from tests.cast import out_of_office, signed_in
@@ -23,10 +28,10 @@ pytestmark = pytest.mark.django_db
 def new_parent(cast):
     """An adult around Leon who was invited by mail: (the adult, the way in)."""
     adult = Person.objects.create_user("new@example.org", "Nadia New")
-    actions.relate(
+    actions_family.relate(
         cast.leon, adult, by=cast.manager, kind=Kind.OTHER, parental_responsibility="no", level=Level.INFORMATION
     )
-    _made, link, _word = actions.invite(adult, by=cast.manager)
+    _made, link, _word = actions_invitations.invite(adult, by=cast.manager)
     return adult, "/" + link.split("/", 3)[3]
 
 
@@ -51,20 +56,20 @@ def test_an_invitation_works_once_and_for_seven_days(cast):
     assert "This invitation is over" in again.content.decode()
 
     _other, link = Person.objects.create_user("late@example.org", "Lee Late"), None
-    _made, link, _word = actions.invite(_other, by=cast.manager)
+    _made, link, _word = actions_invitations.invite(_other, by=cast.manager)
     Invitation.objects.filter(person=_other).update(ends_at=timezone.now() - timedelta(seconds=1))
     assert Client().get("/" + link.split("/", 3)[3]).status_code == 404
 
 
 def test_a_newer_invitation_ends_the_one_before(cast):
     adult, first = new_parent(cast)
-    actions.invite(adult, by=cast.manager)
+    actions_invitations.invite(adult, by=cast.manager)
     assert Client().get(first).status_code == 404
 
 
 def test_a_printed_letter_needs_its_word_and_ten_wrong_words_end_it(cast):
     adult = Person.objects.create_user(None, "Lena Letter")
-    _made, link, word = actions.invite(adult, by=cast.manager, by_letter=True)
+    _made, link, word = actions_invitations.invite(adult, by=cast.manager, by_letter=True)
     path = "/" + link.split("/", 3)[3]
     chosen = {"password": "tangerine boat weather", "email": "lena@example.org"}
     wrong = Client().post(path, chosen | {"word": "meadow-xxxx"})
@@ -74,7 +79,7 @@ def test_a_printed_letter_needs_its_word_and_ten_wrong_words_end_it(cast):
     assert again["Location"] == "/today/"
 
     other = Person.objects.create_user(None, "Otto Other")
-    _made, link, word = actions.invite(other, by=cast.manager, by_letter=True)
+    _made, link, word = actions_invitations.invite(other, by=cast.manager, by_letter=True)
     path = "/" + link.split("/", 3)[3]
     for _n in range(10):
         Client().post(path, chosen | {"email": "otto@example.org", "word": "wrong-word"})
@@ -83,7 +88,7 @@ def test_a_printed_letter_needs_its_word_and_ten_wrong_words_end_it(cast):
 
 def test_a_letter_never_takes_over_somebody_elses_address(cast):
     adult = Person.objects.create_user(None, "Lena Letter")
-    _made, link, word = actions.invite(adult, by=cast.manager, by_letter=True)
+    _made, link, word = actions_invitations.invite(adult, by=cast.manager, by_letter=True)
     form = {"password": "tangerine boat weather", "email": "EWA@example.org", "word": word}
     assert Client().post("/" + link.split("/", 3)[3], form)["Location"] == "/welcome/", "it tells nobody who is here"
     assert Person.objects.get(email="ewa@example.org") == cast.mother
@@ -92,7 +97,7 @@ def test_a_letter_never_takes_over_somebody_elses_address(cast):
 
 
 def test_whoever_could_sign_in_already_hears_of_a_new_password(cast):
-    _made, link, _word = actions.invite(cast.mother, by=cast.manager)
+    _made, link, _word = actions_invitations.invite(cast.mother, by=cast.manager)
     before, client = OutgoingMail.objects.count(), signed_in(cast.mother)
     form = {"password": "tangerine boat weather", "born_on": cast.leon.born_on}
     Client().post("/" + link.split("/", 3)[3], form)
@@ -103,7 +108,7 @@ def test_whoever_could_sign_in_already_hears_of_a_new_password(cast):
 
 def test_the_code_of_a_letter_can_be_typed_with_gaps(cast):
     adult = Person.objects.create_user(None, "Lena Letter")
-    _made, link, _word = actions.invite(adult, by=cast.manager, by_letter=True)
+    _made, link, _word = actions_invitations.invite(adult, by=cast.manager, by_letter=True)
     code = link.rstrip("/").rsplit("/", 1)[1]
     typed = " ".join(code[at : at + 4] for at in range(0, len(code), 4)).upper()
     answer = Client().post("/invitation/", {"code": typed})
@@ -207,7 +212,7 @@ def test_wrong_codes_are_slowed_down(cast):
 
 def test_new_staff_must_set_up_an_authenticator_and_get_ten_codes_that_are_kept_as_hashes(cast):
     person = Person.objects.create_user("fresh@example.org", "Fran Fresh", PASSWORD)
-    actions.give_role(person, Role.STAFF, by=cast.manager)
+    actions_roles.give_role(person, Role.STAFF, by=cast.manager)
     client = Client()
     client.post("/sign-in/", {"email": "fresh@example.org", "password": PASSWORD})
     assert client.get("/today/")["Location"] == "/security/authenticator/?next=%2Ftoday%2F"
@@ -234,7 +239,7 @@ def test_the_key_of_an_authenticator_cannot_be_read_in_the_database(cast):
 
     device = Authenticator.objects.get(user=cast.manager)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT key FROM people_authenticator WHERE id = %s", [device.pk])
+        cursor.execute("SELECT key FROM accounts_authenticator WHERE id = %s", [device.pk])
         stored = cursor.fetchone()[0]
     assert device.key not in stored
     assert stored.startswith("1:")
@@ -278,16 +283,16 @@ def test_a_role_that_ends_closes_on_the_very_next_request_in_wagtail_too(cast):
 def test_a_role_counts_from_its_first_to_its_last_day(cast):
     today = timezone.localdate()
     person = Person.objects.create_user("days@example.org", "Dan Days")
-    actions.give_role(person, Role.STAFF, by=cast.manager, starts_on=today, ends_on=today + timedelta(days=3))
+    actions_roles.give_role(person, Role.STAFF, by=cast.manager, starts_on=today, ends_on=today + timedelta(days=3))
     on = {day: bool(roles.roles_of(person, today + timedelta(days=day))) for day in (-1, 0, 3, 4)}
     assert on == {-1: False, 0: True, 3: True, 4: False}
 
 
 def test_only_the_manager_says_who_works_here_and_cannot_take_her_own_role(cast):
     with pytest.raises(ActionRefused):
-        actions.give_role(cast.mother, Role.MANAGER, by=cast.deputy)
+        actions_roles.give_role(cast.mother, Role.MANAGER, by=cast.deputy)
     with pytest.raises(ActionRefused):
-        actions.end_role(cast.manager.roles.get(), by=cast.manager)
+        actions_roles.end_role(cast.manager.roles.get(), by=cast.manager)
 
 
 def test_wagtails_own_doors_lead_to_ours(cast):
@@ -331,10 +336,10 @@ def test_a_deputy_cannot_take_over_somebody_who_works_here(cast, who):
 
 
 def test_nobody_takes_over_an_account_of_their_own_family_or_by_a_letter(cast):
-    actions.give_role(cast.staff_parent, Role.MANAGER, by=None)
+    actions_roles.give_role(cast.staff_parent, Role.MANAGER, by=None)
     assert signed_in(cast.staff_parent).post(f"/people/{cast.strict_father.pk}/invite/").status_code == 403
     with pytest.raises(ActionRefused, match="own e-mail address"):
-        actions.invite(cast.mother, by=cast.manager, by_letter=True)
+        actions_invitations.invite(cast.mother, by=cast.manager, by_letter=True)
     page = signed_in(cast.manager).post(f"/people/{cast.mother.pk}/invite/")
     assert page.status_code == 302, "the way in goes by mail and is not shown"
 

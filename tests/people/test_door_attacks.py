@@ -7,8 +7,10 @@ import pytest
 from django.db import connection
 from django.test import Client, RequestFactory
 
-from people import actions, known_device, passwords
-from people.models import Authenticator, OutgoingMail, Person
+from people.accounts import known_device, passwords
+from people.accounts.models import Authenticator, Person
+from people.families import actions_family
+from people.mail.models import OutgoingMail
 from portal.demo.cast import PASSWORD, build_cast
 from tests.cast import signed_in
 
@@ -128,7 +130,7 @@ def test_a_novel_is_never_hashed(cast, monkeypatch):
     hashed = []
     monkeypatch.setattr(Person, "check_password", lambda self, raw: hashed.append(raw))
     monkeypatch.setattr(Person, "set_password", lambda self, raw: hashed.append(raw))
-    from people.sign_in import check_password
+    from people.accounts.sign_in import check_password
 
     request = RequestFactory().post("/sign-in/")
     assert check_password(request, EWA, "x" * 100_000) is None
@@ -256,12 +258,14 @@ def test_bringing_in_an_adult_never_finds_somebody_by_their_address(cast):
 
     facts = {"kind": "other", "parental_responsibility": "no", "level": 1, "shares_home_with": None}
     with pytest.raises(IntegrityError), transaction.atomic():
-        actions.bring_in_adult(cast.noor, by=cast.manager, existing=None, full_name="Ewa Again", email=EWA, **facts)
+        actions_family.bring_in_adult(
+            cast.noor, by=cast.manager, existing=None, full_name="Ewa Again", email=EWA, **facts
+        )
     assert not cast.mother.relationships.filter(child=cast.noor).exists()
 
 
 def test_passwords_are_hashed_slowly_outside_of_tests():
     from config import settings as as_they_are
 
-    assert as_they_are.PASSWORD_HASHERS == ["people.passwords.Argon2"]
+    assert as_they_are.PASSWORD_HASHERS == ["people.accounts.passwords.Argon2"]
     assert passwords.Argon2().memory_cost >= 19 * 1024

@@ -10,11 +10,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from people import actions as people
-from people import actions_drafts
-from people.models import Draft, HeldForm
-from people.sessions import KEPT_FOR
-from people.tasks import clear_up
+from people.accounts import actions_drafts
+from people.accounts.models import Draft, HeldForm
+from people.accounts.sessions import KEPT_FOR
+from people.accounts.tasks import clear_up
+from people.families import actions_family
 from portal.complaints.models import Complaint
 from portal.journal.models import Comment
 from tests.cast import signed_in
@@ -101,7 +101,7 @@ def test_where_the_page_was_closed_meanwhile_the_words_are_there_and_nothing_els
     address = f"/journal/{cast.maja.pk}/{page.pk}/"
     client = signed_in(cast.mother)
     key, _answer = typed(client, address, {"words": "A heron on the pond."})
-    people.restrict(cast.maja, cast.mother, by=cast.manager, kind="full", basis="An order")
+    actions_family.restrict(cast.maja, cast.mother, by=cast.manager, kind="full", basis="An order")
     assert client.get(f"{address}?draft={key}").status_code == 404
     page = client.get(f"/drafts/{key}/").content.decode()
     assert "A heron on the pond." in page and "Maja" not in page
@@ -132,7 +132,7 @@ def test_passwords_are_never_kept_and_nobody_fills_the_disk(cast):
 def test_what_nobody_came_back_to_is_forgotten_and_it_is_unreadable_in_the_database(cast):
     typed(signed_in(cast.mother), COMPLAINT, {"words": WORDS})
     with connection.cursor() as cursor:
-        cursor.execute("SELECT typed FROM people_draft")
+        cursor.execute("SELECT typed FROM accounts_draft")
         assert "coat" not in cursor.fetchone()[0]
     Draft.objects.update(kept_at=timezone.now() - timedelta(days=13))
     clear_up()

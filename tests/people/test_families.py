@@ -5,11 +5,14 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from people import actions
-from people.access import RestrictionKind
-from people.models import Child, Kind, Level, OutgoingMail, Person, Relationship, Responsibility
-from people.notifications import tell
-from people.tasks import send_mail
+from people.accounts.models import Person
+from people.families import actions_family
+from people.families.access import Level, RestrictionKind
+from people.families.models import Child, Kind, Relationship, Responsibility
+from people.mail.models import OutgoingMail
+from people.mail.notifications import tell
+from people.mail.tasks import send_mail
+from people.setting import actions_roles
 from records.refused import ActionRefused
 from tests.cast import signed_in
 from tests.pace import queries
@@ -47,7 +50,7 @@ def test_who_sees_which_child(cast, who, sees):
 def test_staff_roles_count_for_nothing_for_ones_own_child_even_after_the_relationship_ended(cast):
     assert "Alfie" not in named(Child.objects.as_staff_of(cast.staff_parent))
     assert "Maja" in named(Child.objects.as_staff_of(cast.staff_parent))
-    actions.end_relationship(Relationship.objects.get(adult=cast.staff_parent), by=cast.manager)
+    actions_family.end_relationship(Relationship.objects.get(adult=cast.staff_parent), by=cast.manager)
     assert "Alfie" not in named(Child.objects.visible_to(cast.staff_parent))
 
 
@@ -61,14 +64,14 @@ def test_two_children_with_different_levels(cast):
 def test_a_relationship_that_ends_now_closes_on_the_very_next_request(cast):
     client = signed_in(cast.father)
     assert client.get(f"/journal/{cast.maja.pk}/").status_code == 200
-    actions.end_relationship(Relationship.objects.get(adult=cast.father), by=cast.manager)
+    actions_family.end_relationship(Relationship.objects.get(adult=cast.father), by=cast.manager)
     assert client.get(f"/journal/{cast.maja.pk}/").status_code == 404
 
 
 def test_a_relationship_counts_from_its_first_to_its_last_day(cast):
     today = timezone.localdate()
     aunt = Person.objects.create_user("aunt@example.org", "Ada Aunt")
-    actions.relate(
+    actions_family.relate(
         cast.maja,
         aunt,
         by=cast.manager,
@@ -87,7 +90,7 @@ def test_a_relationship_counts_from_its_first_to_its_last_day(cast):
     [(RestrictionKind.FULL, True), (RestrictionKind.NO_PORTAL, True), (RestrictionKind.NO_COLLECTION, False)],
 )
 def test_what_a_restriction_closes(cast, bar, closes):
-    actions.restrict(cast.maja, cast.father, by=cast.manager, kind=bar, basis="Court order")
+    actions_family.restrict(cast.maja, cast.father, by=cast.manager, kind=bar, basis="Court order")
     assert (named(Child.objects.visible_to(cast.father)) == set()) is closes
 
 
@@ -95,15 +98,15 @@ def test_everything_belongs_to_parental_responsibility_or_to_a_paper_that_says_s
     friend = Person.objects.create_user("friend@example.org", "Finn Friend")
     facts = {"kind": Kind.OTHER, "level": Level.FULL, "parental_responsibility": Responsibility.NO}
     with pytest.raises(ActionRefused):
-        actions.relate(cast.maja, friend, by=cast.manager, **facts)
-    actions.relate(cast.maja, friend, by=cast.manager, evidence_seen="Court order of 3 May", **facts)
+        actions_family.relate(cast.maja, friend, by=cast.manager, **facts)
+    actions_family.relate(cast.maja, friend, by=cast.manager, evidence_seen="Court order of 3 May", **facts)
     assert named(Child.objects.as_family_of(friend, at_least=Level.FULL)) == {"Maja"}
 
 
 def test_nobody_keeps_the_records_of_their_own_family(cast):
-    actions.give_role(cast.staff_parent, "manager", by=None)
+    actions_roles.give_role(cast.staff_parent, "manager", by=None)
     with pytest.raises(ActionRefused):
-        actions.restrict(
+        actions_family.restrict(
             cast.alfie, cast.strict_father, by=cast.staff_parent, kind=RestrictionKind.FULL, basis="Because"
         )
     assert signed_in(cast.staff_parent).get(f"/families/{cast.alfie.pk}/").status_code == 404
@@ -217,10 +220,10 @@ def test_the_list_of_families_costs_the_same_for_one_more_family(cast):
     with CaptureQueriesContext(connection) as few:
         client.get("/families/")
     for number in range(12):
-        child = actions.add_child(
+        child = actions_family.add_child(
             by=cast.manager, full_name=f"Child {number}", known_as=f"C{number}", born_on=timezone.localdate()
         )
-        actions.relate(
+        actions_family.relate(
             child,
             cast.foster_carer,
             by=cast.manager,
@@ -271,15 +274,15 @@ def test_a_parent_who_begins_to_work_here_keeps_one_account_and_sees_nothing_new
 
 
 def test_an_order_about_a_child_closes_it_to_staff_too(cast):
-    actions.restrict(cast.noor, cast.key_person, by=cast.manager, kind=RestrictionKind.FULL, basis="Court order")
+    actions_family.restrict(cast.noor, cast.key_person, by=cast.manager, kind=RestrictionKind.FULL, basis="Court order")
     assert "Noor" not in named(Child.objects.visible_to(cast.key_person))
 
 
 def test_relating_refuses_ones_own_family(cast):
-    actions.give_role(cast.staff_parent, "manager", by=None)
+    actions_roles.give_role(cast.staff_parent, "manager", by=None)
     facts = {"kind": Kind.OTHER, "level": Level.INFORMATION, "parental_responsibility": Responsibility.NO}
     with pytest.raises(ActionRefused):
-        actions.relate(cast.alfie, cast.father, by=cast.staff_parent, **facts)
+        actions_family.relate(cast.alfie, cast.father, by=cast.staff_parent, **facts)
 
 
 def test_the_list_of_families_comes_in_pages_that_cost_the_same(cast):

@@ -7,10 +7,10 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from people import actions, actions_care
-from people.actions_family import end_relationship
-from people.former_names import call_as_known
-from people.models import Child, Restriction
+from people.families import actions_care, actions_family
+from people.families.actions_family import end_relationship
+from people.families.former_names import call_as_known
+from people.families.models import Child, Restriction
 
 pytestmark = pytest.mark.django_db
 OLD, NEW = "Noor Hussain", "Amina Whitby"
@@ -25,7 +25,7 @@ def known_to(person, child):
 def do(step, cast):
     tie = cast.foster_carer.relationships.get()
     if step == "bar":
-        actions.restrict(cast.noor, cast.foster_carer, by=cast.manager, kind="full", basis="An order")
+        actions_family.restrict(cast.noor, cast.foster_carer, by=cast.manager, kind="full", basis="An order")
     if step == "name":
         actions_care.change_name(cast.noor, by=cast.manager, full_name=NEW, known_as="Mina", why="Adoption")
     if step == "end":

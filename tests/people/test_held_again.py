@@ -9,11 +9,13 @@ from bs4 import BeautifulSoup
 from django.urls import get_resolver, reverse
 from django.utils import timezone
 
-from people import actions as people
-from people import held as coming_back
-from people import sessions
-from people.models import Child, Draft, HeldForm, Kind, Level, Responsibility, RoleHeld
-from people.tasks import clear_up
+from people.accounts import actions_invitations, sessions
+from people.accounts import held as coming_back
+from people.accounts.models import Draft, HeldForm
+from people.accounts.tasks import clear_up
+from people.families.access import Level
+from people.families.models import Child, Kind, Responsibility
+from people.setting.models import RoleHeld
 from portal.complaints.models import Complaint
 from portal.journal.models import Comment
 from tests.cast import out_of_office, signed_in
@@ -35,7 +37,7 @@ pytestmark = pytest.mark.django_db
 
 def invitation_of(cast):
     """Where an invited grandmother comes in."""
-    _invitation, link, _word = people.invite(cast.grandmother, by=cast.manager)
+    _invitation, link, _word = actions_invitations.invite(cast.grandmother, by=cast.manager)
     return f"/{link.split('/', 3)[3]}"
 
 

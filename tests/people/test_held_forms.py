@@ -12,10 +12,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from people import actions as people
-from people import actions_held, actions_sessions, features
-from people.models import Draft, HeldForm, RoleHeld
-from people.tasks import clear_up
+from people import features
+from people.accounts import actions_held, actions_sessions
+from people.accounts.models import Draft, HeldForm
+from people.accounts.tasks import clear_up
+from people.families import actions_family
+from people.setting.models import RoleHeld
 from portal.complaints.models import Complaint
 from portal.demo.cast import PASSWORD
 from portal.demo.drawings import drawn
@@ -254,7 +256,7 @@ def test_where_the_page_was_closed_meanwhile_the_words_are_there_and_nothing_els
     client = signed_in(cast.mother)
     with in_minutes(40):
         client.post(f"/journal/{cast.maja.pk}/add/", {"words": "A heron on the pond.", "idempotency_key": uuid.uuid4()})
-    people.restrict(cast.maja, cast.mother, by=cast.manager, kind="full", basis="An order")
+    actions_family.restrict(cast.maja, cast.mother, by=cast.manager, kind="full", basis="An order")
     address = reverse("people:held", args=[HeldForm.objects.get().pk])
     page = signed_in(cast.mother).get(address).content.decode()
     assert "A heron on the pond." in page and "Maja" not in page and NOTHING not in page
@@ -282,7 +284,7 @@ def test_it_is_unreadable_in_the_database(cast):
     with in_minutes(40):
         client.post(COMPLAINT, {"words": "She was left in a wet coat."})
     with connection.cursor() as cursor:
-        cursor.execute("SELECT sent FROM people_heldform")
+        cursor.execute("SELECT sent FROM accounts_heldform")
         assert "coat" not in cursor.fetchone()[0]
 
 

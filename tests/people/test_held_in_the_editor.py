@@ -9,8 +9,9 @@ from bs4 import BeautifulSoup
 from django.utils import timezone
 
 from home.models import NoticePage, NoticesPage
-from people import actions as people
-from people.models import HeldForm, RoleHeld
+from people.accounts.models import HeldForm
+from people.setting import actions_roles
+from people.setting.models import RoleHeld
 from tests.cast import signed_in
 from tests.home.stories import notice
 from tests.people.test_held_forms import NOTHING, fields_in, form_in, in_minutes
@@ -105,7 +106,7 @@ def test_it_comes_back_only_to_whoever_wrote_it_and_still_edits(cast, left_open)
     for other in (cast.manager, cast.mother, cast.chair):
         assert signed_in(other).get(f"/held/{held.pk}/").status_code == 404
     for role in RoleHeld.objects.filter(person=cast.editor):
-        people.end_role(role, by=cast.manager)
+        actions_roles.end_role(role, by=cast.manager)
     content = signed_in(cast.editor).get(f"/held/{held.pk}/").content.decode()
     assert 'name="held"' not in content
     assert "Wellingtons, please: the pond is full." in content, "her words stay hers"

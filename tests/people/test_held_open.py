@@ -6,9 +6,9 @@ from urllib.parse import urlencode
 
 import pytest
 
-from people import actions
-from people.access import RestrictionKind
-from people.models import RoleHeld
+from people.families import actions_family
+from people.families.access import RestrictionKind
+from people.setting.models import RoleHeld
 from portal.journal.models import Comment, Observation
 from tests.cast import signed_in
 from tests.portal.pages import shared
@@ -44,7 +44,9 @@ def post_held_open(client, path, form, meanwhile):
 
 
 def bar_the_father(cast):
-    actions.restrict(cast.maja, cast.father, by=cast.manager, kind=RestrictionKind.FULL, basis="Order, copy seen")
+    actions_family.restrict(
+        cast.maja, cast.father, by=cast.manager, kind=RestrictionKind.FULL, basis="Order, copy seen"
+    )
 
 
 def test_a_father_who_is_barred_while_he_sends_a_page_from_home_adds_nothing(cast):

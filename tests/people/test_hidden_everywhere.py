@@ -9,21 +9,16 @@ from django.utils import timezone
 from documents.demo import sign_form
 from documents.models import Ask, Consent, Paper, Signature
 from documents.samples import add_sample_forms
-from people import actions, actions_approval, actions_family, actions_me, actions_roles, rules_family
-from people.access import access_of
-from people.models import (
-    Kind,
-    Level,
-    OutgoingMail,
-    Person,
-    Relationship,
-    Responsibility,
-    Restriction,
-    RestrictionKind,
-    RoleHeld,
-)
-from people.roles import OFFICES, Role
-from people.undelivered import undelivered_for
+from people.accounts import actions_me
+from people.accounts.models import Person
+from people.families import actions_family, rules_family
+from people.families.access import Level, RestrictionKind, access_of
+from people.families.models import Kind, Relationship, Responsibility, Restriction
+from people.mail.models import OutgoingMail
+from people.mail.undelivered import undelivered_for
+from people.setting import actions_approval, actions_roles
+from people.setting.models import RoleHeld
+from people.setting.roles import OFFICES, Role
 from portal.journal import actions as journal
 from portal.journal.models import Comment, Observation, Thanks
 from portal.progress.models import Copy, Part, Remark, Talk
@@ -156,7 +151,7 @@ def test_who_keeps_families_leaves_them_to_a_colleague(cast, other_child):
         assert answer.status_code == 403
         assert "a colleague has to do this" in answer.content.decode()
     with pytest.raises(ActionRefused):
-        actions.end_relationship(tie, by=cast.staff_parent, why="", on=None)
+        actions_family.end_relationship(tie, by=cast.staff_parent, why="", on=None)
 
 
 def test_what_is_closed_to_them_is_read_and_changed_by_a_colleague(cast, other_child):

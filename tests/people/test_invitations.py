@@ -7,10 +7,15 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from people import actions, actions_mail, actions_me, actions_security, arrivals
-from people.models import Invitation, Kind, Level, OutgoingMail, Person
-from people.notifications import tell
-from people.roles import Role
+from people.accounts import actions_factors, actions_invitations, actions_me, actions_security
+from people.accounts.models import Invitation, Person
+from people.families import actions_family, arrivals
+from people.families.access import Level
+from people.families.models import Kind
+from people.mail import actions_mail
+from people.mail.models import OutgoingMail
+from people.mail.notifications import tell
+from people.setting.roles import Role
 from portal.demo.cast import PASSWORD
 from records.refused import ActionRefused
 from tests.cast import out_of_office, signed_in
@@ -25,8 +30,8 @@ def invited(cast, *, email=None, by_letter=False, child=None, name="Nadia New"):
     adult = Person.objects.create_user(email, name)
     child = child or cast.leon
     tie = {"kind": Kind.OTHER, "parental_responsibility": "no", "level": Level.INFORMATION}
-    actions.relate(child, adult, by=cast.manager, **tie)
-    _made, link, word = actions.invite(adult, by=cast.manager, by_letter=by_letter)
+    actions_family.relate(child, adult, by=cast.manager, **tie)
+    _made, link, word = actions_invitations.invite(adult, by=cast.manager, by_letter=by_letter)
     return adult, "/" + link.split("/", 3)[3], word
 
 
@@ -126,7 +131,7 @@ def test_an_unconfirmed_address_is_no_identity_to_be_shown_to(cast):
 
 def test_an_invitation_that_is_open_dies_with_a_new_password_or_a_new_address(cast):
     def fresh():
-        _made, link, _word = actions.invite(cast.mother, by=cast.manager)
+        _made, link, _word = actions_invitations.invite(cast.mother, by=cast.manager)
         return "/" + link.split("/", 3)[3]
 
     way = fresh()
@@ -145,7 +150,7 @@ def test_invitations_that_nobody_used_for_a_week_stand_on_the_managers_today(cas
     Invitation.objects.filter(person=adult).update(made_at=timezone.now() - timedelta(days=7, hours=1))
     assert "1 invitation was not used within a week" in client.get("/today/").content.decode()
     assert "not used within a week" not in signed_in(cast.key_person).get("/today/").content.decode()
-    actions.invite(adult, by=cast.manager)
+    actions_invitations.invite(adult, by=cast.manager)
     assert "not used within a week" not in client.get("/today/").content.decode(), "a fresh one was sent"
 
 
@@ -164,7 +169,7 @@ def test_the_code_field_opens_the_number_pad_and_a_recovery_code_has_a_field_for
     other = re.search(r'href="(\?recovery=yes[^"]*)"', page)[1].replace("&amp;", "&")
     letters = client.get("/sign-in/code/" + other).content.decode()
     assert 'inputmode="text"' in letters
-    codes = actions.new_recovery_codes(cast.key_person)
+    codes = actions_factors.new_recovery_codes(cast.key_person)
     answer = client.post("/sign-in/code/" + other, {"code": codes[0]})
     assert answer["Location"] == "/papers/"
 
@@ -202,9 +207,9 @@ def test_no_later_invitation_goes_to_a_shared_letter_box_because_of_an_address_n
     mother.save()
     assert mother.post_address == "home@example.org"
     with pytest.raises(ActionRefused, match="Lost password or phone"):
-        actions.invite(mother, by=cast.manager)
+        actions_invitations.invite(mother, by=cast.manager)
     with pytest.raises(ActionRefused, match="Lost password or phone"):
-        actions.invite(mother, by=cast.manager, by_letter=True)
+        actions_invitations.invite(mother, by=cast.manager, by_letter=True)
     assert not OutgoingMail.objects.filter(address="home@example.org").exists()
 
 

@@ -8,8 +8,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import Workbook
 
-from people import decoding, family_rows, spreadsheets
-from people.models import Child, FamilyList, Person
+from people.accounts.models import Person
+from people.families import decoding, family_rows, spreadsheets
+from people.families.models import Child, FamilyList
 from tests.cast import signed_in
 from tests.people.test_spreadsheets import HEADINGS, KEYS, ROW, TODAY, as_csv
 

@@ -7,10 +7,13 @@ import time_machine
 from django.db import transaction
 from django.utils import timezone
 
-from people import looking
-from people.actions_looks import break_glass
-from people.models import BrokenGlass, Child, Level, OutgoingMail, Relationship, RoleHeld, Room, StaffInRoom
-from people.roles import Role
+from people.families import looking
+from people.families.access import Level
+from people.families.actions_looks import break_glass
+from people.families.models import BrokenGlass, Child, Relationship
+from people.mail.models import OutgoingMail
+from people.setting.models import RoleHeld, Room, StaffInRoom
+from people.setting.roles import Role
 from portal.demo.drawings import drawn
 from records.looks import looked, looked_at_each
 from records.models import Look
@@ -136,7 +139,8 @@ def test_looks_at_many_children_cost_what_a_look_at_two_costs(cast, django_asser
 
 
 def test_the_manager_never_sees_looks_at_a_child_of_her_own(cast):
-    from people.models import Level, Relationship, Responsibility
+    from people.families.access import Level
+    from people.families.models import Relationship, Responsibility
 
     signed_in(cast.key_person).get(f"/journal/{cast.maja.pk}/")
     assert cast.key_person.full_name in signed_in(cast.manager).get("/looks/").content.decode()
@@ -259,11 +263,11 @@ def test_the_glass_of_ones_own_family_cannot_be_broken(cast, two_rooms):
 
 
 def test_an_emergency_card_names_who_may_not_collect_and_hides_no_phone_from_those_in_need(cast):
-    from people.models import RestrictionKind
+    from people.families.access import RestrictionKind
 
     child = next(child for child in (cast.maja, cast.tobi, cast.noor) if child.relationships.exists())
     adult = child.relationships.first().adult
-    from people.models import Restriction
+    from people.families.models import Restriction
 
     Restriction.objects.create(
         child=child, adult=adult, kind=RestrictionKind.NO_COLLECTION, basis="Order", entered_by=cast.manager

@@ -8,9 +8,10 @@ import time_machine
 from django.test import Client
 from django.utils import timezone
 
-from people import actions, actions_password
-from people.models import OutgoingMail, PasswordRequest, Person, SecurityEvent
-from people.tasks import answer_password_requests
+from people.accounts import actions_invitations, actions_password
+from people.accounts.models import PasswordRequest, Person, SecurityEvent
+from people.accounts.tasks import answer_password_requests
+from people.mail.models import OutgoingMail
 from tests.cast import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -83,7 +84,7 @@ def test_the_link_dies(cast, overtaken_by):
     elif overtaken_by == "leaving":
         ewa.is_active = False
     elif overtaken_by == "a second factor":
-        from people.models import Authenticator
+        from people.accounts.models import Authenticator
 
         Authenticator.objects.create(user=ewa, name="App", key=Authenticator.new_key(), confirmed=True)
     ewa.save()
@@ -103,7 +104,7 @@ def test_looking_at_the_link_uses_nothing_up_and_signs_nobody_out(cast):
 
 
 def test_an_open_invitation_dies_with_the_new_password(cast):
-    _made, link, _word = actions.invite(cast.mother, by=cast.manager)
+    _made, link, _word = actions_invitations.invite(cast.mother, by=cast.manager)
     asked("ewa@example.org")
     Client().post(link_to("ewa@example.org"), {"password": NEW})
     assert Client().get("/" + link.split("/", 3)[3]).status_code == 404

@@ -6,8 +6,8 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from people.models import OutgoingMail
-from people.tasks import TO_EVERYBODY, TO_ONE_ADDRESS, send_mail
+from people.mail.models import OutgoingMail
+from people.mail.tasks import TO_EVERYBODY, TO_ONE_ADDRESS, send_mail
 
 pytestmark = pytest.mark.django_db
 

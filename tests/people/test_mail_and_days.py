@@ -6,11 +6,11 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from people import actions as people
-from people import notifications
-from people.access import RestrictionKind
-from people.models import OutgoingMail, Untold
-from people.tasks import say_how_many, send_mail
+from people.families import actions_family
+from people.families.access import RestrictionKind
+from people.mail import notifications
+from people.mail.models import OutgoingMail, Untold
+from people.mail.tasks import say_how_many, send_mail
 from tests.people.test_wishes import at, wishes
 from tests.portal.pages import shared
 
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 
 def close(cast, kind, adult=None):
-    return people.restrict(cast.maja, adult or cast.father, by=cast.manager, kind=kind, basis="An order")
+    return actions_family.restrict(cast.maja, adult or cast.father, by=cast.manager, kind=kind, basis="An order")
 
 
 def mails_to(person):
@@ -109,7 +109,9 @@ def test_an_older_restriction_and_another_kind_hold_nothing_up(cast):
     """What is written after a restriction was asked then: an answer to his complaint must reach him."""
     close(cast, RestrictionKind.FULL)
     mail = notifications.tell(cast.father)
-    people.restrict(cast.leon, cast.mother, by=cast.manager, kind=RestrictionKind.NO_COLLECTION, basis="An order")
+    actions_family.restrict(
+        cast.leon, cast.mother, by=cast.manager, kind=RestrictionKind.NO_COLLECTION, basis="An order"
+    )
     other = notifications.tell(cast.mother)
     send_mail()
     for each in (mail, other):

@@ -6,16 +6,16 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from people import actions, actions_care
-from people.mentions import Names, children_to_look_for
-from people.models import Child
+from people.families import actions_care, actions_family
+from people.families.mentions import Names, children_to_look_for
+from people.families.models import Child
 
 pytestmark = pytest.mark.django_db
 
 
 def child(cast, full_name, known_as="", **more):
     born = timezone.localdate() - timedelta(days=1200)
-    made = actions.add_child(
+    made = actions_family.add_child(
         by=cast.manager, full_name=full_name, known_as=known_as or full_name.split()[0], born_on=born
     )
     Child.objects.filter(pk=made.pk).update(**more)

@@ -2,9 +2,11 @@
 
 import pytest
 
-from people import actions, actions_approval, actions_family
-from people.access import access_of
-from people.models import Approval, Child, Relationship, Restriction, RestrictionKind
+from people.families import actions_family
+from people.families.access import RestrictionKind, access_of
+from people.families.models import Child, Relationship, Restriction
+from people.setting import actions_approval
+from people.setting.models import Approval
 from records.models import AuditLine
 from records.refused import ActionRefused
 from tests.cast import signed_in
@@ -19,8 +21,8 @@ def looks_after(person, child):
 
 
 def test_a_wrong_tie_to_a_key_person_is_undone_by_two_and_she_looks_after_the_child_again(cast):
-    tie = actions.relate(cast.tobi, cast.key_person, by=cast.manager, **TIE)
-    actions.end_relationship(tie, by=cast.manager)
+    tie = actions_family.relate(cast.tobi, cast.key_person, by=cast.manager, **TIE)
+    actions_family.end_relationship(tie, by=cast.manager)
     assert not looks_after(cast.key_person, cast.tobi)
     manager, path = signed_in(cast.manager), f"/families/relationships/{tie.pk}/end/"
     assert path in manager.get(f"/families/{cast.tobi.pk}/").content.decode()
@@ -40,18 +42,18 @@ def test_a_wrong_tie_to_a_key_person_is_undone_by_two_and_she_looks_after_the_ch
 
 
 def test_a_tie_that_runs_closes_when_it_is_undone(cast):
-    tie = actions.relate(cast.tobi, cast.father, by=cast.manager, **TIE)
+    tie = actions_family.relate(cast.tobi, cast.father, by=cast.manager, **TIE)
     approval = actions_family.ask_to_undo(tie, by=cast.deputy, why="Another child was meant")
     assert cast.tobi.pk in access_of(cast.father).family()
     actions_approval.agree(approval, by=cast.safeguarding_lead)
     assert cast.tobi.pk not in access_of(cast.father).family()
     assert signed_in(cast.father).get(f"/children/{cast.tobi.pk}/").status_code == 404
-    actions.relate(cast.tobi, cast.father, by=cast.manager, **TIE)
+    actions_family.relate(cast.tobi, cast.father, by=cast.manager, **TIE)
     assert cast.tobi.pk in access_of(cast.father).family(), "what is true is entered again"
 
 
 def test_a_wrong_restriction_is_undone_by_two(cast):
-    bar = actions.restrict(
+    bar = actions_family.restrict(
         cast.tobi, cast.key_person, by=cast.manager, kind=RestrictionKind.NO_COLLECTION, basis="A slip"
     )
     assert not looks_after(cast.key_person, cast.tobi)
@@ -61,7 +63,9 @@ def test_a_wrong_restriction_is_undone_by_two(cast):
     assert answer.status_code == 200
     assert looks_after(cast.key_person, cast.tobi)
     assert not Restriction.objects.filter(pk=bar.pk).exists()
-    lifted = actions.restrict(cast.tobi, cast.senco, by=cast.manager, kind=RestrictionKind.NO_COLLECTION, basis="Order")
+    lifted = actions_family.restrict(
+        cast.tobi, cast.senco, by=cast.manager, kind=RestrictionKind.NO_COLLECTION, basis="Order"
+    )
     actions_family.ask_to_lift(lifted, by=cast.manager, why="The order ran out")
     actions_family.lift_restriction(lifted, by=cast.deputy)
     assert not looks_after(cast.senco, cast.tobi), "one that was true and is lifted still counts"
@@ -69,16 +73,16 @@ def test_a_wrong_restriction_is_undone_by_two(cast):
 
 def test_nobody_ties_unties_or_restricts_themselves(cast):
     for step in (
-        lambda: actions.relate(cast.tobi, cast.manager, by=cast.manager, **TIE),
-        lambda: actions.restrict(
+        lambda: actions_family.relate(cast.tobi, cast.manager, by=cast.manager, **TIE),
+        lambda: actions_family.restrict(
             cast.tobi, cast.manager, by=cast.manager, kind=RestrictionKind.NO_COLLECTION, basis="Order"
         ),
     ):
         with pytest.raises(ActionRefused, match="about yourself"):
             step()
-    tie = actions.relate(cast.tobi, cast.manager, by=cast.deputy, **TIE)
+    tie = actions_family.relate(cast.tobi, cast.manager, by=cast.deputy, **TIE)
     for step in (
-        lambda: actions.end_relationship(tie, by=cast.manager),
+        lambda: actions_family.end_relationship(tie, by=cast.manager),
         lambda: actions_family.change_relationship(tie, by=cast.manager, **TIE),
         lambda: actions_family.ask_to_undo(tie, by=cast.manager, why="It is not so"),
     ):
@@ -87,7 +91,7 @@ def test_nobody_ties_unties_or_restricts_themselves(cast):
 
 
 def test_a_slip_that_was_changed_is_two_rows_and_each_is_undone_by_two(cast):
-    first = actions.relate(cast.tobi, cast.key_person, by=cast.manager, **TIE)
+    first = actions_family.relate(cast.tobi, cast.key_person, by=cast.manager, **TIE)
     second = actions_family.change_relationship(first, by=cast.manager, **(TIE | {"level": 0}))
     asked = actions_family.ask_to_undo(second, by=cast.manager, why="Another Sara was meant")
     with pytest.raises(ActionRefused, match="other details"):
@@ -98,7 +102,7 @@ def test_a_slip_that_was_changed_is_two_rows_and_each_is_undone_by_two(cast):
 
 
 def test_a_tie_entered_anew_after_a_slip_is_confirmed_anew(cast):
-    slip = actions.relate(cast.tobi, cast.chair, by=cast.manager, **TIE)
+    slip = actions_family.relate(cast.tobi, cast.chair, by=cast.manager, **TIE)
     actions_approval.agree(actions_family.ask_to_undo(slip, by=cast.manager, why="A slip"), by=cast.deputy)
-    tie = actions.relate(cast.tobi, cast.chair, by=cast.manager, **TIE)
+    tie = actions_family.relate(cast.tobi, cast.chair, by=cast.manager, **TIE)
     assert Approval.objects.open().get(kind="tie_in_office").relationship == tie

@@ -7,13 +7,16 @@ from django.apps import apps
 from django.utils import timezone
 
 from documents.forms import SignForm
-from people import actions, names
-from people.days import why_not_born_on, why_not_first_day
-from people.forms import DayField
-from people.forms_family import ChildFacts, ChildForm, InviteAdult, NewName
-from people.models import Child, Person, Room
-from people.name_fields import NameField, NameInput
-from people.tidying import tidy
+from people.accounts import names
+from people.accounts.form_fields import DayField
+from people.accounts.models import Person
+from people.accounts.name_fields import NameField, NameInput
+from people.accounts.tidying import tidy
+from people.families import actions_family
+from people.families.days import why_not_born_on, why_not_first_day
+from people.families.forms_family import ChildFacts, ChildForm, InviteAdult, NewName
+from people.families.models import Child
+from people.setting.models import Room
 from portal.complaints.forms import Write
 from tests.cast import signed_in
 
@@ -64,10 +67,10 @@ def test_every_field_for_a_name_of_somebody_is_of_this_kind():
 
 
 def test_a_name_is_kept_clean_however_it_comes_in(cast):
-    adult = actions.add_adult(by=cast.manager, full_name="Be\u202ea Berry", email="bea@example.org")
+    adult = actions_family.add_adult(by=cast.manager, full_name="Be\u202ea Berry", email="bea@example.org")
     assert adult.full_name == "Bea Berry"
     assert Person.objects.get(full_name="Bea\u200b Berry") == adult
-    child = actions.add_child(
+    child = actions_family.add_child(
         by=cast.manager, full_name="\u200bPia Plum", known_as="Pi\u2066a", born_on=date(2023, 1, 1)
     )
     assert Child.objects.get(pk=child.pk).known_as == "Pia"

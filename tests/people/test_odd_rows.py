@@ -2,9 +2,10 @@
 
 import pytest
 
-from people import actions_term
-from people.models import Child, Setting
-from people.odd_names import as_it_was, what_is_odd
+from people.families import actions_term
+from people.families.models import Child
+from people.families.odd_names import as_it_was, what_is_odd
+from people.setting.models import Setting
 from portal.demo.cast import build_cast
 from tests.people.test_pressed_at_once import at_once
 from tests.people.test_start_of_term import ZOE, listed, outcomes

@@ -3,8 +3,9 @@
 import pytest
 from django_otp_webauthn.models import WebAuthnCredential
 
-from people import actions, actions_security
-from people.models import Authenticator, Invitation, OutgoingMail
+from people.accounts import actions_invitations, actions_security
+from people.accounts.models import Authenticator, Invitation
+from people.mail.models import OutgoingMail
 from tests.cast import signed_in
 
 
@@ -67,6 +68,6 @@ def test_removing_one_tells_the_address_and_staff_keep_at_least_one_factor(cast)
 
 
 def test_a_way_in_that_is_still_open_dies_with_a_new_passkey(cast, hers):
-    made, _link, _word = actions.invite(cast.mother, by=cast.manager)
+    made, _link, _word = actions_invitations.invite(cast.mother, by=cast.manager)
     actions_security.passkey_added(cast.mother, hers, named="Phone")
     assert not Invitation.objects.usable().filter(pk=made.pk).exists()

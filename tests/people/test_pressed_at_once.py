@@ -10,8 +10,11 @@ from django.db.models import QuerySet
 
 from documents.models import Ask, Consent, Form
 from documents.samples import add_sample_forms
-from people import actions
-from people.models import Child, Introduction, Invitation, OutgoingMail, Person, Relationship, RoleHeld
+from people.accounts.models import Introduction, Invitation, Person
+from people.families import actions_family
+from people.families.models import Child, Relationship
+from people.mail.models import OutgoingMail
+from people.setting.models import RoleHeld
 from portal.complaints.models import Complaint
 from portal.demo.cast import build_cast
 from portal.journal.models import Comment, Observation
@@ -144,7 +147,7 @@ def test_a_form_that_came_back_with_errors_can_be_sent_again_with_its_number(cas
 def test_a_letter_that_was_pressed_twice_is_one_and_the_page_says_so(cast):
     adult = Person.objects.create_user(None, "Lena Letter")
     tie = {"kind": "other", "parental_responsibility": "no", "level": 1}
-    actions.relate(cast.leon, adult, by=cast.manager, **tie)
+    actions_family.relate(cast.leon, adult, by=cast.manager, **tie)
     client, once = signed_in(cast.manager), {"submission": uuid.uuid4()}
     assert "Lena Letter" in client.post(f"/people/{adult.pk}/invite/", once).content.decode()
     assert "counts once" in client.post(f"/people/{adult.pk}/invite/", once).content.decode()

@@ -5,9 +5,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from people import actions, actions_family
-from people.access import RestrictionKind
-from people.models import Child, Kind, Level, Relationship, Restriction
+from people.families import actions_family
+from people.families.access import Level, RestrictionKind
+from people.families.models import Child, Kind, Relationship, Restriction
+from people.setting import actions_roles
 from records.models import AuditLine
 from records.refused import ActionRefused
 from tests.cast import signed_in
@@ -113,7 +114,7 @@ def test_only_who_keeps_families_changes_them_and_never_their_own(cast, page):
     for person in (cast.mother, cast.father, cast.key_person, cast.safeguarding_lead):
         assert signed_in(person).get(address).status_code == 403
         assert signed_in(person).post(address, {}).status_code == 403
-    actions.give_role(cast.staff_parent, "manager", by=None)
+    actions_roles.give_role(cast.staff_parent, "manager", by=None)
     own = tie_of(cast.alfie, cast.strict_father)
     assert signed_in(cast.staff_parent).post(f"/families/relationships/{own.pk}/{page}/", {}).status_code == 404
 
@@ -145,9 +146,9 @@ def test_only_two_adults_around_one_child_share_a_household(cast):
 
 
 def test_nobody_puts_the_family_of_their_own_child_into_a_household(cast):
-    actions.give_role(cast.staff_parent, "manager", by=None)
+    actions_roles.give_role(cast.staff_parent, "manager", by=None)
     facts = {"kind": Kind.OTHER, "level": Level.INFORMATION, "parental_responsibility": "no"}
-    actions.relate(cast.maja, cast.strict_father, by=cast.manager, **facts)
+    actions_family.relate(cast.maja, cast.strict_father, by=cast.manager, **facts)
     with pytest.raises(ActionRefused, match="your own family"):
         actions_family.join_household(cast.maja, cast.strict_father, cast.father, by=cast.staff_parent)
 
@@ -155,7 +156,7 @@ def test_nobody_puts_the_family_of_their_own_child_into_a_household(cast):
 @pytest.mark.parametrize("bar", [RestrictionKind.NO_CONTACT_DETAILS, RestrictionKind.NO_PORTAL, RestrictionKind.FULL])
 def test_a_restriction_comes_before_the_household_and_before_any_choice(cast, bar):
     assert cast.stepfather in shown(cast.mother)
-    actions.restrict(cast.maja, cast.stepfather, by=cast.manager, kind=bar, basis="Order, copy seen")
+    actions_family.restrict(cast.maja, cast.stepfather, by=cast.manager, kind=bar, basis="Order, copy seen")
     assert (shown(cast.mother), shown(cast.stepfather)) == (set(), set())
     with pytest.raises(ActionRefused, match="closed to one of them"):
         actions_family.join_household(cast.maja, cast.father, cast.stepfather, by=cast.manager)
@@ -180,9 +181,9 @@ def test_what_ended_with_its_last_day_is_not_written_anew_by_a_later_tie(cast):
     Relationship.objects.filter(pk=old.pk).update(ends_on=yesterday)
     old.refresh_from_db()
     with pytest.raises(ActionRefused, match="ended already"):
-        actions.end_relationship(old, by=cast.manager)
+        actions_family.end_relationship(old, by=cast.manager)
     facts = {"kind": Kind.FATHER, "level": Level.INFORMATION, "parental_responsibility": "yes"}
-    actions.relate(cast.maja, cast.father, by=cast.manager, **facts)
+    actions_family.relate(cast.maja, cast.father, by=cast.manager, **facts)
     old.refresh_from_db()
     assert (old.ended_at, old.ends_on, old.ended_by) == (None, yesterday, None)
 
@@ -196,12 +197,12 @@ def test_the_family_page_costs_the_same_for_one_more_adult(cast):
     with CaptureQueriesContext(connection) as few:
         client.get(address)
     for number in range(12):
-        adult = actions.add_adult(by=cast.manager, full_name=f"Aunt {number}", phone="07700 900 900")
+        adult = actions_family.add_adult(by=cast.manager, full_name=f"Aunt {number}", phone="07700 900 900")
         facts = {"kind": Kind.OTHER, "level": Level.INFORMATION, "parental_responsibility": "no"}
-        tie = actions.relate(cast.maja, adult, by=cast.manager, **facts)
-        actions.end_relationship(tie, by=cast.manager)
-        actions.relate(cast.maja, adult, by=cast.manager, evidence_seen="Letter", **facts)
-        actions.restrict(cast.maja, adult, by=cast.manager, kind=RestrictionKind.NO_COLLECTION, basis="Order")
+        tie = actions_family.relate(cast.maja, adult, by=cast.manager, **facts)
+        actions_family.end_relationship(tie, by=cast.manager)
+        actions_family.relate(cast.maja, adult, by=cast.manager, evidence_seen="Letter", **facts)
+        actions_family.restrict(cast.maja, adult, by=cast.manager, kind=RestrictionKind.NO_COLLECTION, basis="Order")
     with CaptureQueriesContext(connection) as many:
         assert client.get(address).status_code == 200
     assert len(many) == len(few)
@@ -210,7 +211,7 @@ def test_the_family_page_costs_the_same_for_one_more_adult(cast):
 def test_each_step_is_in_the_audit_log_without_its_words(cast):
     before = AuditLine.objects.count()
     tie = tie_of(cast.maja, cast.father)
-    actions.end_relationship(tie, by=cast.manager, why="He asked for it")
+    actions_family.end_relationship(tie, by=cast.manager, why="He asked for it")
     line = AuditLine.objects.order_by("number").last()
     assert (AuditLine.objects.count(), line.verb) == (before + 1, "people.relationship_ended")
     assert (line.by, line.child) == (str(cast.manager.pk), str(cast.maja.pk))

@@ -8,9 +8,11 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from people import actions, actions_family, actions_me
-from people.access import RestrictionKind
-from people.models import Child, Restriction
+from people.accounts import actions_me
+from people.families import actions_family
+from people.families.access import RestrictionKind
+from people.families.models import Child, Restriction
+from people.setting import actions_roles
 from portal.journal import actions as journal
 from records.refused import ActionRefused
 from tests.cast import out_of_office, signed_in
@@ -21,7 +23,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def bar(cast):
     """Everything about Maja is closed to her father; the manager entered it."""
-    return actions.restrict(
+    return actions_family.restrict(
         cast.maja, cast.father, by=cast.manager, kind=RestrictionKind.FULL, basis="Prohibited steps order"
     )
 
@@ -142,7 +144,7 @@ def test_trap_2_no_contact_details_leaks_nothing_of_the_other_anywhere(cast):
     journal.share(page, by=cast.key_person)
     journal.comment(page, cast.maja, by=cast.mother, words="A lullaby.", idempotency_key=uuid4())
     journal.add_from_home(cast.maja, by=cast.father, words="Beans on a balcony.", pictures=[], idempotency_key=uuid4())
-    actions.restrict(
+    actions_family.restrict(
         cast.maja, cast.father, by=cast.manager, kind=RestrictionKind.NO_CONTACT_DETAILS, basis="Order, copy seen"
     )
     of_mother = ("Ewa", "Nowicka Row", "ewa@", "900 000", "A lullaby")
@@ -162,8 +164,10 @@ def test_trap_2_no_contact_details_leaks_nothing_of_the_other_anywhere(cast):
 
 def test_nobody_decides_about_their_own_family_whatever_their_role(cast):
     """Jo works here and becomes safeguarding lead; Alfie is her son."""
-    actions.give_role(cast.staff_parent, "safeguarding_lead", by=None)
-    bar = actions.restrict(cast.alfie, cast.strict_father, by=cast.manager, kind=RestrictionKind.FULL, basis="Order")
+    actions_roles.give_role(cast.staff_parent, "safeguarding_lead", by=None)
+    bar = actions_family.restrict(
+        cast.alfie, cast.strict_father, by=cast.manager, kind=RestrictionKind.FULL, basis="Order"
+    )
     assert waiting(cast.staff_parent) == set()
     client = signed_in(cast.staff_parent)
     for step in ("", "approve/", "ask/", "lift/", "keep/", "review/"):
@@ -174,7 +178,7 @@ def test_nobody_decides_about_their_own_family_whatever_their_role(cast):
 
 
 def test_an_order_against_a_member_of_staff_takes_their_say_about_that_child(cast, bar):
-    against = actions.restrict(
+    against = actions_family.restrict(
         cast.noor, cast.deputy, by=cast.manager, kind=RestrictionKind.NO_COLLECTION, basis="Order"
     )
     assert waiting(cast.deputy) == {bar}
@@ -191,7 +195,7 @@ def test_plain_staff_and_families_have_no_say(cast, bar):
 
 
 def test_whoever_was_related_before_can_still_be_restricted(cast):
-    actions.end_relationship(cast.grandmother.relationships.get(), by=cast.manager)
+    actions_family.end_relationship(cast.grandmother.relationships.get(), by=cast.manager)
     form = {"adult": cast.grandmother.pk, "kind": "no_collection", "basis": "Decision of the DSL", "review_on": ""}
     assert signed_in(cast.manager).post(f"/families/{cast.maja.pk}/restrict/", form).status_code == 302
     assert cast.grandmother.restrictions.exists()
@@ -209,8 +213,8 @@ def test_the_list_costs_the_same_for_one_and_for_twelve(cast, bar):
             client.get("/today/")
         counts.append(len(queries))
         for number in range(12):
-            aunt = actions.add_adult(by=cast.manager, full_name=f"Aunt {number}")
-            actions.restrict(cast.maja, aunt, by=cast.manager, kind=RestrictionKind.NO_COLLECTION, basis="Order")
+            aunt = actions_family.add_adult(by=cast.manager, full_name=f"Aunt {number}")
+            actions_family.restrict(cast.maja, aunt, by=cast.manager, kind=RestrictionKind.NO_COLLECTION, basis="Order")
     assert counts[0] == counts[1]
 
 

@@ -10,9 +10,9 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
-from people import returned_mail
-from people.models import OutgoingMail
-from people.tasks import look_for_returned_mail, send_mail
+from people.mail import returned_mail
+from people.mail.models import OutgoingMail
+from people.mail.tasks import look_for_returned_mail, send_mail
 from records.work import HOURLY
 from tests.cast import signed_in
 

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from people.models import RoleHeld
-from people.roles import Right, has_right
+from people.setting.models import RoleHeld
+from people.setting.roles import Right, has_right
 from tests.cast import signed_in
 
 

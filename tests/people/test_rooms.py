@@ -7,8 +7,10 @@ import pytest
 from django.utils import timezone
 
 from documents.demo import sign_form
-from people import actions, actions_care, actions_rooms
-from people.models import Child, Room, Session, StaffInRoom
+from people.families import actions_care, actions_family
+from people.families.models import Child
+from people.setting import actions_roles, actions_rooms
+from people.setting.models import Room, Session, StaffInRoom
 from portal.demo.drawings import drawn
 from portal.journal import actions as journal
 from portal.journal.models import Observation, Photograph
@@ -41,7 +43,7 @@ def test_with_one_room_everybody_sees_everybody(cast):
 def test_with_two_rooms_staff_see_their_rooms_and_their_own_key_children(cast, oaks):
     assert named(Child.objects.as_staff_of(cast.staff_parent)) == {"Leon", "Noor"}
     assert named(Child.objects.as_staff_of(cast.key_person)) == {"Maja", "Tobi", "Alfie"}
-    actions.place_key_person(cast.noor, cast.key_person, by=cast.manager, back_up=True)
+    actions_family.place_key_person(cast.noor, cast.key_person, by=cast.manager, back_up=True)
     assert named(Child.objects.as_staff_of(cast.key_person)) == {"Maja", "Tobi", "Alfie", "Noor"}
     for lead in (cast.manager, cast.deputy, cast.safeguarding_lead, cast.senco):
         assert len(Child.objects.as_staff_of(lead)) == 5
@@ -183,7 +185,7 @@ def test_only_the_leads_keep_rooms_and_sessions(cast, oaks):
             assert client.get(address).status_code == 403
         with pytest.raises(ActionRefused):
             actions_rooms.add_room("Elms", by=person)
-    actions.give_role(cast.staff_parent, "manager", by=None)
+    actions_roles.give_role(cast.staff_parent, "manager", by=None)
     assert signed_in(cast.staff_parent).post(f"/families/sessions/{session.pk}/end/").status_code == 404
 
 

@@ -5,9 +5,11 @@ from django.utils import timezone
 from django_otp import DEVICE_ID_SESSION_KEY
 from django_otp_webauthn.models import WebAuthnCredential
 
-from people.access import Access
-from people.actions import new_recovery_codes
-from people.models import Authenticator, Person, RecoveryCodes, Relationship, Restriction, RoleHeld, Room, StaffInRoom
+from people.accounts.actions_factors import new_recovery_codes
+from people.accounts.models import Authenticator, Person, RecoveryCodes
+from people.families.access import Access
+from people.families.models import Relationship, Restriction
+from people.setting.models import RoleHeld, Room, StaffInRoom
 from tests.cast import signed_in
 
 pytestmark = pytest.mark.django_db

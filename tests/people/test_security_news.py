@@ -3,9 +3,10 @@
 import pytest
 from django.test import Client
 
-from people import actions, actions_security
-from people.models import Authenticator, OutgoingMail, Person, SecurityEvent
-from people.tasks import BY_ONE_PERSON, send_mail
+from people.accounts import actions_factors, actions_invitations, actions_security
+from people.accounts.models import Authenticator, Person, SecurityEvent
+from people.mail.models import OutgoingMail
+from people.mail.tasks import BY_ONE_PERSON, send_mail
 from portal.demo.cast import PASSWORD
 from records.refused import ActionRefused
 from tests.cast import signed_in
@@ -40,7 +41,7 @@ def test_each_change_of_a_way_in_is_told(cast):
     ewa = cast.mother
     key = Authenticator.new_key()
     device = Authenticator(user=ewa, key=key)
-    actions.confirm_authenticator(ewa, key, device.code_now(), "Chrome, Android")
+    actions_factors.confirm_authenticator(ewa, key, device.code_now(), "Chrome, Android")
     actions_security.change_password(ewa, "seven kites over the chalk hill", session_key="")
     actions_security.remove_authenticator(ewa)
     token = actions_security.new_address_token(ewa, "moved@example.org")
@@ -93,7 +94,7 @@ def test_one_person_cannot_stop_the_mail_of_others(cast, settings, mailoutbox):
         for number in range(BY_ONE_PERSON + 40)
     )
     actions_security.change_password(cast.father, "seven kites over the chalk hill", session_key="")
-    actions.invite(cast.grandmother, by=cast.manager)
+    actions_invitations.invite(cast.grandmother, by=cast.manager)
     while send_mail():
         pass
     reached = [mail.to[0] for mail in mailoutbox]
@@ -107,7 +108,7 @@ def test_a_flood_of_ordinary_mail_holds_up_no_invitation_and_no_security_news(ca
         OutgoingMail(person=cast.mother, address=f"p{number}@example.org", subject="x", body="x", kind="news")
         for number in range(600)
     )
-    actions.invite(cast.grandmother, by=cast.manager)
+    actions_invitations.invite(cast.grandmother, by=cast.manager)
     send_mail()
     assert "halina@example.org" in [mail.to[0] for mail in mailoutbox]
 

@@ -7,7 +7,10 @@ import time_machine
 from django.contrib.sessions.models import Session
 from django.test import Client
 
-from people.models import Authenticator, OpenSession, OutgoingMail, Person, Setting
+from people.accounts.models import Authenticator, OpenSession, Person
+from people.mail.models import OutgoingMail
+from people.setting import actions_roles
+from people.setting.models import Setting
 from tests.cast import signed_in
 
 PASSWORD = "kettle-meadow-lantern"
@@ -78,13 +81,13 @@ def test_whoever_works_here_never_stays_signed_in(cast):
 
 
 def test_a_kept_session_ends_its_long_life_when_its_owner_begins_to_work_here(cast, ewa):
-    from people import actions
-    from people.roles import Role
+
+    from people.setting.roles import Role
 
     with time_machine.travel(NOW, tick=False) as clock:
         phone = come_in(ewa, stay="on")
         clock.shift(datetime.timedelta(days=2))
-        actions.give_role(ewa, Role.STAFF, by=cast.manager)
+        actions_roles.give_role(ewa, Role.STAFF, by=cast.manager)
         assert leads_to(phone, "/today/").startswith("/sign-in/")
 
 

@@ -3,9 +3,10 @@
 import pytest
 from django.utils import timezone
 
-from people import actions
-from people.access import RestrictionKind, access_of
-from people.models import Child, Introduction
+from people.accounts.models import Introduction
+from people.families import actions_family
+from people.families.access import RestrictionKind, access_of
+from people.families.models import Child
 
 pytestmark = pytest.mark.django_db
 
@@ -29,7 +30,7 @@ def test_adults_who_live_apart_are_shown_to_each_other_when_both_chose_it(cast):
 )
 def test_of_several_restrictions_each_counts(cast, bars):
     for bar in bars:
-        actions.restrict(cast.maja, cast.father, by=cast.manager, kind=bar, basis="An order")
+        actions_family.restrict(cast.maja, cast.father, by=cast.manager, kind=bar, basis="An order")
     access = access_of(cast.father)
     assert access.restrictions[cast.maja.pk] == set(bars)
     assert not Child.objects.visible_to(cast.father).exists()
@@ -39,6 +40,6 @@ def test_of_several_restrictions_each_counts(cast, bars):
 def test_an_order_keeps_apart_even_those_who_once_chose_to_be_shown(cast, bar):
     Introduction.objects.create(person=cast.father, other=cast.mother)
     Introduction.objects.create(person=cast.mother, other=cast.father)
-    actions.restrict(cast.maja, cast.father, by=cast.manager, kind=bar, basis="An order")
+    actions_family.restrict(cast.maja, cast.father, by=cast.manager, kind=bar, basis="An order")
     assert cast.mother not in cast.father.shown_to()
     assert cast.father not in cast.mother.shown_to()

@@ -5,8 +5,11 @@ from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.db import IntegrityError, transaction
 from django.test import Client
 
-from people import actions, names
-from people.models import Kind, Level, Person
+from people.accounts import actions_invitations, names
+from people.accounts.models import Person
+from people.families import actions_family
+from people.families.access import Level
+from people.families.models import Kind
 from portal.demo.cast import PASSWORD
 from tests.cast import signed_in
 
@@ -36,7 +39,7 @@ def ben(cast):
     """Shares an address for mail, has none of his own, and signs in with a short name."""
     ben = Person.objects.create_user(None, "Ben Berry", PASSWORD, sign_in_name="ben.b", mail_to="bea@example.org")
     facts = {"kind": Kind.FATHER, "parental_responsibility": "yes", "level": Level.FULL}
-    actions.relate(cast.maja, ben, by=cast.manager, **facts)
+    actions_family.relate(cast.maja, ben, by=cast.manager, **facts)
     return ben
 
 
@@ -112,7 +115,7 @@ def test_fresh_proof_works_for_somebody_without_an_address(ben):
 
 def arriving(cast, full_name="Zoë Ćwik-Nash", **facts):
     adult = Person.objects.create_user(None, full_name, **facts)
-    _made, link, word = actions.invite(adult, by=cast.manager, by_letter=True)
+    _made, link, word = actions_invitations.invite(adult, by=cast.manager, by_letter=True)
     return adult, "/" + link.split("/", 3)[3], {"password": "tangerine boat weather", "word": word}
 
 

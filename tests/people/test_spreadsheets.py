@@ -10,9 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
-from people import family_rows, names, spreadsheets
-from people.models import Kind, Level, Responsibility
-from people.spreadsheets import Line, Unreadable, read
+from people.accounts import names
+from people.families import family_rows, spreadsheets
+from people.families.access import Level
+from people.families.models import Kind, Responsibility
+from people.families.spreadsheets import Line, Unreadable, read
 
 HEADINGS = [column.heading for column in spreadsheets.columns()]
 KEYS = [column.key for column in spreadsheets.columns()]

@@ -11,13 +11,18 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from people import actions, actions_term, arrivals
-from people.access import RestrictionKind
-from people.models import Child, FamilyList, Invitation, Kind, Level, OutgoingMail, Person, Relationship, Room
-from people.notifications import tell
-from people.roles import Role
-from people.spreadsheets import Line
-from people.tasks import clear_up
+from people.accounts import actions_invitations
+from people.accounts.models import Invitation, Person
+from people.accounts.tasks import clear_up
+from people.families import actions_family, actions_term, arrivals
+from people.families.access import Level, RestrictionKind
+from people.families.models import Child, FamilyList, Kind, Relationship
+from people.families.spreadsheets import Line
+from people.mail.models import OutgoingMail
+from people.mail.notifications import tell
+from people.setting import actions_roles
+from people.setting.models import Room
+from people.setting.roles import Role
 from records.models import AuditLine
 from records.refused import ActionRefused
 from tests.cast import signed_in
@@ -48,7 +53,7 @@ def ties_of_the_cast(cast):
 
 def waiting_adult(cast, name, *, child=None, level=Level.INFORMATION, **facts):
     adult = Person.objects.create_user(facts.pop("email", None), name, **facts)
-    actions.relate(
+    actions_family.relate(
         child or cast.maja, adult, by=cast.manager, kind=Kind.OTHER, parental_responsibility="no", level=level
     )
     return adult
@@ -267,7 +272,7 @@ def test_two_adults_share_an_address_for_mail_and_each_gets_their_own_way_in(cas
     with pytest.raises(
         ActionRefused, match="stand before you"
     ):  # whoever reads the mailbox cannot take over an account
-        actions.invite(ben, by=cast.manager)
+        actions_invitations.invite(ben, by=cast.manager)
 
 
 def test_a_row_that_became_a_look_alike_meanwhile_is_left_out(cast):
@@ -321,9 +326,9 @@ def test_who_has_not_arrived_is_listed_with_how_their_invitation_stands(cast):
         waiting_adult(cast, f"{name} New", email=email)
         for name, email in (("Ann", "ann@example.org"), ("Bob", None), ("Cid", "cid@example.org"))
     )
-    actions.invite(mailed, by=cast.manager)
-    actions.invite(printed, by=cast.manager, by_letter=True)
-    actions.invite(late, by=cast.manager)
+    actions_invitations.invite(mailed, by=cast.manager)
+    actions_invitations.invite(printed, by=cast.manager, by_letter=True)
+    actions_invitations.invite(late, by=cast.manager)
     Invitation.objects.filter(person=late).update(ends_at=timezone.now() - timedelta(days=1))
     waiting_adult(cast, "Dot New", email="dot@example.org")
     told = {one.person.full_name: one for one in arrivals.who_waits(cast.manager)}
@@ -342,10 +347,10 @@ def test_who_has_not_arrived_is_listed_with_how_their_invitation_stands(cast):
 def test_nobody_is_listed_whom_one_may_not_invite_or_for_whom_nothing_opens(cast):
     waiting_adult(cast, "Level None", level=Level.NONE)
     barred = waiting_adult(cast, "Barred Soon")
-    actions.restrict(cast.maja, barred, by=cast.manager, kind=RestrictionKind.NO_PORTAL, basis="Order seen")
+    actions_family.restrict(cast.maja, barred, by=cast.manager, kind=RestrictionKind.NO_PORTAL, basis="Order seen")
     cook = waiting_adult(cast, "Cook Begins")
-    actions.give_role(cook, Role.STAFF, by=cast.manager, starts_on=timezone.localdate() + timedelta(days=3))
-    actions.give_role(cast.staff_parent, Role.DEPUTY, by=None)
+    actions_roles.give_role(cook, Role.STAFF, by=cast.manager, starts_on=timezone.localdate() + timedelta(days=3))
+    actions_roles.give_role(cast.staff_parent, Role.DEPUTY, by=None)
     uncle = waiting_adult(cast, "Own Uncle", child=cast.alfie)
     assert set(arrivals.not_arrived(cast.manager)) == {cook, uncle}
     assert set(arrivals.not_arrived(cast.deputy)) == {uncle}
@@ -403,7 +408,7 @@ def test_the_lists_cost_the_same_number_of_queries_for_one_row_and_for_twelve(ca
     one = listed(cast, ZOE)
     few = cost("/families/invite/"), cost(f"/families/import/{one.pk}/")
     for name in CHILDREN:
-        actions.invite(waiting_adult(cast, name), by=cast.manager, by_letter=True)
+        actions_invitations.invite(waiting_adult(cast, name), by=cast.manager, by_letter=True)
     ten = listed(cast, *({"child": name, "born_on": BORN, "1_name": f"Pa {name}"} for name in CHILDREN))
     assert (cost("/families/invite/"), cost(f"/families/import/{ten.pk}/")) == few
 
@@ -417,7 +422,7 @@ def test_rooms_are_found_by_their_name_and_never_guessed(cast):
 
 def test_pressed_eight_times_at_once_a_list_comes_in_once(own_database):
     manager = Person.objects.create_user("boss@example.org", "Bo Boss")
-    actions.give_role(manager, Role.MANAGER, by=None)
+    actions_roles.give_role(manager, Role.MANAGER, by=None)
     waiting = actions_term.keep_list([Line(4, ZOE)], "families.csv", by=manager)
 
     def press(_number):
@@ -459,7 +464,7 @@ def test_a_thousand_look_alike_registrations_give_no_link(cast):
         person, disguise = people[number % len(people)], DISGUISES[number // len(people) % len(DISGUISES)]
         local, host = person.email.split("@")
         made.append(
-            actions.add_adult(
+            actions_family.add_adult(
                 by=cast.manager,
                 full_name=disguise(person.full_name),
                 email=f"{local}+{number}@{disguise(host).strip()}",

@@ -6,9 +6,11 @@ import pytest
 import time_machine
 from django.test import Client
 
-from people.actions_tablet import enrol_tablet, revoke_tablet, set_pin
-from people.models import Child, Pin, Room
-from people.tablets import why_not_digits
+from people.accounts.actions_tablet import enrol_tablet, revoke_tablet, set_pin
+from people.accounts.models import Pin
+from people.accounts.tablets import why_not_digits
+from people.families.models import Child
+from people.setting.models import Room
 from records.models import AuditLine
 from records.refused import ActionRefused
 from tests.cast import out_of_office, signed_in

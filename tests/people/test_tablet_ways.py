@@ -18,8 +18,8 @@ from django.utils import timezone
 from home import actions_notices
 from home.audiences import Audience
 from people import features
-from people.actions_tablet import enrol_tablet, set_pin
-from people.models import Draft, HeldForm
+from people.accounts.actions_tablet import enrol_tablet, set_pin
+from people.accounts.models import Draft, HeldForm
 from portal.demo.drawings import drawn
 from portal.journal import actions as journal
 from portal.journal.models import Observation

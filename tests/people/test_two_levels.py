@@ -5,8 +5,7 @@ import pytest
 from documents import actions as papers
 from documents.models import Form
 from documents.samples import add_sample_forms
-from people.access import access_of
-from people.models import Level
+from people.families.access import Level, access_of
 from records.refused import ActionRefused
 from tests.cast import signed_in
 

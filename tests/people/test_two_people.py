@@ -6,9 +6,13 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from people import actions, actions_approval, actions_family, actions_roles, rules_approval, tasks
-from people.models import Approval, Invitation, OutgoingMail, Person, Relationship, RoleHeld
-from people.roles import OFFICES, Role, has_right, roles_of
+from people.accounts.models import Invitation, Person
+from people.families import actions_family
+from people.families.models import Relationship
+from people.mail.models import OutgoingMail
+from people.setting import actions_approval, actions_roles, rules_approval, tasks
+from people.setting.models import Approval, RoleHeld
+from people.setting.roles import OFFICES, Role, has_right, roles_of
 from records.models import AuditLine
 from records.refused import ActionRefused
 from tests.cast import out_of_office, signed_in
@@ -91,7 +95,7 @@ def test_somebody_new_is_invited_only_when_it_is_agreed(cast):
 def test_where_nobody_could_agree_everybody_is_told_and_anybody_can_stop_it_for_a_day(cast):
     alone(cast, cast.safeguarding_lead)
     out_of_office(cast.safeguarding_lead.roles.get())
-    actions.give_role(cast.senco, Role.DEPUTY_SAFEGUARDING_LEAD, by=None)
+    actions_roles.give_role(cast.senco, Role.DEPUTY_SAFEGUARDING_LEAD, by=None)
     Person.objects.filter(pk=cast.senco.pk).update(password="!")  # in office, not arrived: can be told and cannot agree
     client = signed_in(cast.manager)
     page = client.post("/staff/", {"existing": cast.father.pk, "role": "chair"})["Location"]
@@ -148,7 +152,7 @@ def test_asked_twice_is_one_and_what_ran_out_can_be_asked_again(cast):
 def test_nobody_but_the_manager_asks_and_no_office_is_given_without_a_second(cast):
     for role in OFFICES:
         with pytest.raises(ActionRefused):
-            actions.give_role(cast.father, role, by=cast.manager)
+            actions_roles.give_role(cast.father, role, by=cast.manager)
     for by in (cast.deputy, cast.chair, cast.mother):
         assert signed_in(by).post("/staff/", {"existing": cast.father.pk, "role": "chair"}).status_code == 403
     assert not Approval.objects.exists()

@@ -6,8 +6,11 @@ import pytest
 from django.contrib.auth.hashers import check_password
 from django.test import Client
 
-from people import actions, actions_approval, actions_family, actions_security
-from people.models import OutgoingMail, Person, SecurityEvent
+from people.accounts import actions_invitations, actions_security
+from people.accounts.models import Person, SecurityEvent
+from people.families import actions_family
+from people.mail.models import OutgoingMail
+from people.setting import actions_approval
 from portal.demo.cast import PASSWORD
 from records.refused import ActionRefused
 from tests.doors.test_existence import CHANGES
@@ -29,7 +32,7 @@ def test_an_address_that_somebody_else_typed_and_never_confirmed_blocks_nobody(c
 
 
 def test_a_confirmed_address_or_one_that_is_invited_is_taken_from_nobody(cast):
-    invited = actions.add_adult(by=cast.manager, full_name="Ann Other", email=WANTED)
+    invited = actions_family.add_adult(by=cast.manager, full_name="Ann Other", email=WANTED)
     for address in (cast.father.email, WANTED):
         actions_security.ask_for_new_address(cast.mother, address)
         assert not OutgoingMail.objects.filter(address=address, person=cast.mother).exists()
@@ -40,9 +43,9 @@ def test_a_confirmed_address_or_one_that_is_invited_is_taken_from_nobody(cast):
 
 
 def test_an_invitation_to_a_wrong_relationship_opens_nothing_once_that_is_undone(cast):
-    adult = actions.add_adult(by=cast.manager, full_name="Ann Other", email=WANTED)
-    tie = actions.relate(cast.tobi, adult, by=cast.manager, kind="other", parental_responsibility="no", level=1)
-    _made, link, _word = actions.invite(adult, by=cast.manager)
+    adult = actions_family.add_adult(by=cast.manager, full_name="Ann Other", email=WANTED)
+    tie = actions_family.relate(cast.tobi, adult, by=cast.manager, kind="other", parental_responsibility="no", level=1)
+    _made, link, _word = actions_invitations.invite(adult, by=cast.manager)
     way = "/" + link.split("/", 3)[3]
     asked = actions_family.ask_to_undo(tie, by=cast.manager, why="Another Ann was meant")
     actions_approval.agree(asked, by=cast.deputy)
@@ -56,8 +59,8 @@ def test_an_invitation_to_a_wrong_relationship_opens_nothing_once_that_is_undone
 def told_to_somebody_new(cast, typed, monkeypatch):
     """All that whoever comes with a letter and types this address is told: at once, on each page, and when signing in."""
     adult = Person.objects.create_user(None, "Nadia New")
-    actions.relate(cast.leon, adult, by=cast.manager, kind="other", parental_responsibility="no", level=1)
-    _made, link, word = actions.invite(adult, by=cast.manager, by_letter=True)
+    actions_family.relate(cast.leon, adult, by=cast.manager, kind="other", parental_responsibility="no", level=1)
+    _made, link, word = actions_invitations.invite(adult, by=cast.manager, by_letter=True)
     hashed, told, client = [], [], Client()
 
     def counted(password, encoded, *args, **kwargs):
@@ -95,7 +98,7 @@ def told_to_somebody_new(cast, typed, monkeypatch):
 
 def test_whoever_comes_with_a_letter_learns_of_no_address_whether_somebody_is_here_under_it(cast, monkeypatch):
     free = told_to_somebody_new(cast, "nobody.here@example.org", monkeypatch)
-    invited = actions.add_adult(by=cast.manager, full_name="Ann Other", email=WANTED)
+    invited = actions_family.add_adult(by=cast.manager, full_name="Ann Other", email=WANTED)
     for taken in (cast.father.email, invited.email):
         before = OutgoingMail.objects.filter(address=taken).count()
         assert told_to_somebody_new(cast, taken, monkeypatch) == free

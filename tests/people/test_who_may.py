@@ -2,11 +2,12 @@
 
 import pytest
 
-from people import features, who_may
-from people.access import Level, RestrictionKind
-from people.actions import restrict
-from people.models import Relationship
-from people.roles import Right, Role
+from people import features
+from people.families import who_may
+from people.families.access import Level, RestrictionKind
+from people.families.actions_family import restrict
+from people.families.models import Relationship
+from people.setting.roles import Right, Role
 from portal.demo.cast import CHILDREN, PEOPLE
 from tests.cast import signed_in
 

@@ -6,10 +6,13 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from people import actions_mail, actions_me, notifications
-from people.models import AboutMe, OutgoingMail, Person, SecurityEvent, Setting, Untold
-from people.quiet import ends_at
-from people.tasks import say_how_many, send_mail
+from people.accounts import actions_me
+from people.accounts.models import AboutMe, Person, SecurityEvent
+from people.mail import actions_mail, notifications
+from people.mail.models import OutgoingMail, Untold
+from people.mail.quiet import ends_at
+from people.mail.tasks import say_how_many, send_mail
+from people.setting.models import Setting
 from records.refused import ActionRefused
 from tests.cast import signed_in
 

@@ -8,9 +8,9 @@ from django.test import Client
 from documents import actions as papers
 from documents.models import Form
 from home.models import InformationPage
-from people.models import Setting
-from people.notifications import tell
-from people.words import in_our_words
+from people.mail.notifications import tell
+from people.setting.models import Setting
+from people.setting.words import in_our_words
 from records import request_cache
 from tests.versions.pages import procedure_of, published
 

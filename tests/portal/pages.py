@@ -4,7 +4,7 @@ import uuid
 
 from documents import actions as papers
 from documents.purposes import Purpose
-from people.models import Person
+from people.accounts.models import Person
 from portal.journal import actions
 from portal.journal.models import Observation
 

@@ -6,9 +6,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from people import actions as people
-from people.access import RestrictionKind
-from people.models import Introduction, OutgoingMail
+from people.accounts.models import Introduction
+from people.families import actions_family
+from people.families.access import RestrictionKind
+from people.mail.models import OutgoingMail
 from portal.book import actions as books
 from portal.book.models import EVERYTHING, Book
 from portal.book.rules import may_still_be_opened
@@ -118,10 +119,9 @@ def test_who_reads_it_is_not_said_where_everybody_does(cast, page):
 
 
 def test_an_answer_to_somebody_who_no_longer_reads_says_so(cast, page):
-    from people import actions as people
 
     says(page, cast.father)
-    people.restrict(cast.maja, cast.father, by=cast.manager, kind=RestrictionKind.FULL, basis="An order")
+    actions_family.restrict(cast.maja, cast.father, by=cast.manager, kind=RestrictionKind.FULL, basis="An order")
     html = signed_in(cast.key_person).get(f"/journal/{cast.maja.pk}/{page.pk}/").content.decode()
     assert "Nobody in the family reads this at present." in html
 
@@ -147,13 +147,13 @@ def test_a_page_costs_the_same_for_one_comment_and_for_forty(cast, page):
 
 
 def test_whoever_is_kept_from_a_child_whom_a_comment_names_reads_no_answer_to_it(cast, page):
-    people.relate(cast.tobi, cast.father, by=cast.manager, kind="other", parental_responsibility="no", level=1)
+    actions_family.relate(cast.tobi, cast.father, by=cast.manager, kind="other", parental_responsibility="no", level=1)
     for one, other in ((cast.mother, cast.father), (cast.father, cast.mother)):
         Introduction.objects.create(person=one, other=other)
     said = says(page, cast.mother, "Tobi told her of his new house in Leeds.")
     answer = says(page, cast.key_person, ANSWER, answers=said)
     assert "father" in readers(cast, answer)
-    people.restrict(cast.tobi, cast.father, by=cast.manager, kind=RestrictionKind.NO_PORTAL, basis="Order")
+    actions_family.restrict(cast.tobi, cast.father, by=cast.manager, kind=RestrictionKind.NO_PORTAL, basis="Order")
     assert "father" not in readers(cast, said) | readers(cast, answer)
     assert "mother" in readers(cast, answer)
 
@@ -196,7 +196,7 @@ def test_an_answer_is_told_to_whom_it_answers_and_to_nobody_else(cast, page):
 def test_what_a_family_writes_under_a_page_of_somebody_who_has_left_reaches_the_key_person_of_today(cast, page):
     for held in cast.key_person.roles.all():
         out_of_office(held)
-    people.place_key_person(cast.maja, cast.senco, by=cast.manager)
+    actions_family.place_key_person(cast.maja, cast.senco, by=cast.manager)
     OutgoingMail.objects.all().delete()
     says(page, cast.mother)
     assert told(cast.senco) and not told(cast.key_person)
@@ -206,7 +206,7 @@ def test_what_a_family_writes_under_a_page_of_somebody_who_has_left_reaches_the_
 
 def test_an_answer_that_is_closed_to_whom_it_answers_meanwhile_is_told_to_nobody(cast, page):
     said = says(page, cast.father)
-    people.restrict(cast.maja, cast.father, by=cast.manager, kind=RestrictionKind.FULL, basis="An order")
+    actions_family.restrict(cast.maja, cast.father, by=cast.manager, kind=RestrictionKind.FULL, basis="An order")
     OutgoingMail.objects.all().delete()
     says(page, cast.key_person, ANSWER, answers=said)
     assert not OutgoingMail.objects.exists()

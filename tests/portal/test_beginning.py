@@ -2,8 +2,8 @@
 
 import pytest
 
-from people.models import Person
-from people.roles import Right, has_right
+from people.accounts.models import Person
+from people.setting.roles import Right, has_right
 from portal.management.commands.begin import Command
 
 pytestmark = pytest.mark.django_db

@@ -4,8 +4,8 @@ import uuid
 
 import pytest
 
-from people import actions as people
-from people.access import RestrictionKind
+from people.families import actions_family
+from people.families.access import RestrictionKind
 from portal.book import actions as books
 from portal.book.models import EVERYTHING, Book
 from portal.book.rules import may_still_be_opened
@@ -123,9 +123,9 @@ def test_who_answers_for_the_page_knows_that_photographs_are_kept_back(cast, pag
 def test_a_yes_counts_while_whoever_gave_it_has_a_say(cast, page, how):
     photograph = page.photographs.get()
     if how == "ended":
-        people.end_relationship(cast.mother.relationships.get(child=cast.maja), by=cast.manager)
+        actions_family.end_relationship(cast.mother.relationships.get(child=cast.maja), by=cast.manager)
     else:
-        people.restrict(cast.maja, cast.mother, by=cast.manager, kind=RestrictionKind.FULL, basis="An order")
+        actions_family.restrict(cast.maja, cast.mother, by=cast.manager, kind=RestrictionKind.FULL, basis="An order")
     assert who_sees(cast, photograph) == set()
     allow(cast.father, cast.maja, OWN)
     assert "father" in who_sees(cast, photograph)

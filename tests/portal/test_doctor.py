@@ -6,7 +6,7 @@ import pytest
 from django.core.management import call_command
 
 from documents import fonts
-from people.models import OutgoingMail
+from people.mail.models import OutgoingMail
 from records import room_left
 
 pytestmark = pytest.mark.django_db

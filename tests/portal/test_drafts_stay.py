@@ -5,9 +5,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from people import actions as people
-from people.access import Level
-from people.models import Child, Relationship, Room, StaffInRoom
+from people.families import actions_family
+from people.families.access import Level
+from people.families.models import Child, Relationship
+from people.setting.models import Room, StaffInRoom
 from portal.demo.drawings import drawn
 from portal.journal import actions, rules
 from portal.journal.models import Observation
@@ -36,7 +37,7 @@ def comes_into_the_family(cast, child, person):
 
 
 def is_closed(cast, child, person):
-    people.restrict(child, person, by=cast.manager, kind="full", basis="An order")
+    actions_family.restrict(child, person, by=cast.manager, kind="full", basis="An order")
 
 
 WAYS = [moves_room, comes_into_the_family, is_closed]

@@ -7,11 +7,14 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from people import actions as people
-from people.access import RestrictionKind
-from people.actions_tablet import enrol_tablet
-from people.models import Kind, Level, OutgoingMail, Person, Relationship
-from people.roles import Role
+from people.accounts.actions_tablet import enrol_tablet
+from people.accounts.models import Person
+from people.families import actions_family
+from people.families.access import Level, RestrictionKind
+from people.families.models import Kind, Relationship
+from people.mail.models import OutgoingMail
+from people.setting import actions_roles
+from people.setting.roles import Role
 from portal.demo.drawings import drawn
 from portal.journal import actions
 from portal.journal.models import Comment, Observation, Photograph
@@ -134,7 +137,9 @@ def test_a_family_cannot_comment_in_another_childs_journal(cast):
 
 def test_days_and_times_are_closed_where_a_restriction_says_so(cast):
     shared(cast.key_person, cast.maja)
-    people.restrict(cast.maja, cast.father, by=cast.manager, kind=RestrictionKind.NO_TIMETABLE, basis="Court order")
+    actions_family.restrict(
+        cast.maja, cast.father, by=cast.manager, kind=RestrictionKind.NO_TIMETABLE, basis="Court order"
+    )
     for _n in range(21):
         shared(cast.key_person, cast.maja)
     page = signed_in(cast.father).get(f"/journal/{cast.maja.pk}/").content.decode()
@@ -291,7 +296,7 @@ def test_staff_do_not_read_a_page_of_their_own_child_through_another_child(cast)
 @pytest.fixture
 def with_alfie(cast):
     """A page about Maja and Alfie that was corrected; Jo, deputy now, reads it as Alfie's mother and not as staff."""
-    people.give_role(cast.staff_parent, Role.DEPUTY, by=None)
+    actions_roles.give_role(cast.staff_parent, Role.DEPUTY, by=None)
     allow(cast.mother, cast.maja)
     page = shared(cast.key_person, cast.maja, cast.alfie, words="Two friends fell out.")
     assert reads(cast.staff_parent, page)
@@ -358,7 +363,9 @@ def test_what_a_family_reads_follows_ties_and_restrictions(cast):
     ties.update(ended_at=timezone.now())
     assert not reads(cast.mother, page)
     ties.update(ended_at=None)
-    closed = people.restrict(cast.maja, cast.mother, by=cast.manager, kind=RestrictionKind.NO_PORTAL, basis="An order")
+    closed = actions_family.restrict(
+        cast.maja, cast.mother, by=cast.manager, kind=RestrictionKind.NO_PORTAL, basis="An order"
+    )
     assert not reads(cast.mother, page)
     type(closed).objects.filter(pk=closed.pk).update(ended_at=timezone.now())
     assert reads(cast.mother, page)

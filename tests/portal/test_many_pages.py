@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from people.models import Child
+from people.families.models import Child
 from portal.demo.drawings import drawn
 from portal.journal.models import Observation, Origin, Photograph, Thanks, Word
 from records.pictures import clean

@@ -1,17 +1,14 @@
 """A text is closed by an order whenever it was written: before the child was in the books, was called so, or was tied."""
 
 import uuid
-from importlib import import_module
 from itertools import permutations
 
 import pytest
-from django.apps import apps
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from people import actions as people
-from people import actions_care, actions_mentions
-from people.models import Child, Household, NameBefore, Restriction
+from people.families import actions_care, actions_family, actions_mentions
+from people.families.models import Child, Household, Restriction
 from portal.book import contents
 from portal.demo.drawings import drawn
 from portal.journal import actions
@@ -29,18 +26,18 @@ BROTHER = f"{MOONSTONE}: she drew her brother Ivo."
 
 
 def add(cast, known_as="Ivo"):
-    return people.add_child(
+    return actions_family.add_child(
         by=cast.manager, full_name=f"{known_as} Whitby", known_as=known_as, born_on=cast.leon.born_on
     )
 
 
 def tie(cast, child, adult, **more):
     facts = {"kind": "father", "parental_responsibility": "yes", "level": 3, "second": cast.deputy}
-    return people.relate(child, adult, by=cast.manager, **(facts | more))
+    return actions_family.relate(child, adult, by=cast.manager, **(facts | more))
 
 
 def bar(cast, child, adult, kind="full"):
-    return people.restrict(child, adult, by=cast.manager, kind=kind, basis="An order")
+    return actions_family.restrict(child, adult, by=cast.manager, kind=kind, basis="An order")
 
 
 def rename(cast, child, known_as="Ivo"):
@@ -315,31 +312,3 @@ def test_what_is_said_around_a_check_closes_as_comments_do(cast):
     assert not Part.objects.visible_to(cast.senco)
     assert list(Part.objects.visible_to(cast.father)) == [own], "what somebody writes stays theirs"
     assert Remark.objects.visible_to(cast.key_person).get() == remark
-
-
-def test_texts_from_before_the_update_are_looked_through(cast):
-    let_photographs(cast.maja)
-    texts, page = Texts(cast), shared(cast.key_person, cast.maja, words="Ola was here")
-    child = add(cast)
-    Restriction.objects.create(child=child, adult=cast.father, kind="full", basis="An order")
-    before = {"full_name": "Ola Lind", "known_as": "Ola", "why": "Deed poll", "changed_by": cast.manager}
-    NameBefore.objects.create(child=child, **before)
-    assert texts.read_by(cast.father) == ALL and reads(cast.father, page)
-    import_module("portal.journal.migrations.0011_named_for_orders").look_through(apps, None)
-    import_module("portal.progress.migrations.0005_named_for_orders").look_through(apps, None)
-    assert texts.read_by(cast.father) == set() and not reads(cast.father, page)
-
-
-UPDATES = {
-    "journal": "portal.journal.migrations.0011_named_for_orders",
-    "progress": "portal.progress.migrations.0005_named_for_orders",
-    "home": "home.migrations.0009_named_for_orders",
-}
-
-
-@pytest.mark.parametrize("room", UPDATES)
-def test_the_update_looks_where_the_records_of_today_say_that_their_words_stand(room):
-    told = import_module(UPDATES[room]).TOLD
-    assert told == {
-        model.__name__: model.told for model in actions_mentions.records_that_tell() if model._meta.app_label == room
-    }

@@ -1,15 +1,12 @@
 """Whoever is kept from a child reads nothing that names it: page, caption, comment, search, book, what is new."""
 
 import uuid
-from importlib import import_module
 
 import pytest
-from django.apps import apps
 
 from documents.purposes import Purpose
-from people import actions as people
-from people import actions_care
-from people.models import Child, Household, Restriction
+from people.families import actions_care, actions_family
+from people.families.models import Household, Restriction
 from portal.book import contents
 from portal.demo.drawings import drawn
 from portal.journal import actions
@@ -26,9 +23,9 @@ MOONSTONE = "Moonstone"  # a word to search for
 @pytest.fixture
 def half_brother(cast):
     """Daniel has a son of his own here besides Maja; an order shuts him out of Maja's record."""
-    child = people.add_child(by=cast.manager, full_name="Ivo Reed", known_as="Ivo", born_on=cast.leon.born_on)
-    people.relate(child, cast.father, by=cast.manager, kind="father", parental_responsibility="yes", level=3)
-    people.place_key_person(child, cast.key_person, by=cast.manager)
+    child = actions_family.add_child(by=cast.manager, full_name="Ivo Reed", known_as="Ivo", born_on=cast.leon.born_on)
+    actions_family.relate(child, cast.father, by=cast.manager, kind="father", parental_responsibility="yes", level=3)
+    actions_family.place_key_person(child, cast.key_person, by=cast.manager)
     allow(cast.mother, cast.maja), allow(cast.father, cast.maja), allow(cast.mother, cast.maja, Purpose.OWN_JOURNAL)
     allow(cast.father, child, Purpose.OWN_JOURNAL)
     return child
@@ -36,7 +33,7 @@ def half_brother(cast):
 
 def bar(cast, **more):
     facts = {"kind": "no_portal", "basis": "An order"} | more
-    return people.restrict(cast.maja, cast.father, by=cast.manager, **facts)
+    return actions_family.restrict(cast.maja, cast.father, by=cast.manager, **facts)
 
 
 def found(cast, child):
@@ -132,7 +129,9 @@ def test_a_child_kept_out_by_its_family_is_named_in_no_caption_and_no_answer_tha
 
 
 def test_a_page_from_home_that_names_the_barred_child_does_not_reach_the_barred_adult(cast, half_brother):
-    people.relate(half_brother, cast.grandmother, by=cast.manager, kind="other", parental_responsibility="no", level=2)
+    actions_family.relate(
+        half_brother, cast.grandmother, by=cast.manager, kind="other", parental_responsibility="no", level=2
+    )
     home = Household.objects.create(name="Reed")
     for adult in (cast.father, cast.grandmother):
         adult.household = home
@@ -141,14 +140,14 @@ def test_a_page_from_home_that_names_the_barred_child_does_not_reach_the_barred_
         half_brother, by=cast.father, words="Maja on the swing", pictures=[], idempotency_key=uuid.uuid4()
     )
     assert reads(cast.grandmother, page), "a family's own words ask nobody's consent"
-    people.restrict(cast.maja, cast.grandmother, by=cast.manager, kind="full", basis="An order")
+    actions_family.restrict(cast.maja, cast.grandmother, by=cast.manager, kind="full", basis="An order")
     assert not reads(cast.grandmother, page)
 
 
 def test_a_colleague_who_is_barred_from_a_child_reads_no_page_that_names_it_as_staff_either(cast):
     page = shared(cast.key_person, cast.maja, words="Maja and Tobi")
     assert reads(cast.senco, page)
-    people.restrict(cast.tobi, cast.senco, by=cast.manager, kind="full", basis="An order")
+    actions_family.restrict(cast.tobi, cast.senco, by=cast.manager, kind="full", basis="An order")
     assert not reads(cast.senco, page)
     found = signed_in(cast.senco).get("/journal/find/?q=tobi").content.decode()
     assert "Maja and Tobi" not in found
@@ -190,16 +189,6 @@ def test_a_caption_and_a_correction_ask_as_well(cast):
     assert not reads(cast.mother, page)
 
 
-def test_texts_from_before_are_looked_through_and_nobody_named_is_taken_away(cast):
-    page = shared(cast.key_person, cast.maja, words="With tobi.")
-    said = say(page, cast.maja, cast.key_person, "Noor said so.")
-    Comment.named.through.objects.all().delete()
-    page.named.set([cast.alfie])
-    import_module("portal.journal.migrations.0009_named_everywhere").who_is_named(apps, None)
-    assert set(page.named.all()) == {cast.alfie, cast.tobi}
-    assert set(said.named.all()) == {Child.objects.get(pk=cast.noor.pk)}
-
-
 def test_an_answer_under_a_comment_of_the_family_asks_in_its_own_box(cast):
     page = shared(cast.key_person, cast.maja, words="A tower.")
     said = say(page, cast.maja, cast.mother, "How was it?")
@@ -214,7 +203,7 @@ def test_an_answer_under_a_comment_of_the_family_asks_in_its_own_box(cast):
 
 def test_what_a_family_decided_is_told_to_whoever_looks_after_the_child_and_to_nobody_of_its_own_life(cast):
     """Jo works here and is Alfie's mother: "no consent" would be what Alfie's other parent has said. A barred colleague too."""
-    people.restrict(cast.alfie, cast.senco, by=cast.manager, kind="full", basis="An order")
+    actions_family.restrict(cast.alfie, cast.senco, by=cast.manager, kind="full", basis="An order")
     for_all = shared(cast.key_person, cast.maja, words="A tower.")
     answer = f"/journal/{cast.maja.pk}/{for_all.pk}/"
     for writer, told in ((cast.key_person, True), (cast.staff_parent, False), (cast.senco, False)):

@@ -8,9 +8,10 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from people import actions as people
-from people.access import RestrictionKind
-from people.models import BrokenGlass, Kind, Level, Session, Weekday
+from people.families import actions_family
+from people.families.access import Level, RestrictionKind
+from people.families.models import BrokenGlass, Kind
+from people.setting.models import Session, Weekday
 from portal.book import actions as books
 from portal.book.models import EVERYTHING, Book
 from portal.book.rules import may_still_be_opened
@@ -31,7 +32,7 @@ pytestmark = pytest.mark.django_db
 
 
 def close_times(child, adult, by):
-    return people.restrict(child, adult, by=by, kind=RestrictionKind.NO_TIMETABLE, basis="An order")
+    return actions_family.restrict(child, adult, by=by, kind=RestrictionKind.NO_TIMETABLE, basis="An order")
 
 
 def days_in(html):
@@ -43,7 +44,7 @@ def days_in(html):
 @pytest.fixture
 def half_sibling(cast):
     """Daniel is Leon's father here as well, and may not know when Maja comes."""
-    people.relate(
+    actions_family.relate(
         cast.leon, cast.father, by=cast.manager, kind=Kind.FATHER, parental_responsibility="yes",
         level=Level.PARTICIPATE,
     )  # fmt: skip
@@ -85,7 +86,7 @@ def test_a_journal_through_which_another_childs_days_could_be_read_tells_months(
 
 
 def test_so_does_his_book_and_one_made_before_closes(cast):
-    people.relate(
+    actions_family.relate(
         cast.leon, cast.father, by=cast.manager, kind=Kind.FATHER, parental_responsibility="yes",
         level=Level.PARTICIPATE,
     )  # fmt: skip

@@ -7,8 +7,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from people import actions as people
-from people.access import RestrictionKind
+from people.families import actions_family
+from people.families.access import RestrictionKind
 from portal.demo.drawings import drawn
 from portal.journal import actions
 from portal.journal.models import Observation, Photograph
@@ -42,7 +42,9 @@ def test_a_photograph_is_kept_back_for_whom_it_shows_and_not_for_who_stands_on_t
 def test_photographs_are_closed_to_whom_a_restriction_says_so_and_the_words_stay(cast):
     page = shared(cast.key_person, cast.maja, pictures=[clean(drawn("tower", 1, (90, 60)))])
     assert Photograph.objects.visible_to(cast.father).count() == 1
-    people.restrict(cast.maja, cast.father, by=cast.manager, kind=RestrictionKind.NO_PHOTOGRAPHS, basis="Court order")
+    actions_family.restrict(
+        cast.maja, cast.father, by=cast.manager, kind=RestrictionKind.NO_PHOTOGRAPHS, basis="Court order"
+    )
     assert Photograph.objects.visible_to(cast.father).count() == 0
     assert reads(cast.father, page)
 

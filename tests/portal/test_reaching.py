@@ -7,8 +7,8 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from people import actions as people
-from people.models import Child
+from people.families import actions_family
+from people.families.models import Child
 from portal.journal import actions
 from portal.journal.models import Observation
 from portal.journal.tasks import count_held_back
@@ -39,7 +39,7 @@ def test_before_it_is_shared_it_says_that_nobody_can_read_it_yet(cast):
 
 def test_so_it_does_where_a_child_has_nobody_in_the_portal(cast):
     for tie in cast.tobi.relationships.filter(adult=cast.other_mother):
-        people.end_relationship(tie, by=cast.manager)
+        actions_family.end_relationship(tie, by=cast.manager)
     assert "Nobody can read this yet." in checked(cast, write(cast.key_person, cast.tobi)), (
         "the barred father counts not"
     )

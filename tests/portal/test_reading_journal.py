@@ -6,9 +6,9 @@ from datetime import UTC, date, datetime
 import pytest
 from django.utils import timezone
 
-from people import actions as people
-from people.access import RestrictionKind
-from people.models import Child
+from people.families import actions_family
+from people.families.access import RestrictionKind
+from people.families.models import Child
 from portal.demo.drawings import drawn
 from portal.journal import actions
 from portal.journal.finding import months_since
@@ -160,7 +160,9 @@ def test_one_photograph_after_the_other(cast):
     assert 'rel="next"' in at(first) and 'rel="prev"' not in at(first)
     assert f"{third.pk}/" in at(second) and f"{first.pk}/" in at(second) and "2 of 3" in at(second)
     assert 'rel="next"' not in at(third)
-    people.restrict(cast.maja, cast.father, by=cast.manager, kind=RestrictionKind.NO_PHOTOGRAPHS, basis="Court order")
+    actions_family.restrict(
+        cast.maja, cast.father, by=cast.manager, kind=RestrictionKind.NO_PHOTOGRAPHS, basis="Court order"
+    )
     address = f"/journal/{cast.maja.pk}/{page.pk}/{first.pk}/"
     assert signed_in(cast.father).get(address).status_code == 404
 

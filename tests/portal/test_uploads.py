@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
-from people import actions as people
+from people.families import actions_family
 from portal.journal import actions, actions_uploads, tasks
 from portal.journal.models import Observation, Photograph, Upload
 from records import pictures, work
@@ -152,7 +152,7 @@ def test_nobody_else_sees_what_somebody_sent(cast, no_place):
 
 def test_a_sender_who_is_barred_meanwhile_sees_neither_page_nor_file(cast, no_place, cleaned):
     add_from_home(cast, sent("heron.jpg"), sent("song.jpg", b"no picture"))
-    people.restrict(cast.maja, cast.mother, by=cast.manager, kind="full", basis="An order")
+    actions_family.restrict(cast.maja, cast.mother, by=cast.manager, kind="full", basis="An order")
     cleaned()
     assert Photograph.objects.count() == 1, "what was sent is kept"
     assert not Upload.objects.visible_to(cast.mother).exists()

@@ -8,8 +8,9 @@ from bs4 import BeautifulSoup
 from django.utils import timezone
 
 from documents.purposes import Purpose
-from people.actions_drafts import forget_old_drafts
-from people.models import Draft, Person, Setting
+from people.accounts.actions_drafts import forget_old_drafts
+from people.accounts.models import Draft, Person
+from people.setting.models import Setting
 from portal.demo.drawings import drawn
 from portal.journal import actions
 from portal.journal.models import Earlier, Observation, OwnWords, Photograph

@@ -15,8 +15,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from documents.typesetting import typesetter
-from people import actions_me
-from people.models import Setting
+from people.accounts import actions_me
+from people.setting.models import Setting
 from procedures import actions_folder, folder, tasks
 from procedures.audiences import Audience
 from procedures.models import Print, ProcedurePage

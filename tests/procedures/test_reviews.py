@@ -6,8 +6,8 @@ import pytest
 import time_machine
 from django.db import DatabaseError, transaction
 
-from people.models import OutgoingMail
-from people.roles import Role
+from people.mail.models import OutgoingMail
+from people.setting.roles import Role
 from procedures.actions_review import begin, open_due, sign_off, tell_of_overdue
 from procedures.models import ProcedurePage, Review, SignOff
 from procedures.models.page import next_review
@@ -114,7 +114,7 @@ def test_whoever_changes_their_mind_signs_again(cast, review):
 
 
 def test_one_person_never_signs_for_both(cast, review):
-    from people.actions import give_role
+    from people.setting.actions_roles import give_role
 
     give_role(cast.trustee, Role.STAFF, by=None)
     sign(review, cast.trustee, "staff")

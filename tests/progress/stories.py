@@ -5,8 +5,8 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from people.eyfs import PRIME
-from people.models import Child
+from people.families.eyfs import PRIME
+from people.families.models import Child
 from portal.progress import actions, actions_family
 from portal.progress.forms import Written, as_written
 from portal.progress.models import Invitation, Kind, Part

@@ -15,9 +15,9 @@ from documents.consent import allowed
 from documents.paper import record_of
 from documents.purposes import Purpose
 from documents.samples import add_sample_forms
-from people import actions as people
-from people.actions_tablet import enrol_tablet, set_pin
-from people.models import OutgoingMail
+from people.accounts.actions_tablet import enrol_tablet, set_pin
+from people.families import actions_family
+from people.mail.models import OutgoingMail
 from portal.progress import actions, actions_copies
 from portal.progress.due import due_for
 from portal.progress.models import Invitation, Share, State, WhoCompletes
@@ -145,7 +145,7 @@ def test_who_is_due_is_said_to_the_key_person_and_to_those_who_lead(cast):
 
 def test_staff_never_find_their_own_child_on_the_list(cast):
     alfie = make_two(cast.alfie)
-    people.place_key_person(alfie, cast.staff_parent, by=cast.manager)
+    actions_family.place_key_person(alfie, cast.staff_parent, by=cast.manager)
     assert alfie.pk not in {one.child.pk for one in due_for(cast.staff_parent)}
     assert alfie.pk in {one.child.pk for one in due_for(cast.manager)}
 
@@ -236,7 +236,7 @@ def test_what_a_family_says_about_a_check_reaches_somebody_when_its_author_has_l
     OutgoingMail.objects.all().delete()
     send_part(check, cast.mother, enjoys="Water.")
     assert {mail.person for mail in OutgoingMail.objects.all()} == {cast.manager, cast.deputy}
-    people.place_key_person(maja, cast.senco, by=cast.manager)
+    actions_family.place_key_person(maja, cast.senco, by=cast.manager)
     OutgoingMail.objects.all().delete()
     send_part(check, cast.father, enjoys="Sand.")
     assert {mail.person for mail in OutgoingMail.objects.all()} == {cast.senco}

@@ -4,7 +4,9 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from people.models import Draft, KeyPerson, OutgoingMail
+from people.accounts.models import Draft
+from people.families.models import KeyPerson
+from people.mail.models import OutgoingMail
 from portal.progress import actions, actions_family, rules
 from portal.progress.models import Check, Invitation, Kind, Part, Remark, State, Talk, WhoCompletes
 from portal.progress.models.passed import Copy, For

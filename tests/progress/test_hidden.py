@@ -6,9 +6,10 @@ import subprocess
 import pytest
 from django.utils import timezone
 
-from people import actions as people
-from people.access import RestrictionKind
-from people.models import Introduction, OutgoingMail, Person
+from people.accounts.models import Introduction, Person
+from people.families import actions_family
+from people.families.access import RestrictionKind
+from people.mail.models import OutgoingMail
 from portal.progress import actions
 from portal.progress.models import Check, Copy, Invitation, Kind, Part, Remark, Share, Talk
 from portal.progress.models.passed import For
@@ -201,13 +202,13 @@ def test_whoever_is_barred_or_of_another_family_or_without_a_role_finds_nothing(
 
 
 def test_an_order_closes_everything_at_once_and_the_author_keeps_nothing_open(cast, finished):
-    people.restrict(cast.maja, cast.father, by=cast.manager, kind=RestrictionKind.FULL, basis="Order")
+    actions_family.restrict(cast.maja, cast.father, by=cast.manager, kind=RestrictionKind.FULL, basis="Order")
     for model in (Check, Copy, Invitation, Part, Remark, Talk):
         assert not model.objects.visible_to(cast.father).exists()
 
 
 def test_who_may_not_know_days_and_times_reads_months(cast, maja):
-    people.restrict(maja, cast.father, by=cast.manager, kind=RestrictionKind.NO_TIMETABLE, basis="Order")
+    actions_family.restrict(maja, cast.father, by=cast.manager, kind=RestrictionKind.NO_TIMETABLE, basis="Order")
     check = asked(maja, cast.key_person)
     invitation = Invitation.objects.get(check_of=check, adult=cast.father)
     assert "It helps if we have it by" not in text(cast.father, invitation.get_absolute_url())
@@ -235,11 +236,11 @@ def add_children(cast, number):
     today = timezone.localdate()
     for place in range(number):
         born_on = today.replace(year=today.year - 2, month=1 + place % 6, day=1 + place % 28)
-        child = people.add_child(
+        child = actions_family.add_child(
             by=cast.manager, full_name=f"Child {place}", known_as=f"Child {place}", born_on=born_on,
             room=cast.maja.room, starts_on=born_on.replace(year=today.year - 1),
         )  # fmt: skip
-        people.place_key_person(child, cast.key_person, by=cast.manager)
+        actions_family.place_key_person(child, cast.key_person, by=cast.manager)
 
 
 def test_the_list_and_today_cost_the_same_for_one_child_and_for_two_hundred(cast, maja):

@@ -10,9 +10,12 @@ from django.utils import timezone
 
 from documents import actions as papers
 from documents.models import Ask
-from people import actions as people
-from people.models import Household, Introduction, Person, Relationship, Restriction, RoleHeld
-from people.roles import Role
+from people.accounts.models import Introduction, Person
+from people.families import actions_family
+from people.families.models import Household, Relationship, Restriction
+from people.setting import actions_roles
+from people.setting.models import RoleHeld
+from people.setting.roles import Role
 from portal.progress.models import Check, Copy, Invitation, Kind, Part, Remark, Share, Talk
 from portal.progress.models.passed import For
 from tests.cast import out_of_office
@@ -79,10 +82,10 @@ def something_happens(dice, cast, adults, children):
     if what == 0:
         Relationship.objects.filter(child=child, adult=adult).update(ended_at=timezone.now())
         tie = {"kind": "other", "parental_responsibility": "yes", "level": dice.randrange(4)}
-        people.relate(child, adult, by=cast.manager, second=cast.deputy, **tie)
+        actions_family.relate(child, adult, by=cast.manager, second=cast.deputy, **tie)
     elif what == 1:
         kind = dice.choice(["full", "no_portal", "no_contact_details", "no_collection"])
-        people.restrict(child, adult, by=cast.manager, kind=kind, basis="An order")
+        actions_family.restrict(child, adult, by=cast.manager, kind=kind, basis="An order")
     elif what == 2:
         Restriction.objects.filter(adult=adult).update(ended_at=timezone.now())
     elif what == 3:
@@ -92,11 +95,11 @@ def something_happens(dice, cast, adults, children):
         for one, two in ((adult, other), (other, adult)):
             Introduction.objects.get_or_create(person=one, other=two, ended_at=None)
     elif what == 5:
-        people.place_key_person(child, dice.choice([cast.key_person, cast.senco, adult]), by=cast.manager)
+        actions_family.place_key_person(child, dice.choice([cast.key_person, cast.senco, adult]), by=cast.manager)
     elif what == 6:
         for held in RoleHeld.objects.running(timezone.localdate()).filter(person=adult):
             out_of_office(held)
-        people.give_role(adult, dice.choice([Role.STAFF, Role.SENCO, Role.DEPUTY, Role.CHAIR]), by=None)
+        actions_roles.give_role(adult, dice.choice([Role.STAFF, Role.SENCO, Role.DEPUTY, Role.CHAIR]), by=None)
 
 
 def tell_stories(cast):

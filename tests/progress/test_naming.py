@@ -1,22 +1,18 @@
 """A check or a summary that names another child asks first, and is closed to whoever is kept from that child."""
 
-from importlib import import_module
-
 import pytest
-from django.apps import apps
 
 from documents import actions as papers
 from documents.models import Ask, Paper, Signature
 from documents.purposes import Purpose
 from documents.wording import questions
-from people import actions as people
-from people import actions_care
+from people.families import actions_care, actions_family
 from portal.progress import actions
 from portal.progress.models import Check, Copy, Kind, Part
 from records.refused import ActionRefused
 from tests.cast import signed_in
 from tests.portal.pages import allow
-from tests.progress.stories import areas, asked, final, make_two, shared, words_of, write
+from tests.progress.stories import areas, asked, make_two, shared, words_of, write
 
 pytestmark = pytest.mark.django_db
 
@@ -78,7 +74,7 @@ def test_a_consent_taken_back_and_an_order_close_what_was_shared_to_those_it_con
     assert not Check.objects.visible_to(cast.father)
     assert signed_in(cast.father).get(f"/progress/checks/{check.pk}/").status_code == 404
     assert Check.objects.visible_to(cast.mother).exists() and Check.objects.visible_to(cast.stepfather).exists()
-    people.restrict(cast.leon, cast.stepfather, by=cast.manager, kind="no_portal", basis="An order")
+    actions_family.restrict(cast.leon, cast.stepfather, by=cast.manager, kind="no_portal", basis="An order")
     assert not Check.objects.visible_to(cast.stepfather)
 
 
@@ -108,29 +104,10 @@ def test_a_check_that_is_enclosed_with_a_paper_closes_with_an_order_around_a_chi
     assert Ask.objects.waiting_for(cast.father).get() == to_sign[cast.father]
     assert Signature.objects.visible_to(cast.mother).exists()
     for adult in (cast.father, cast.mother):
-        people.restrict(cast.leon, adult, by=cast.manager, kind="full", basis="An order")
+        actions_family.restrict(cast.leon, adult, by=cast.manager, kind="full", basis="An order")
         assert not Ask.objects.visible_to(adult).exclude(enclosed=[]) and not Ask.objects.waiting_for(adult)
         assert signed_in(adult).get(to_sign[adult].get_absolute_url()).status_code == 404
     assert not Signature.objects.visible_to(cast.mother) and not Paper.objects.visible_to(cast.mother)
     assert Signature.objects.visible_to(cast.manager).get() == signature
-    people.restrict(cast.leon, cast.manager, by=cast.deputy, kind="full", basis="An order")
+    actions_family.restrict(cast.leon, cast.manager, by=cast.deputy, kind="full", basis="An order")
     assert not Signature.objects.visible_to(cast.manager)
-
-
-def test_what_is_enclosed_was_looked_through_before_too(cast, maja):
-    check = final(maja, cast.key_person, adults=[cast.mother])
-    ask = check.invitations.get(adult=cast.mother).ask
-    enclosed = [{"id": "1", "type": "list", "value": {"items": ["With\nNoor", "in the garden"]}}]
-    Ask.objects.filter(pk=ask.pk).update(enclosed=enclosed)
-    people.restrict(cast.noor, cast.mother, by=cast.manager, kind="full", basis="An order")
-    assert [child.pk for child in ask.named_for_orders.all()] == [cast.noor.pk]
-    ask.named_for_orders.clear()
-    import_module("documents.migrations.0004_named_for_orders").look_through(apps, None)
-    assert [child.pk for child in ask.named_for_orders.all()] == [cast.noor.pk]
-
-
-def test_checks_from_before_are_looked_through(cast, maja):
-    check = shared(maja, cast.key_person)
-    Check.objects.filter(pk=check.pk).update(others_say="As for Noor Hussain.")
-    import_module("portal.progress.migrations.0004_named").who_is_named(apps, None)
-    assert [child.pk for child in check.named.all()] == [cast.noor.pk]

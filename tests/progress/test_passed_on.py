@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from documents.purposes import Purpose
-from people.models import Person
+from people.accounts.models import Person
 from portal.progress import actions_copies
 from portal.progress.models import Share
 from records.refused import ActionRefused

@@ -5,7 +5,7 @@ import sqlite3
 import pytest
 from django.db import OperationalError, connection
 
-from people import errors
+from people.accounts import errors
 
 
 def test_a_locked_database_is_recognised_by_what_it_really_says(own_database):

@@ -18,8 +18,8 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
-from people.models import OutgoingMail
-from people.tasks import mail_checkpoint
+from people.mail.models import OutgoingMail
+from people.mail.tasks import mail_checkpoint
 from records import audit, backup, checkpoint
 from records.models import AuditLine, Ring
 from records.tasks import keep_checkpoint

@@ -15,8 +15,8 @@ from django.core.management import call_command
 from django.db import DatabaseError, OperationalError, connection
 from django.utils import timezone
 
-from people import mail_log, tasks
-from people.models import OutgoingMail
+from people.mail import mail_log, tasks
+from people.mail.models import OutgoingMail
 from portal.complaints import actions as complaints
 from portal.complaints.models import Complaint
 from records import room_left, work

@@ -10,7 +10,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from people import spreadsheets
+from people.families import spreadsheets
 from records import pictures, request_cache, work
 from records.apart import Apart
 from records.turns import SENDER, Busy, Later, Turns, WhoseTurn

@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from people.models import OutgoingMail
+from people.mail.models import OutgoingMail
 from procedures.models import ProcedurePage
 from records.refused import ActionRefused
 from tests.cast import signed_in
@@ -155,8 +155,8 @@ def test_the_lists_cost_the_same_for_one_and_for_many(cast, asked, django_assert
 
 
 def test_who_around_the_own_child_has_read_it_is_a_colleagues_to_know(cast, asked):
-    from people.actions import give_role
-    from people.roles import Role
+    from people.setting.actions_roles import give_role
+    from people.setting.roles import Role
 
     give_role(cast.strict_father, Role.DEPUTY, by=None)
     acknowledge(asked, cast.staff_parent)

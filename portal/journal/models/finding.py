@@ -3,7 +3,7 @@
 from django.db import connection, models
 from django.db.models import Exists, OuterRef, Q
 
-from people.models import Child
+from people.families.models import Child
 from portal.journal.models.kept import WITH_THE_JOURNAL
 from portal.journal.models.observation import Observation
 

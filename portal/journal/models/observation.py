@@ -13,11 +13,11 @@ from django.utils.translation import gettext_lazy as _
 
 from documents.appearances import strangers
 from documents.consent import Purpose, ids_allowing
-from people.access import access_of, of_nobody_hidden
-from people.models import Child, KeyPerson, Level
-from people.role_holders import people_with
-from people.roles import Right, has_right
-from people.told import Told, names_nobody_closed, reaches_nobody_closed
+from people.families.access import Level, access_of, of_nobody_hidden
+from people.families.models import Child, KeyPerson
+from people.families.told import Told, names_nobody_closed, reaches_nobody_closed
+from people.setting.role_holders import people_with
+from people.setting.roles import Right, has_right
 from portal.journal.models.kept import WITH_THE_JOURNAL
 from records.submitted import Submitted, once_for
 
@@ -200,7 +200,8 @@ class Observation(Submitted):
     home_idea = models.TextField(_("An idea for home"), blank=True)
     # Children whom the words name, found whenever they are written: their families decide, too, who may read them.
     named = models.ManyToManyField(Child, related_name="+", blank=True)
-    # Children under an order whom the words name, looked for since as well: only the order asks (people/actions_mentions.py).
+    # Children under an order whom the words name, looked for since as well: only the order asks
+    # (people/families/actions_mentions.py).
     named_for_orders = models.ManyToManyField(Child, related_name="+", blank=True)
     dated_at = models.DateTimeField(default=timezone.now)  # written, or shared once it is: the order of the journal
     sent_to_check_at = models.DateTimeField(null=True, blank=True)

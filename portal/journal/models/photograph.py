@@ -7,10 +7,10 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from people.access import RestrictionKind, access_of
-from people.models import Child, Level
-from people.roles import Right, has_right
-from people.told import Told, names_nobody_closed, reaches_nobody_closed
+from people.families.access import Level, RestrictionKind, access_of
+from people.families.models import Child
+from people.families.told import Told, names_nobody_closed, reaches_nobody_closed
+from people.setting.roles import Right, has_right
 from portal.journal.models.kept import WITH_THE_JOURNAL
 from portal.journal.models.observation import (
     Observation,

@@ -9,10 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from documents.appearances import strangers
-from people.access import RestrictionKind, access_of, of_nobody_hidden
-from people.child_records import ChildRecordQuerySet, looked_after
-from people.models import Child, Person
-from people.told import Told, names_nobody_closed
+from people.accounts.models import Person
+from people.families.access import RestrictionKind, access_of, of_nobody_hidden
+from people.families.child_records import ChildRecordQuerySet, looked_after
+from people.families.models import Child
+from people.families.told import Told, names_nobody_closed
 from portal.journal.models.kept import WITH_THE_JOURNAL
 from portal.journal.models.observation import (
     Observation,

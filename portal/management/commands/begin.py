@@ -5,10 +5,12 @@ from django.db import DEFAULT_DB_ALIAS, transaction
 
 from documents.samples import add_sample_forms
 from home.actions import name_site
-from people import actions
-from people.models import Person
-from people.role_holders import people_with
-from people.roles import Right, Role
+from people.accounts import actions_invitations
+from people.accounts.models import Person
+from people.families import actions_family
+from people.setting import actions_roles, actions_setting
+from people.setting.role_holders import people_with
+from people.setting.roles import Right, Role
 from records import checkpoint
 from records.actions import mark_installation
 from records.backup import passphrase
@@ -84,7 +86,7 @@ class Command(BaseCommand):
             self.stdout.write("This setting has begun already; nothing was changed.")
             return
         for manager in managers:
-            _invitation, link, _word = actions.invite(manager, by=None)
+            _invitation, link, _word = actions_invitations.invite(manager, by=None)
             self.stdout.write(f"{manager.full_name} has not arrived yet. A fresh link, for seven days:\n\n  {link}\n")
 
     def asked(self, words):
@@ -99,12 +101,12 @@ class Command(BaseCommand):
     @transaction.atomic
     def first_rows(self, setting, name, email, room):
         mark_installation(Installation.Kind.REAL)
-        actions.first_setting(name=setting, short_name=setting)
-        actions.first_room(room)
+        actions_setting.first_setting(name=setting, short_name=setting)
+        actions_setting.first_room(room)
         name_site(setting)
         add_sample_forms()
-        manager = actions.add_adult(by=None, full_name=name, email=email)
-        actions.give_role(manager, Role.MANAGER, by=None)
-        actions.give_role(manager, Role.EDITOR, by=None)  # somebody has to write the first pages
-        _invitation, link, _word = actions.invite(manager, by=None)
+        manager = actions_family.add_adult(by=None, full_name=name, email=email)
+        actions_roles.give_role(manager, Role.MANAGER, by=None)
+        actions_roles.give_role(manager, Role.EDITOR, by=None)  # somebody has to write the first pages
+        _invitation, link, _word = actions_invitations.invite(manager, by=None)
         return link

@@ -6,7 +6,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DEFAULT_DB_ALIAS
 
-from people.models import Authenticator, Person
+from people.accounts.models import Authenticator, Person
 from portal.demo.cast import PASSWORD, PEOPLE, build_cast, load_cast
 from portal.demo.story import tell
 from records.actions import mark_installation

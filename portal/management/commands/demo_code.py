@@ -2,7 +2,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DEFAULT_DB_ALIAS
 
-from people.models import Authenticator
+from people.accounts.models import Authenticator
 
 
 class Command(BaseCommand):

@@ -3,7 +3,7 @@ import sys
 from django.core.management.base import BaseCommand
 
 from documents import fonts
-from people.models import OutgoingMail
+from people.mail.models import OutgoingMail
 from records import room_left
 
 

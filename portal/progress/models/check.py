@@ -10,11 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from documents.appearances import strangers
-from people.access import access_of
-from people.child_records import ChildRecordQuerySet, looked_after
-from people.models import Child
-from people.roles import Right, has_right
-from people.told import Told
+from people.families.access import access_of
+from people.families.child_records import ChildRecordQuerySet, looked_after
+from people.families.models import Child
+from people.families.told import Told
+from people.setting.roles import Right, has_right
 from portal.progress.models.kept import WITH_THE_CHECK
 
 

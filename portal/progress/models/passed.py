@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from documents.consent import Purpose
 from documents.models import new_reference
-from people.access import EVERYTHING, RestrictionKind, access_of, of_nobody_hidden
-from people.child_records import ChildRecordQuerySet
-from people.models import Level, Relationship
-from people.name_fields import NameField
+from people.accounts.name_fields import NameField
+from people.families.access import EVERYTHING, Level, RestrictionKind, access_of, of_nobody_hidden
+from people.families.child_records import ChildRecordQuerySet
+from people.families.models import Relationship
 from portal.progress.models.check import Check
 from portal.progress.models.kept import WITH_THE_CHECK
 from portal.progress.models.said import Remark, Talk

@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from people.access import of_nobody_hidden
-from people.child_records import ChildRecordQuerySet
-from people.models import Child
-from people.told import Told
+from people.families.access import of_nobody_hidden
+from people.families.child_records import ChildRecordQuerySet
+from people.families.models import Child
+from people.families.told import Told
 from portal.progress.models.check import Check
 from portal.progress.models.kept import WITH_THE_CHECK
 

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from people.eyfs import PRIME, Area
+from people.families.eyfs import PRIME, Area
 from portal.progress.models.check import Check
 from portal.progress.models.kept import WITH_THE_CHECK
 

@@ -4,7 +4,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
-from people.models import Setting
+from people.setting.models import Setting
 from procedures.actions import keep_as_draft
 from procedures.apart import Apart
 from procedures.folders import Source, is_document, is_junk, sources_of

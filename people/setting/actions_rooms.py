@@ -1,0 +1,87 @@
+"""The verbs of rooms and sessions: who works where, and when a child comes."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from people.families import rules, rules_family
+from people.setting.models import Room, Session, StaffInRoom
+from records.audit import note
+from records.refused import ActionRefused, refuse
+
+
+def _ask(by):
+    if not rules.may_keep_families(by):
+        raise ActionRefused(_("Only the manager or the deputy keeps the rooms."))
+
+
+@transaction.atomic
+def add_room(name, *, by):
+    """A new room, still without children and staff."""
+    _ask(by)
+    room = Room.objects.create(name=name)
+    note("people.room_added", room, by=by)
+    return room
+
+
+@transaction.atomic
+def rename_room(room, name, *, by):
+    """Another name for a room; everything else stays."""
+    _ask(by)
+    Room.objects.filter(pk=room.pk).update(name=name)
+    note("people.room_renamed", room, by=by)
+
+
+@transaction.atomic
+def place_in_room(person, room, *, by, starts_on=None, ends_on=None):
+    """Somebody works in a room from a day to a day. Who works in two rooms has two rows."""
+    _ask(by)
+    starts_on = starts_on or timezone.localdate()
+    if ends_on and ends_on < starts_on:
+        raise ActionRefused(_("The last day lies before the first. Choose a later one."))
+    placed = StaffInRoom.objects.create(person=person, room=room, starts_on=starts_on, ends_on=ends_on)
+    note("people.placed_in_room", placed, by=by)
+    return placed
+
+
+def _end(row, today):
+    """End a row of days with yesterday; one that began today, or later, never counted and goes."""
+    if row.starts_on >= today:
+        type(row).objects.filter(pk=row.pk).delete()
+    else:
+        type(row).objects.filter(pk=row.pk).update(ends_on=today - timedelta(days=1))
+
+
+@transaction.atomic
+def leave_room(placed, *, by):
+    """Somebody does not work in a room any more, from now on."""
+    _ask(by)
+    note("people.left_room", placed, by=by)
+    _end(placed, timezone.localdate())
+
+
+@transaction.atomic
+def add_session(child, *, by, weekday, starts_at, ends_at, starts_on=None, ends_on=None):
+    """The child comes on this weekday, from one time until another."""
+    refuse(rules_family.why_not_keep(by, child))
+    session = Session.objects.create(
+        child=child,
+        weekday=weekday,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        starts_on=starts_on or timezone.localdate(),
+        ends_on=ends_on,
+        entered_by=by,
+    )
+    note("people.session_added", session, by=by, child=child)
+    return session
+
+
+@transaction.atomic
+def end_session(session, *, by):
+    """The child does not come at this time any more, from now on."""
+    refuse(rules_family.why_not_keep(by, session.child))
+    note("people.session_ended", session, by=by, child=session.child)
+    _end(session, timezone.localdate())
