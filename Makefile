@@ -8,6 +8,9 @@ help: ## This list
 run: ## The portal with demo data on http://127.0.0.1:8000/ (PORT= changes it)
 	@bin/run
 
+dev: ## As `make run`, for developers: starts again at every change, with the debug toolbar
+	@bin/dev
+
 begin: ## An empty setting of your own, with its first manager
 	@bin/begin
 
@@ -30,5 +33,5 @@ format: ## Put the Python code into one shape
 	@bin/set-up test
 	@.venv/bin/ruff check --quiet --fix-only . ; .venv/bin/ruff format --quiet .
 
-.PHONY: help run begin test prove sabotage bench check format
+.PHONY: help run dev begin test prove sabotage bench check format
 .DEFAULT_GOAL := help

@@ -108,6 +108,20 @@ def debug_stays_at_home(app_configs=None, **kwargs):
     ]
 
 
+@register(OURS)
+def toolbar_stays_in_the_demo(app_configs=None, **kwargs):
+    """The debug toolbar shows every query with its values to whoever opens a page."""
+    if "debug_toolbar" not in settings.INSTALLED_APPS or (settings.DEMO and settings.DEBUG):
+        return []
+    return [
+        Error(
+            "The debug toolbar is on, and this is not the demo of a developer.",
+            hint="Unset BIGBOOK_TOOLBAR. `make dev` sets it, with the demo's own folder.",
+            id="bigbook.E010",
+        )
+    ]
+
+
 def is_this_machine(host):
     if host == "testserver" or host == "localhost" or host.endswith(".localhost"):
         return True

@@ -90,6 +90,12 @@ MIDDLEWARE = [
     "home.middleware.words_that_moved",
 ]
 
+# For `make dev` alone: it shows the queries of whoever's page it is (config/checks.py refuses it anywhere else).
+if env.flag("BIGBOOK_TOOLBAR"):
+    INSTALLED_APPS.append("debug_toolbar")
+    MIDDLEWARE.insert(1, "debug_toolbar.middleware.DebugToolbarMiddleware")
+    INTERNAL_IPS = ["127.0.0.1"]
+
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

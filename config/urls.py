@@ -23,6 +23,7 @@ sign_in = RedirectView.as_view(pattern_name="people:sign_in", query_string=True)
 to_our_door = login_not_required(sign_in)  # whoever is sent to the door is not signed in yet
 
 urlpatterns = [
+    *([path("__debug__/", include("debug_toolbar.urls"))] if "debug_toolbar" in settings.INSTALLED_APPS else []),
     path("", include("people.urls")),
     path("today/", today.today, name="today"),
     path("journal/", include("portal.book.urls")),

@@ -56,6 +56,32 @@ def test_debug_is_refused_where_others_can_reach_the_portal(settings, debug, hos
 
 
 @pytest.mark.parametrize(
+    ("demo", "debug", "expected"),
+    [
+        (True, True, []),
+        (True, False, ["bigbook.E010"]),
+        (False, True, ["bigbook.E010"]),
+        (False, False, ["bigbook.E010"]),
+    ],
+)
+def test_the_debug_toolbar_is_refused_outside_a_developers_demo(settings, demo, debug, expected):
+    settings.DEMO, settings.DEBUG = demo, debug
+    assert checks.toolbar_stays_in_the_demo() == [], "it is not there without being asked for"
+    settings.INSTALLED_APPS = [*settings.INSTALLED_APPS, "debug_toolbar"]
+    assert ids(checks.toolbar_stays_in_the_demo()) == expected
+
+
+def test_a_real_setting_does_not_start_with_the_debug_toolbar(tmp_path):
+    with pytest.raises(RuntimeError, match=r"bigbook\.E010"):
+        database.manage(tmp_path, "unused", "check", BIGBOOK_TOOLBAR="1")
+
+
+def test_the_developers_server_serves_no_real_setting():
+    with pytest.raises(CommandError, match="for the demo alone"):
+        call_command("dev")
+
+
+@pytest.mark.parametrize(
     ("kind", "demo", "expected"),
     [
         (None, True, []),
