@@ -12,7 +12,7 @@ from wagtail.views import serve as serve_page
 
 from home.sitemap import sitemap
 from people.accounts import views_door
-from portal import search, today
+from portal import gallery, search, today
 
 handler403 = "people.accounts.errors.not_allowed"
 handler404 = "people.accounts.errors.not_found"
@@ -33,6 +33,7 @@ urlpatterns = [
     path("reviews/", include("procedures.urls_review")),
     path("papers/", include("documents.urls")),
     path("complaints/", include("portal.complaints.urls")),
+    path("demo/components/", gallery.components, name="components"),
     path("search/", search.search, name="search"),
     path("help-near-you/", include("home.urls_signposts")),
     path("what-we-tell-you/", include("procedures.urls_told")),
