@@ -131,7 +131,10 @@ def announce(notice, *, by):
     people, phrase = circle(notice).order_by("pk"), ""
     if urgent and notice.phrase and notice.audience in (Audience.PUBLIC, Audience.FAMILIES):
         phrase = Phrase(notice.phrase).label
-    sent = [tell_urgently(person, phrase) if urgent else tell(person) for person in _but(people, by)]
+    sent = [
+        tell_urgently(person, phrase or _("There is an urgent notice")) if urgent else tell(person)
+        for person in _but(people, by)
+    ]
     written = sum(mail is not None for mail in sent)
     NoticeStep.objects.create(notice=notice, what=What.URGENT if urgent else What.TOLD, by=by, number=written)
 

@@ -16,6 +16,7 @@ from home.naming import question_about
 from home.notices import Phrase
 from people.accounts.asking_first import ask_first, asks_and_does
 from people.accounts.proof import fresh_proof
+from people.features import first_page
 from people.setting.roles import Right, has_right
 from records.refused import ActionRefused
 
@@ -71,7 +72,7 @@ def look(request, notice_id):
     if request.method == "POST" and form.is_valid() and not may_publish:
         actions_notices.hand_in(notice, by=request.user)
         messages.success(request, _("Thank you. Whoever publishes notices sees it on their page for today."))
-        return redirect("people:tablet" if getattr(request.user, "on_tablet", None) else "today")
+        return redirect("people:tablet" if getattr(request.user, "on_tablet", None) else first_page())
     if request.method == "POST" and form.is_valid():
         actions_notices.publish_notice(notice, by=request.user, **form.cleaned_data)
         messages.success(request, _("It is published."))

@@ -11,6 +11,8 @@ from enum import StrEnum, auto
 from typing import TYPE_CHECKING, TypedDict
 
 from django.apps import apps
+from django.conf import settings
+from django.shortcuts import resolve_url
 from django.urls import reverse
 from django.utils.module_loading import autodiscover_modules
 
@@ -215,6 +217,11 @@ def features() -> Iterator[Feature]:
     yield from _features.values()
 
 
+def first_page() -> str:
+    """Return the path of the page on which everybody begins who has signed in."""
+    return resolve_url(settings.LOGIN_REDIRECT_URL)
+
+
 def links(place: Place, user: "Person") -> list[Link]:
     """Return the links at a place that this person is shown, in their order."""
     found = [
@@ -244,6 +251,11 @@ def views(kind: str) -> frozenset[str]:
 def pages_of_child() -> dict[str, PagesOfChild]:
     """Return {label of the app: the pages that it keeps about a child} of all features that keep some."""
     return {label: feature.pages_of_child for label, feature in _features.items() if feature.pages_of_child}
+
+
+def where_pages_are_read(child: "Child") -> list[str]:
+    """Return the paths on which the pages about this child are read one by one."""
+    return [reverse(source.view, args=[child.pk]) for source in pages_of_child().values()]
 
 
 def emergency_lines(child: "Child") -> list[tuple[str, str]]:

@@ -1,4 +1,4 @@
--- Written by `manage.py write_schema` from migrations 12996258f7171199
+-- Written by `manage.py write_schema` from migrations 494dd72f02ad65a6
 BEGIN IMMEDIATE;
 CREATE TABLE "accounts_aboutme" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "languages_spoken" varchar(120) NOT NULL, "languages_read" varchar(120) NOT NULL, "needs_interpreter" bool NOT NULL, "large_print" bool NOT NULL, "plain_words" bool NOT NULL, "by_post" bool NOT NULL, "access_needs" text NOT NULL, "mail" varchar(10) NOT NULL, "quiet_from" time NULL, "quiet_until" time NULL, "changed_at" datetime NOT NULL, "person_id" bigint NOT NULL UNIQUE REFERENCES "accounts_person" ("id") DEFERRABLE INITIALLY DEFERRED);
 CREATE TABLE "accounts_authenticator" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "name" varchar(64) NOT NULL, "confirmed" bool NOT NULL, "throttling_failure_timestamp" datetime NULL, "throttling_failure_count" integer unsigned NOT NULL CHECK ("throttling_failure_count" >= 0), "key" text NOT NULL, "last_step" bigint NOT NULL, "made_at" datetime NOT NULL, "user_id" bigint NOT NULL REFERENCES "accounts_person" ("id") DEFERRABLE INITIALLY DEFERRED);
@@ -554,8 +554,8 @@ INSERT INTO "wagtailcore_grouppagepermission" VALUES (5, 2, 1, 71);
 INSERT INTO "wagtailcore_grouppagepermission" VALUES (6, 1, 1, 75);
 INSERT INTO "wagtailcore_grouppagepermission" VALUES (7, 1, 1, 77);
 INSERT INTO "wagtailcore_locale" VALUES (1, 'en-gb');
-INSERT INTO "wagtailcore_page" VALUES (1, '0001', 1, 1, 'Root', 'root', 1, 0, '/', '', 0, '', NULL, NULL, 0, 1, NULL, 0, NULL, NULL, NULL, NULL, 'Root', NULL, NULL, 1, 'd3f18767221d4b3e868be05830db7387', NULL, NULL);
-INSERT INTO "wagtailcore_page" VALUES (2, '00010001', 2, 0, 'Welcome to your new Wagtail site!', 'home', 1, 0, '/home/', '', 0, '', NULL, NULL, 0, 1, NULL, 0, NULL, NULL, NULL, NULL, 'Welcome to your new Wagtail site!', NULL, NULL, 1, 'b6bcd31bf3bd4097866d456c3a65421c', NULL, NULL);
+INSERT INTO "wagtailcore_page" VALUES (1, '0001', 1, 1, 'Root', 'root', 1, 0, '/', '', 0, '', NULL, NULL, 0, 1, NULL, 0, NULL, NULL, NULL, NULL, 'Root', NULL, NULL, 1, 'fc1d3f42ebdf4788a15662644cd76a98', NULL, NULL);
+INSERT INTO "wagtailcore_page" VALUES (2, '00010001', 2, 0, 'Welcome to your new Wagtail site!', 'home', 1, 0, '/home/', '', 0, '', NULL, NULL, 0, 1, NULL, 0, NULL, NULL, NULL, NULL, 'Welcome to your new Wagtail site!', NULL, NULL, 1, '644d7bf5e08e405b88e40d41dd9e29f5', NULL, NULL);
 INSERT INTO "wagtailcore_site" VALUES (1, 'localhost', 80, 1, 2, '');
 INSERT INTO "wagtailcore_task" VALUES (1, 'Moderators approval', 1, 4);
 INSERT INTO "wagtailcore_workflow" VALUES (1, 'Moderators approval', 1);

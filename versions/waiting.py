@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.models import TaskState
 
-from people.features import FIRST, SETTING, Waiting
+from people.features import FIRST, SETTING, Waiting, first_page
 from people.setting.role_holders import who_gives_second_looks
 from people.setting.roles import Right, has_right
 from records.request_cache import cached_while_reading
@@ -25,7 +25,7 @@ def privacy_notice_first(request):
     for version in _waiting(request.user):
         if version.page.slug == PRIVACY_NOTICE and request.session.get("offered") != version.pk:
             request.session["offered"] = version.pk
-            return redirect(f"{reverse('versions:read', args=[version.pk])}?first=yes&next={reverse('today')}")
+            return redirect(f"{reverse('versions:read', args=[version.pk])}?first=yes&next={first_page()}")
     return None
 
 

@@ -25,7 +25,7 @@ class SignIn(forms.Form):
     password = password_field(_("Password"), _("Type your password."))
     stay = forms.BooleanField(
         label=_("Stay signed in on this phone for 30 days"),
-        help_text=_("For families, on a phone of your own: notices and the journal then open at once."),
+        help_text=_("For families, on a phone of your own: what there is to read then opens at once."),
         required=False,
     )
 

@@ -3,6 +3,7 @@
 import time
 from contextlib import suppress
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, JsonResponse
 from django.shortcuts import redirect, render
@@ -14,6 +15,7 @@ from people.accounts import actions_held, actions_sessions, held, open_pages, pr
 from people.accounts.drafts import asks_who
 from people.accounts.models import HeldForm
 from people.families.access import access_of
+from people.features import first_page
 from people.setting.roles import Right, has_right
 
 # Wagtail's own templates carry inline script and style, so its pages have a policy of their own (docs/decisions/0004).
@@ -49,7 +51,7 @@ def _held_at_the_end(request, person):
     if name in ("people:prove", "people:code"):
         return proof.where_next(request)
     if name in NOTHING_LOST:
-        return reverse("today")
+        return first_page()
     return proof.held_for(request, person)
 
 
@@ -116,7 +118,7 @@ def room_tablet(get_response):
                 )
             request.user.on_tablet = tablet
             asked_for = sessions.view_name_of(request)
-            if asked_for in ("today", "people:sign_in"):
+            if asked_for in (settings.LOGIN_REDIRECT_URL, "people:sign_in"):
                 return redirect("people:tablet")
             if asked_for and not tablets.opens(asked_for):
                 return render(request, "refused.html", {"why": tablets.NOT_HERE}, status=403)
@@ -126,7 +128,7 @@ def room_tablet(get_response):
 
 
 def kept_sessions(get_response):
-    """On a phone that stayed signed in, everything but notices and journal first asks whether it is really her."""
+    """On a phone that stayed signed in, everything but what the features let through first asks whether it is really her."""
 
     def middleware(request):
         if request.user.is_authenticated and sessions.must_prove_first(request):
@@ -194,7 +196,7 @@ def _page_above(path):
         with suppress(Resolver404):
             if resolve(above).view_name != "wagtail_serve":  # which takes whatever is left over
                 return above
-    return reverse("today")
+    return first_page()
 
 
 def held_forms(get_response):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from people.accounts import actions_held, sessions, sign_in
+from people.features import first_page
 
 NOT_KEPT = _lazy(
     "Nothing was sent, and what you typed could not be kept here. Your browser's back button may still show it: "
@@ -71,7 +72,7 @@ def held_for(request, person) -> str:
     held = actions_held.hold(request, person) if person else None
     if held is None:
         messages.warning(request, NOT_KEPT)
-    return reverse("people:held", args=[held.pk]) if held else reverse("today")
+    return reverse("people:held", args=[held.pk]) if held else first_page()
 
 
 def to_prove(request):

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from people.accounts import actions_drafts, proof, sessions, tablets
 from people.accounts.forms_drafts import Typed
 from people.accounts.models import Draft
+from people.features import first_page
 
 
 @require_POST
@@ -30,5 +31,5 @@ def draft(request, key):
     if request.method == "POST":
         actions_drafts.forget_draft(request.user, mine.key)
         messages.success(request, _("It is thrown away."))
-        return redirect(mine.path if request.POST.get("back") else "today")
+        return redirect(mine.path if request.POST.get("back") else first_page())
     return render(request, "people/draft.html", {"draft": mine})

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from people.accounts import actions_held, in_the_editor
 from people.accounts.held import filled, opens_here, page_at
 from people.accounts.models import HeldForm
+from people.features import first_page
 from people.setting.roles import Right, has_right
 
 
@@ -21,7 +22,7 @@ def held(request, held_id):
     if request.method == "POST":
         actions_held.forget_held(mine)
         messages.success(request, _("It is thrown away."))
-        return redirect("today")
+        return redirect(first_page())
     if mine.is_of_the_editor and has_right(request.user, Right.EDIT_PAGES):
         return render(request, "people/held_editor.html", {"held": mine, "texts": in_the_editor.texts(mine.fields)})
     for address in dict.fromkeys([mine.address, mine.page]):

@@ -87,7 +87,7 @@ def take_back_from(request, person_id):
     stays = _("You are still shown to each other, because you live together.") if home == other.household_id else ""
     if request.method != "POST":
         named = {"name": other.full_name}
-        ends = _("From now on you are not shown to each other: neither names nor what you add to a journal.")
+        ends = _("From now on you are not shown to each other: neither names nor what you write.")
         says = [stays or ends, _("%(name)s is not told. You can choose each other again at any time.") % named]
         title = _("Not be shown to %(name)s any more?") % named
         return ask_first(request, title, says, _("Yes, take it back"), reverse("people:shown_to"))

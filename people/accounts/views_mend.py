@@ -10,6 +10,7 @@ from people.accounts import actions_mend, forms_mend, proof, rules_mend, sign_in
 from people.accounts.asking_first import ask_first, asks_and_does
 from people.accounts.models import CheckAtTheDoor, Person
 from people.families.views_term import letter_page
+from people.features import first_page
 from records.refused import ActionRefused, refuse
 
 
@@ -57,7 +58,7 @@ def take_back_at_the_door(request, check_id):
     actions_mend.take_back(check, by=request.user)
     messages.success(request, _("That is taken back. No letter was printed."))
     if check.asked_by_id != request.user.pk:
-        return redirect("today")
+        return redirect(first_page())
     return redirect("people:at_the_door", person_id=check.person_id)
 
 
@@ -70,5 +71,5 @@ def agree_at_the_door(request, check_id):
         messages.success(
             request, _("You have agreed. %(name)s can print the letter now.") % {"name": check.asked_by.full_name}
         )
-        return redirect("today")
+        return redirect(first_page())
     return render(request, "people/agree_at_the_door.html", {"check": check})

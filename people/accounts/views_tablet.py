@@ -16,6 +16,7 @@ from people.accounts.asking_first import ask_first, asks_and_does
 from people.accounts.held import opens_here
 from people.accounts.models import Draft, HeldForm, Tablet
 from people.families.models import Child
+from people.features import first_page
 from people.setting.roles import Right, has_right
 
 
@@ -82,7 +83,7 @@ def tablet(request):
         shown = {"tablet": at_hand, "children": children, "held": held, "drafts": drafts, "links": links}
         return render(request, "tablet/children.html", shown)
     if request.user.is_authenticated:
-        return redirect("today")
+        return redirect(first_page())
     return render(request, "tablet/names.html", {"tablet": at_hand, "people": tablets.people_at(at_hand)})
 
 

@@ -86,7 +86,7 @@ def new_name(request, child_id):
         actions_care.change_name(child, by=request.user, **facts)
         messages.success(
             request,
-            _("The new name stands on every page from now on. Papers that were signed keep the name of their day."),
+            _("The new name stands on every page from now on. What was signed keeps the name of its day."),
         )
         return redirect("people:family", child_id=child.pk)
     return render(request, "people/new_name.html", {"form": form, "child": child})

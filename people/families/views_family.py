@@ -273,8 +273,7 @@ def leave_household(request, tie_id):
         others = home.adults.exclude(pk=tie.adult_id) if home else []
         named["others"] = ", ".join(other.full_name for other in others) or _("anybody of the household")
         says = [
-            _("From now on %(name)s and %(others)s are hidden from each other: names, and what they add to a journal.")
-            % named,
+            _("From now on %(name)s and %(others)s are hidden from each other: names, and what they write.") % named,
             _("You can put them into one household again at any time."),
         ]
         title = _("%(name)s does not live with the others any more?") % named

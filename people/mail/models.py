@@ -32,7 +32,7 @@ class OutgoingMail(models.Model):
     class Kind(models.TextChoices):
         PLAIN = "plain", _("Leaves at once")
         NEWS = "news", _("Says that there is something new; waits until quiet hours are over")
-        IMPORTANT = "important", _("Security, complaints, invitations and what needs an answer: a lane of its own")
+        IMPORTANT = "important", _("Security, invitations, and what needs an answer: a lane of its own")
         URGENT = "urgent", _("Leaves before all others")
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="mail")

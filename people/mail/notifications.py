@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from people.accounts.models import AboutMe, SecurityEvent
 from people.families.access import CLOSES_THE_PORTAL, RestrictionKind, access_of
 from people.families.models import Restriction
+from people.features import first_page
 from people.mail.models import OutgoingMail, Untold
 from people.setting.models import Setting
 from people.setting.role_holders import people_with
@@ -92,14 +93,14 @@ def tell_how_many(person, number):
 
 
 def tell_urgently(person, phrase=""):
-    """An urgent notice: to everybody it concerns who has an address, whatever they chose, before all other mail.
+    """Urgent news: to everybody it concerns who has an address, whatever they chose, before all other mail.
 
-    `phrase` is one of a fixed list about the setting; without it the mail says only that there is an urgent notice.
+    `phrase` is one of a fixed list about the setting; without it the mail says only that there is something urgent.
     """
     if not person.post_address or not person.is_active:
         return None
     setting = Setting.now()
-    said = phrase or _("There is an urgent notice")
+    said = phrase or _("There is something urgent")
     subject = _("Urgent: %(said)s (%(setting)s)") % {"said": said, "setting": setting.short_name}
     words = _("%(said)s. To read more, sign in here, or ring us on %(phone)s:") % {"said": said, "phone": setting.phone}
     if not setting.phone:
@@ -139,7 +140,7 @@ def _write(person, subject, words, *, kind, try_after=None):
     body = _(
         "%(hello)s\n\n%(words)s\n\n%(link)s\n\n"
         "For your family's privacy we never put more than this in an e-mail.\n\n%(setting)s\n"
-    ) % {"hello": _hello(person), "words": words, "link": f"{settings.SITE_URL}/today/", "setting": setting.name}
+    ) % {"hello": _hello(person), "words": words, "link": f"{settings.SITE_URL}{first_page()}", "setting": setting.name}
     return OutgoingMail.objects.create(
         person=person, address=person.post_address, kind=kind, subject=subject, body=body, try_after=try_after
     )

@@ -26,6 +26,7 @@ def around_the_page(request):
         "on_tablet": getattr(user, "on_tablet", None),
         "rights": {right.value: True for right in Right if has_right(user, right)} if inside else {},
         "navigation": {place.value: _links_at(place, user) for place in IN_THE_FRAME},
+        "first_page": SimpleLazyObject(features.first_page),
         "large_print": inside and user.reads_large_print,
         "idle_seconds": sessions.idle_seconds(request) if inside else 0,
     }

@@ -81,7 +81,7 @@ class SettingForm(forms.ModelForm):
         widgets = {"address": forms.Textarea(attrs={"rows": 3}), **QUIET_HOURS}
         help_texts = {
             "invitations_last": _("From 1 to 30. A shorter time is safer; seven days are enough for most families."),
-            "quiet_until": _("News waits until then. Urgent notices, and what somebody must know, do not."),
+            "quiet_until": _("News waits until then. What is urgent, and what somebody must know, does not."),
             "journal_is_checked": _("The manager or the deputy looks; what they write themselves is shared at once."),
             "framework": _("None is required. Where you choose one, a stage can be named beside an observation."),
         }

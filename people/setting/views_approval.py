@@ -15,6 +15,7 @@ from people.accounts import proof
 from people.accounts.asking_first import ask_first, asks_and_does
 from people.families import rules_family
 from people.families.models import Relationship
+from people.features import first_page
 from people.setting import actions_approval, rules_approval
 from people.setting.models import Approval
 from records.refused import refuse
@@ -89,7 +90,7 @@ def agree(request, approval_id):
         messages.success(request, _("You have agreed. It counts from %(day)s.") % day)
     else:
         messages.success(request, _("You have agreed. It is in force now."))
-    return redirect("today")
+    return redirect(first_page())
 
 
 def _ask_to_stop(request, approval):
@@ -122,4 +123,4 @@ def stop(request, approval_id):
         )
     else:
         messages.success(request, _("Stopped. Nothing has changed."))
-    return redirect("today")
+    return redirect(first_page())

@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -11,7 +10,7 @@ from django.views.decorators.http import require_safe
 from people.accounts.proof import fresh_proof
 from people.families.access import Level
 from people.families.models import Child
-from people.features import pages_of_child
+from people.features import pages_of_child, where_pages_are_read
 from people.setting.roles import in_words
 from portal.book import actions
 from portal.book.contents import Period, periods
@@ -50,8 +49,13 @@ def choose(request, child_id):
         {"row": book, "words": Period(book.period).words}
         for book in Book.objects.visible_to(request.user).filter(child=child)
     ]
-    back = [reverse(source.view, args=[child.pk]) for source in pages_of_child().values()]
-    shown = {"child": child, "choices": choices, "books": books, "leaving": child.ends_on, "back": back}
+    shown = {
+        "child": child,
+        "choices": choices,
+        "books": books,
+        "leaving": child.ends_on,
+        "back": where_pages_are_read(child),
+    }
     return render(request, "book/choose.html", shown)
 
 

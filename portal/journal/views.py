@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from people import features
 from people.families.access import Level
 from people.families.eyfs import Area
 from people.families.models import Child
+from people.features import ChildPlace, child_links, first_page
 from people.setting.roles import in_words
 from portal.journal import actions, actions_uploads, forms, rules
 from portal.journal.answering import everybody_reads, say_who_reads, threads
@@ -52,7 +52,7 @@ def leave_looks(user, observation):
 def where_to_read(page, user):
     """The address of a page in the first journal in which this person reads it."""
     child = _children_of(user).filter(pk__in=page.children.values("pk")).first()
-    return reverse("journal:page", args=[child.pk, page.pk]) if child else reverse("today")
+    return reverse("journal:page", args=[child.pk, page.pk]) if child else first_page()
 
 
 def uploads_to(observation, user):
@@ -111,7 +111,7 @@ def pages(request, child_id):
         "asked": asked,
         "areas": Area.choices,
         "months": months_since(child.starts_on),
-        "links": features.child_links(features.ChildPlace.PAGES, request.user, child),
+        "links": child_links(ChildPlace.PAGES, request.user, child),
     }
     return render(request, "journal/pages.html", shown)
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from people.accounts.asking_first import ask_first, asks_and_does
 from people.accounts.drafts import written_with
 from people.families.models import Child
+from people.features import first_page
 from people.setting.models import Setting
 from people.setting.roles import Right, in_words
 from portal.journal import actions, coverage, forms, rules
@@ -135,7 +136,7 @@ def check(request, observation_id):
         more = {name: back.cleaned_data[name] for name in ("words", "idempotency_key")}
         actions.give_back(draft, by=request.user, **more)
         messages.success(request, _("It is back with its author, with your words."))
-        return redirect("today")
+        return redirect(first_page())
     if not back.is_bound and request.method == "POST":
         refuse(rules.why_not_describe(request.user, draft))
         if look.is_valid():
@@ -186,7 +187,7 @@ def _go_on(request, draft):
         messages.success(request, _("A colleague will look at it before families read it."))
     else:
         messages.success(request, shared_in_words(actions.share(draft, by=request.user)))
-    return redirect("today")
+    return redirect(first_page())
 
 
 class Look:
@@ -283,7 +284,7 @@ def withdraw(request, observation_id):
         return render(request, "journal/withdraw.html", shown, status=422 if form.is_bound else 200)
     actions.withdraw(page, by=request.user, why=form.cleaned_data["why"])
     messages.success(request, _("The page is gone from every journal."))
-    return redirect("today")
+    return redirect(first_page())
 
 
 def _names_on(page, reader):

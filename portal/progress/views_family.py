@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from people.families.access import Level, RestrictionKind, access_of
 from people.families.models import Child
+from people.features import where_pages_are_read
 from people.setting.roles import in_words
 from portal.progress import actions_family, forms, rules, telling
 from portal.progress.actions_copies import without_copy
@@ -32,6 +33,7 @@ def of_child(request, child_id):
         "may_begin": as_staff and (rules.is_key_person(request.user, child) or rules.may_keep(request.user, child)),
         "has_check_at_two": any(check.kind == Kind.AT_TWO for check in checks),
         "invitations": invitations.filter(check_of__shared_at__isnull=True).select_related("check_of", "part"),
+        "pages_of_child": where_pages_are_read(child),
     }
     return render(request, "progress/of_child.html", shown)
 

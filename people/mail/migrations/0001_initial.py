@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
             name='OutgoingMail',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('plain', 'Leaves at once'), ('news', 'Says that there is something new; waits until quiet hours are over'), ('important', 'Security, complaints, invitations and what needs an answer: a lane of its own'), ('urgent', 'Leaves before all others')], default='plain', max_length=10)),
+                ('kind', models.CharField(choices=[('plain', 'Leaves at once'), ('news', 'Says that there is something new; waits until quiet hours are over'), ('important', 'Security, invitations, and what needs an answer: a lane of its own'), ('urgent', 'Leaves before all others')], default='plain', max_length=10)),
                 ('address', models.EmailField(max_length=254)),
                 ('subject', models.CharField(max_length=200)),
                 ('body', models.TextField(blank=True)),
