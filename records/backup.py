@@ -22,6 +22,7 @@ from django.utils import timezone
 from config import keys
 from records import checkpoint, database_copy, which_database
 from records.age_stream import AgeReader, AgeWriter, Damaged
+from records.console import Progress, silent
 from records.database_copy import BackupProblem
 from records.make_secret import make_secret
 from records.sealed_stream import NAME as SEALED
@@ -59,8 +60,11 @@ class Digesting:
         return content
 
 
-def back_up(target):
-    """Write the archive to `target`; its manifest. BackupProblem where something that should be in it is missing."""
+def back_up(target, say=silent):
+    """Write the archive to `target`; its manifest. BackupProblem where something that should be in it is missing.
+
+    `say` hears how far it is.
+    """
     if service := which_database.other_than_the_services():
         raise BackupProblem(
             f"The service uses the database {service}, and these settings name {which_database.in_words()}. "
@@ -78,7 +82,7 @@ def back_up(target):
         with open(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
             encrypting = AgeWriter(file, as_typed(passphrase()))
             with tarfile.open(fileobj=encrypting, mode="w|", format=tarfile.PAX_FORMAT) as archive:
-                manifest = _pack(archive)
+                manifest = _pack(archive, say)
             encrypting.finish()
             file.flush()
             os.fsync(file.fileno())
@@ -95,14 +99,18 @@ def back_up(target):
     return manifest
 
 
-def _pack(archive):
+def _pack(archive, say):
     manifest = {"format": 1, "made_at": timezone.now().isoformat(timespec="seconds"), "files": {}}
     manifest["checkpoint"] = checkpoint.keep()  # taken first: whatever the copy holds, it holds at least this
+    say("Copying the database …")
     with tempfile.TemporaryDirectory(dir=settings.DATA_DIR, prefix=".backup-") as folder:
         copy = Path(folder) / DATABASE
         manifest.update(database_copy.take(copy))
         manifest["database"] = _add(archive, copy, DATABASE)
-    for path in sorted(what_to_keep(settings.DATA_DIR)):
+    paths, progress = sorted(what_to_keep(settings.DATA_DIR)), Progress(say)
+    say(f"Copying {len(paths):,} files …")
+    for number, path in enumerate(paths):
+        progress(f"{number:,} of {len(paths):,} files")
         name = str(path.relative_to(settings.DATA_DIR))
         manifest["files"][name] = _add(archive, path, name)
     content = json.dumps(manifest, indent=1, sort_keys=True).encode()
@@ -130,17 +138,19 @@ def _add(archive, path, name):
     return digesting.hash.hexdigest()
 
 
-def read_through(source, words):
+def read_through(source, words, say=silent):
     """Read a whole archive without writing anything; its manifest. BackupProblem where anything is not as it was."""
-    found, manifest = {}, None
+    found, manifest, progress, read = {}, None, Progress(say), 0
+    say("Reading all of it, to see that nothing was changed …")
     with _opened(source, words) as archive:
         for entry in archive:
             content = Digesting(archive.extractfile(entry))
             if entry.name == MANIFEST:
                 manifest = json.loads(content.read())
                 continue
-            while content.read(1024 * 1024):
-                pass
+            while piece := content.read(1024 * 1024):
+                read += len(piece)
+                progress(f"{len(found):,} files, {read / 1_000_000:,.0f} MB")
             found[entry.name] = content.hash.hexdigest()
     if manifest is None or found != {**manifest["files"], DATABASE: manifest["database"]}:
         raise BackupProblem(f"{source} does not hold what its own list says. Use another backup.")
@@ -177,21 +187,23 @@ def _read_to_its_end(reader):
         pass
 
 
-def restore(source, target, words):
+def restore(source, target, words, say=silent):
     """Bring a backup back into an empty folder (and, for PostgreSQL, the empty database of DATABASE_URL); its manifest."""
     source, target = Path(source), Path(target)
     if not source.is_file():
         raise BackupProblem(f"There is no file {source}.")
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise BackupProblem(f"{target} is not an empty folder. A restore never writes over anything: choose a new one.")
-    manifest = read_through(source, words)
+    manifest = read_through(source, words, say)
     if why_not := database_copy.why_not_here(manifest):
         raise BackupProblem(why_not)
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name}-") as folder:
         draft = Path(folder) / "draft"
         draft.mkdir(mode=0o700)
-        _unpack(source, words, draft)
+        say(f"Writing {len(manifest['files']):,} files and the database …")
+        _unpack(source, words, draft, Progress(say))
+        say("Comparing every file and every table with the day of the backup …")
         if as_it_was := _differences(draft, manifest):
             raise BackupProblem(f"The restored files are not equal to the backed up ones: {', '.join(as_it_was[:5])}.")
         keys.write_once(draft / "keys" / PASSPHRASE_FILE, as_typed(words).encode(), mode=0o600)
@@ -205,9 +217,10 @@ def restore(source, target, words):
     return manifest
 
 
-def _unpack(source, words, folder):
+def _unpack(source, words, folder, progress):
     with _opened(source, words) as archive:
-        for entry in archive:
+        for number, entry in enumerate(archive):
+            progress(f"{number:,} files")
             if entry.name == MANIFEST:
                 continue
             path = folder / entry.name

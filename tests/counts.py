@@ -90,26 +90,26 @@ def doors_line(config):
     tried = noted(config, "doors")
     if not tried:
         return None
-    return f"doors: {sum(cells for cells, _ in tried)} cells, {sum(found for _, found in tried)} surprises"
+    return f"addresses: tried {sum(cells for cells, _ in tried)} times, {sum(found for _, found in tried)} surprises"
 
 
 def canaries_line(config):
     """How much was searched for words that its reader may not meet (tests/canaries.py); a single one fails its test."""
     counted = noted(config, "canaries")
     answers, mails, lines = (sum(row[place] for row in counted) for place in range(3))
-    return f"canaries: {answers} answers, {mails} mails, {lines} log lines looked through" if answers else None
+    return f"private words: not in {answers} answers, {mails} mails, {lines} log lines" if answers else None
 
 
 def proof_lines(config):
     """What the slow proofs counted: steps of the stateful test, attacks on the audit chain."""
     if steps := noted(config, "steps"):
         asked = sum(noted(config, "questions"))
-        yield f"isolation: {sum(steps)} steps, {asked} questions about who may see what"
+        yield f"who may see what: asked {asked} times after {sum(steps)} steps"
     if uploads := noted(config, "uploads"):
         bad, accepted, good, refused = (sum(row[place] for row in uploads) for place in range(4))
         yield f"uploads: {bad} bad, {accepted} of them accepted; {good} good, {refused} of them refused"
     if attacks := noted(config, "attacks"):
-        yield f"audit: {sum(found for found, _ in attacks)} of {sum(tried for _, tried in attacks)} attacks found"
+        yield f"audit log: {sum(found for found, _ in attacks)} of {sum(tried for _, tried in attacks)} attacks found"
 
 
 def axe_line(config):

@@ -12,6 +12,7 @@ from django.core.management import call_command
 
 from records import backup
 from records.age_stream import PIECE, TAG, AgeReader, AgeWriter, Damaged
+from records.console import silent
 from records.models import Ring
 from records.sealed_stream import PIECE as OLD_PIECE
 from records.sealed_stream import SealedReader
@@ -135,7 +136,7 @@ def test_a_backup_is_never_in_memory(own_database, tmp_path, settings):
     try:
         backup.back_up(tmp_path / "big.tar.age")
         backup.read_through(tmp_path / "big.tar.age", backup.passphrase())
-        backup._unpack(tmp_path / "big.tar.age", backup.passphrase(), tmp_path / "unpacked")
+        backup._unpack(tmp_path / "big.tar.age", backup.passphrase(), tmp_path / "unpacked", silent)
         assert tracemalloc.get_traced_memory()[1] < 16 * 1024 * 1024
     finally:
         tracemalloc.stop()

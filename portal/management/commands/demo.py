@@ -55,9 +55,14 @@ class Command(BaseCommand):
             return
         mark_installation(Installation.Kind.DEMO)
         cast = build_cast(still_to_read=["father"])
-        tell(cast)
+        tell(cast, say=self.say)
+        self.say("The words that searching finds")
         call_command("update_index", verbosity=0)  # pages made by migrations are not in Wagtail's search yet
         self.stdout.write(f"The demo is loaded: {len(cast.people)} people, {len(cast.children)} children.")
+
+    def say(self, words):
+        self.stdout.write(f"  {words}")
+        self.stdout.flush()
 
     def list_people(self, as_json):
         rows = [self.row(name, person) for name, person in load_cast().people.items()]

@@ -20,7 +20,7 @@ class Command(BaseCommand):
         if target.exists():
             raise CommandError(f"{target} is already there. A backup never replaces another: choose a new name.")
         try:
-            manifest = back_up(target)
+            manifest = back_up(target, self.say)
         except BackupProblem as problem:
             raise CommandError(str(problem)) from None
         rows = sum(count for count, _ in manifest["tables"].values())
@@ -28,3 +28,7 @@ class Command(BaseCommand):
         self.stdout.write(
             f"{target}: {rows} rows of {len(manifest['tables'])} tables and {len(manifest['files'])} files, {size:.1f} MB."
         )
+
+    def say(self, words):
+        self.stdout.write(words)
+        self.stdout.flush()

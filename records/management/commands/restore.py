@@ -21,13 +21,17 @@ class Command(BaseCommand):
 
     def handle(self, *args, file, to, passphrase_file, **options):
         try:
-            manifest = restore(file, to, self.words(passphrase_file))
+            manifest = restore(file, to, self.words(passphrase_file), self.say)
         except BackupProblem as problem:
             raise CommandError(str(problem)) from None
         self.stdout.write(
             f"Everything is back in {to} as it was at {manifest['made_at']}: {len(manifest['tables'])} tables and "
-            f"{len(manifest['files'])} files, each compared with its digest. Serve it with DATA_DIR={to}."
+            f"{len(manifest['files'])} files, each compared with what the backup says of it. Serve it with DATA_DIR={to}."
         )
+
+    def say(self, words):
+        self.stdout.write(words)
+        self.stdout.flush()
 
     def words(self, passphrase_file):
         """From the file named, the variable BACKUP_PASSPHRASE, this machine's own keys, or the person at the keyboard."""
