@@ -131,6 +131,11 @@ class Portal:
         """A manage.py command on this portal's records; what it printed."""
         return database.manage(self.folder, self.name, *words, **DEMO)
 
+    def session(self, email, user_agent):
+        """The key of a new session in which this person is signed in."""
+        words = f"from tests.browser.inside import print_session; print_session({email!r}, {user_agent!r})"
+        return json.loads(self.manage("shell", "--verbosity", "0", "-c", words))
+
     def people(self):
         """The demo's people as `manage.py demo --people --json` lists them; asked once in a run."""
         listed = demo_to_copy() / "people.json"

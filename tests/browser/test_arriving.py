@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from portal.demo.cast import CHILDREN
 from records.months import add_months
-from tests.browser.steps import read_the_privacy_notice, sign_in
+from tests.browser.steps import read_the_privacy_notice, sign_in, walk_in
 
 LEONS_MONTHS = CHILDREN["leon"][2]
 PASSWORD = "seven kites over the chalk hill"
@@ -130,7 +130,7 @@ def ask_carol_to_sign(page):
 
 
 def test_6_the_manager_answers_invites_and_asks(portal, desk, phone, picture):
-    sign_in(desk, portal, "helen@example.org")
+    walk_in(desk, portal, "helen@example.org")
     answer_the_complaint(desk, picture)
 
     wants_all = {"email": "adam@example.org", "relationship": "Father", "opens": "Everything"}
