@@ -141,7 +141,7 @@ def portal():
     portal = ForkedPortal()
     portal.start()
     yield portal
-    portal.stop()
+    portal.end()
 
 
 @pytest.fixture

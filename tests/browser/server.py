@@ -26,23 +26,37 @@ STEP, LEFT = 30, 12  # seconds that a code is shown; and those that the code of 
 # The demo makes its own secret; everything else is as on a machine where nothing was set.
 DEMO = {"BIGBOOK_DEMO": "1", "SECRET_KEY": "", "PYTHONUNBUFFERED": "1", "BIGBOOK_STARTED": ""}
 
+# By the command that people use; and what each portal would do at its start is done once: to collect the static files, and
+# what waits after that (mail, papers, the jobs of the day). All in one process: to load the program takes three seconds.
+MAKE_DEMO = """
+from django.core.management import call_command
+from config import static_files
+static_files.collect()
+call_command("demo")
+call_command("scheduler", once=True)
+"""
+
 
 def demo_to_copy():
-    """A data folder with the whole demo in it, made once per run by the command that people use."""
+    """A data folder with the whole demo in it, made once per run."""
     folder = Path(os.environ["BIGBOOK_TEST_RUN"]) / "demo"
     with database.one_at_a_time(f"demo-{Path(os.environ['BIGBOOK_TEST_RUN']).name}"):
         if not (folder / "demo-is-loaded").exists():
             database.place_copy(folder, DEMO_DATABASE)
             (folder / "kind").write_text("demo\n")
-            database.manage(folder, DEMO_DATABASE, "demo", **DEMO)
-            # Or each portal would do so at its start.
-            collect = "from config import static_files; static_files.collect()"
-            database.manage(folder, DEMO_DATABASE, "shell", "--verbosity", "0", "-c", collect, **DEMO)
+            database.manage(folder, DEMO_DATABASE, "shell", "--verbosity", "0", "-c", MAKE_DEMO, **DEMO)
             (folder / "static" / AXE).write_text(Axe().axe_script)
-            # What waits after that (mail, papers, the jobs of the day) is done once, and not by each test's portal.
-            database.manage(folder, DEMO_DATABASE, "scheduler", "--once", **DEMO)
             (folder / "demo-is-loaded").touch()
     return folder
+
+
+def copy_demo(folder, name):
+    """The demo once more, as it was made; the files of the portal's own look, which nobody changes, are shared."""
+    demo = demo_to_copy()
+    shutil.copytree(demo, folder, ignore=lambda where, _names: {"static"} if Path(where) == demo else set())
+    (folder / "static").symlink_to(demo / "static")
+    if database.SERVER:
+        database.place_copy(folder, name, source=DEMO_DATABASE)
 
 
 def free_port():
@@ -62,9 +76,7 @@ class Portal:
 
     def __init__(self, folder, name, **environment):
         self.folder, self.name, self.environment = folder, name, environment
-        shutil.copytree(demo_to_copy(), folder)
-        if database.SERVER:
-            database.place_copy(folder, name, source=DEMO_DATABASE)
+        copy_demo(folder, name)
         self.port = free_port()
         self.base_url = f"http://127.0.0.1:{self.port}"
         self.log_path = folder.with_name(f"{folder.name}.log")
@@ -171,6 +183,16 @@ class ForkedPortal(Portal):
     def launch(self, *words):
         return self.forks.begin(words, self.log_path, self.log_path)
 
+    def end(self):
+        """At once: its folder is thrown away. How a person stops it is tried in tests/config/test_serving.py."""
+        if self.server.poll() is None:
+            os.kill(self.server.pid, signal.SIGSTOP)  # so that it begins nothing anew
+            for pid in (*processes_below(self.server.pid), self.server.pid):
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
+            self.server.wait(20)
+        self.wait_until_silent()
+
     def manage(self, *words):
         output, errors = self.folder.with_suffix(".output"), self.folder.with_suffix(".errors")
         failed = self.forks.begin(words, output, errors).wait()
@@ -179,6 +201,15 @@ class ForkedPortal(Portal):
         if failed:
             raise RuntimeError(f"manage.py {' '.join(map(str, words))} failed:\n{said}{complained}")
         return said
+
+
+def processes_below(pid):
+    """Everything that this process has begun, and what that has begun."""
+    begun = []
+    for children in Path(f"/proc/{pid}/task").glob("*/children"):
+        with contextlib.suppress(FileNotFoundError, ProcessLookupError):  # it has just ended
+            begun += map(int, children.read_text().split())
+    return [*begun, *(below for each in begun for below in processes_below(each))]
 
 
 class Place:
@@ -195,9 +226,7 @@ class Place:
             left = self.folder.with_name(f"left-{time.monotonic_ns()}")
             self.folder.rename(left)  # at once, also while a process that was killed still writes
             shutil.rmtree(left, ignore_errors=True)
-        shutil.copytree(demo_to_copy(), self.folder)
-        if database.SERVER:
-            database.place_copy(self.folder, self.name, source=DEMO_DATABASE)
+        copy_demo(self.folder, self.name)
 
 
 @cache
