@@ -37,6 +37,25 @@ ON_ONE_DATABASE = (
 )
 
 
+# In this order: every other one to each of two workers. The first makes the demo for all browser tests; meanwhile the other
+# has something to do that needs none.
+FIRST = (
+    "tests/browser/test_every_page.py::test_axe_finds_nothing_on_any_page_of_others_who_work_here",
+    "tests/doors/test_doors.py::",
+    "tests/browser/test_every_page.py::test_axe_finds_nothing_on_any_page_of_the_manager",
+    "tests/doors/",
+    "tests/browser/test_every_page.py::",
+    "tests/browser/test_separated.py::",
+    "tests/browser/test_progress.py::",
+    "tests/browser/",
+)
+
+
+def when(item):
+    """The place of a test in the order of a run: the long ones first."""
+    return next((place for place, start in enumerate(FIRST) if item.nodeid.startswith(start)), len(FIRST))
+
+
 def pytest_collection_modifyitems(config, items):
     """The longest tests come first, and half of them to each of two workers, so that they end together; and nobody flushes.
 
@@ -52,7 +71,7 @@ def pytest_collection_modifyitems(config, items):
         kept = [item for item in items if touches_a_database(item) and not item.nodeid.startswith(ON_ONE_DATABASE)]
         config.hook.pytest_deselected(items=[item for item in items if item not in kept])
         items[:] = kept
-    items.sort(key=lambda item: not item.nodeid.startswith(("tests/browser/", "tests/doors/")))
+    items.sort(key=when)
     items[:] = items[::2] + items[1::2]  # each worker begins with one half of the list, and steals from the other's end
 
 
