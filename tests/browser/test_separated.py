@@ -11,7 +11,7 @@ FATHER, PASSWORD = "piotr.wrona@example.org", "seven kites over the chalk hill"
 OF_THE_FATHER = ["Piotr", "Wrona", "900 888", "Canal Walk", "piotr.wrona", "heron by the canal"]
 OF_THE_MOTHER = ["Ewa", "Nowicka", "900 777", "Mill Loft", "ewa@", "lullaby about a kettle"]
 NOT_OF_A_FAMILY = re.compile(
-    r"^/(cms|pictures|static|demo|sign-out|procedures|help-near-you|what-we-tell-you)/|/photographs/"
+    r"^/(cms|pictures|static|demo|sign-out|procedures|help-near-you|what-we-tell-you)/|/photographs/|\.pdf$"
 )
 OWN_WORDS = re.compile(r'<section class="card" aria-labelledby="typed">.*?</section>', re.DOTALL)  # typed by the reader
 # A form token is 64 random letters, which spell a name now and then.
