@@ -12,13 +12,15 @@ from tests.browser.server import AXE
 
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
 # From the portal itself the browser takes it once, compiled; to send half a megabyte to every page took as long as the page.
-LOAD = """address => new Promise((loaded, failed) => {
-    const script = document.createElement("script");
-    Object.assign(script, {src: address, onload: () => { script.remove(); loaded(); }, onerror: failed});
-    const add = () => document.documentElement ? document.documentElement.append(script) : setTimeout(add, 10);
-    add();  // a page that has just been opened has nothing yet
-})"""
-VIOLATIONS = "options => axe.run(options).then(found => found.violations)"  # what passes need not travel
+VIOLATIONS = """async ([address, options]) => {
+    await new Promise((loaded, failed) => {
+        const script = document.createElement("script");
+        Object.assign(script, {src: address, onload: () => { script.remove(); loaded(); }, onerror: failed});
+        const add = () => document.documentElement ? document.documentElement.append(script) : setTimeout(add, 10);
+        add();  // a page that has just been opened has nothing yet
+    });
+    return (await axe.run(options)).violations;  // what passes need not travel
+}"""
 expect.set_options(timeout=20_000)  # milliseconds: it waits no longer than it must, and a busy machine is no failure
 SIZES = {"phone": (390, 844), "tablet": (820, 1180), "desk": (1280, 900)}
 SCREENSHOTS = database.PROJECT / "docs" / "screenshots"
@@ -128,10 +130,8 @@ def axe(request):
     """Looks at a page as axe does (WCAG 2.0 to 2.2, A and AA); findings on pages of ours fail the test."""
 
     def look(page, ours=True):
-        page.evaluate(LOAD, f"/static/{AXE}")
-        violations = page.evaluate(
-            VIOLATIONS, {"runOnly": {"type": "tag", "values": WCAG}, "resultTypes": ["violations"]}
-        )
+        options = {"runOnly": {"type": "tag", "values": WCAG}, "resultTypes": ["violations"]}
+        violations = page.evaluate(VIOLATIONS, [f"/static/{AXE}", options])
         places = [f"{v['id']} at {node['target']}: {v['help']}" for v in violations for node in v["nodes"]]
         request.node.user_properties.append(
             ("axe", ["ours" if ours else "wagtail", urlsplit(page.url).path, len(places)])

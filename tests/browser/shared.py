@@ -10,9 +10,11 @@ from contextlib import ExitStack
 from playwright.sync_api import sync_playwright
 
 FLAGS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
+    *"--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking".split(),
+    *"--disable-component-update --disable-sync".split(),
+    # No page lives long enough to earn what is spent on making its scripts fast.
+    "--js-flags=--no-turbofan --no-maglev --no-lazy-feedback-allocation",
+)
 CHROMIUM = shutil.which("chromium-headless-shell") or shutil.which("chromium")  # as bin/set-up brings it
 _started, _running = {}, ExitStack()
 
