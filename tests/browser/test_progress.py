@@ -10,7 +10,7 @@ from tests.browser.steps import enrol, read_the_privacy_notice, say_yes_to_all, 
 
 PASSWORD = "kettle-meadow-lantern"
 TWO_YEARS_OLD = """
-from people.models import Child
+from people.families.models import Child
 from django.utils import timezone
 from records.months import add_months
 from portal.progress.models import Check

@@ -35,7 +35,7 @@ FAMILIES = {
 }
 IN_THE_BOOKS = """
 import json
-from people.models import Child
+from people.families.models import Child
 found = Child.objects.exclude(full_name__in={before!r})
 print(json.dumps({{c.full_name: [str(c.born_on), *(t.adult.full_name for t in c.relationships.all())] for c in found}}))
 """
@@ -101,7 +101,7 @@ def test_six_wrong_rows_none_comes_in_and_mended_each_child_gets_their_own_mothe
         portal.manage(
             "shell",
             "-c",
-            "import json\nfrom people.models import Child\n"
+            "import json\nfrom people.families.models import Child\n"
             "print(json.dumps(list(Child.objects.values_list('full_name', flat=True))))",
         ).splitlines()[-1]
     )

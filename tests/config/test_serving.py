@@ -56,7 +56,8 @@ def test_a_killed_scheduler_starts_again_and_the_web_server_goes_on(portal):
 
 SEND_THREE = """
 import time
-from people.models import OutgoingMail, Person
+from people.accounts.models import Person
+from people.mail.models import OutgoingMail
 person, waited = Person.objects.first(), []
 for number in range(3):
     time.sleep(1.5)  # so that the scheduler is asleep
