@@ -8,7 +8,17 @@ from django.utils.translation import gettext as _
 
 from documents import rules, wording
 from documents.consent import decided_by_others, taken_back_for
-from documents.models import Ask, Consent, ConsentSeen, Draft, Form, FormVersion, Paper, Signature, new_reference
+from documents.models import (
+    Consent,
+    ConsentSeen,
+    Draft,
+    Form,
+    FormVersion,
+    Signature,
+    SignatureRequest,
+    SignedDocument,
+    new_reference,
+)
 from people.accounts.actions_drafts import forget_drafts_on
 from people.families.actions_mentions import note_for_orders
 from people.families.models import Child
@@ -48,9 +58,9 @@ def ask(child, adult, form, *, by, due_on=None, enclosed=()):
     child = Child.objects.select_for_update(no_key=True).get(pk=child.pk)
     refuse(rules.why_not_asked(by, child, adult, form, timezone.localdate(), enclosed))
     facts = {"asked_by": by, "due_on": due_on, "enclosed": list(enclosed)}
-    asked = Ask.objects.create(version=current_version(form), child=child, adult=adult, **facts)
+    asked = SignatureRequest.objects.create(version=current_version(form), child=child, adult=adult, **facts)
     if enclosed:
-        note_for_orders(Ask.objects.filter(pk=asked.pk))
+        note_for_orders(SignatureRequest.objects.filter(pk=asked.pk))
     note("documents.form_asked_for", asked, by=by, child=child)
     tell(adult, at_once=True)  # it needs an answer
     return asked
@@ -59,7 +69,7 @@ def ask(child, adult, form, *, by, due_on=None, enclosed=()):
 @transaction.atomic
 def withdraw_ask(asked, *, by):
     """Take back a request that nobody has signed; what was begun is thrown away."""
-    asked = Ask.objects.select_for_update().get(pk=asked.pk)
+    asked = SignatureRequest.objects.select_for_update().get(pk=asked.pk)
     refuse(rules.why_not_withdrawn(by, asked))
     if asked.withdrawn_at is None:
         asked.withdrawn_at = timezone.now()
@@ -75,7 +85,7 @@ def save_draft(asked, answers, *, by, edition):
 
     ChangedElsewhere when another window has saved other answers since.
     """
-    asked = Ask.objects.select_for_update().get(pk=asked.pk)
+    asked = SignatureRequest.objects.select_for_update().get(pk=asked.pk)
     refuse(rules.why_not_answered(by, asked))
     known = {piece["id"] for piece in wording.questions(asked.version.wording)}
     answers = {key: answer for key, answer in answers.items() if key in known and answer}
@@ -100,7 +110,7 @@ def sign(asked, *, by, edition, typed_name, proof):
 
     Signing again gives the signature that is there. ChangedElsewhere when the answers are not those that were read.
     """
-    asked = Ask.objects.select_for_update().get(pk=asked.pk)
+    asked = SignatureRequest.objects.select_for_update().get(pk=asked.pk)
     if already := Signature.objects.filter(ask=asked, ask__adult=by).first():
         return already
     refuse(rules.why_not_answered(by, asked))
@@ -198,7 +208,7 @@ def keep_paper(signature, pdf):
     stored = files.keep(pdf, "application/pdf")
     with transaction.atomic():
         Signature.objects.select_for_update().get(pk=signature.pk)
-        paper, made = Paper.objects.get_or_create(
+        paper, made = SignedDocument.objects.get_or_create(
             signature=signature, defaults={"file": stored, "sha256": stored.sha256}
         )
         if made:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from documents.models import Consent
 from documents.purposes import Purpose
 from people.families.access import Level
-from people.families.models import Child, DelegatedDecision, InCare, Kind, Relationship, Responsibility
+from people.families.models import Child, DelegatedDecision, Kind, LookedAfterStatus, Relationship, Responsibility
 from people.setting.roles import Right, has_right
 from records.request_cache import cached_while_reading
 
@@ -67,7 +67,7 @@ def with_a_say(on=None):
 
 def in_care(child, on=None):
     """That an authority looks after the child in this field of the outer query."""
-    return InCare.objects.running(on or timezone.localdate()).filter(child=OuterRef(child))
+    return LookedAfterStatus.objects.running(on or timezone.localdate()).filter(child=OuterRef(child))
 
 
 def agreed(purpose, child, on=None):
@@ -200,7 +200,7 @@ def in_conflict(user, on=None):
 def decided_by_others(person, on=None):
     """{(child id, purpose): a kind sentence} of what this person has a say in, but whose yes is not theirs to give."""
     ties = {tie.child_id: tie for tie in with_a_say(on).filter(adult=person).select_related("child")}
-    if not InCare.objects.running(on or timezone.localdate()).filter(child__in=ties).exists():
+    if not LookedAfterStatus.objects.running(on or timezone.localdate()).filter(child__in=ties).exists():
         return {}
     deciders = {(row.child_id, row.matter): row.decider for row in last_decisions(ties)}
     found = {}

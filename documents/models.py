@@ -96,7 +96,7 @@ def asked_about_by_staff(user, on=None):
     return Child.objects.as_staff_of(user, on)
 
 
-class AskQuerySet(models.QuerySet):
+class SignatureRequestQuerySet(models.QuerySet):
     def visible_to(self, user, on=None):
         """Requests this person may open: their own as family, what they signed, and all to staff who ask for forms."""
         if not user.is_authenticated:
@@ -106,7 +106,7 @@ class AskQuerySet(models.QuerySet):
         signed = Q(adult=user, signature__isnull=False)
         signed &= Q(child__in=open_to(user, on))
         staff = Q(child__in=asked_about_by_staff(user, on)) & of_nobody_hidden(user, "adult", on)
-        return self.filter(waiting | signed | staff, names_nobody_closed(user, Ask, on))
+        return self.filter(waiting | signed | staff, names_nobody_closed(user, SignatureRequest, on))
 
     def waiting_for(self, user, on=None):
         """Requests this person still has to answer, the most urgent first."""
@@ -122,7 +122,7 @@ class AskQuerySet(models.QuerySet):
         return self.filter(signature__isnull=True, withdrawn_at__isnull=True)
 
 
-class Ask(models.Model):
+class SignatureRequest(models.Model):
     """The setting asks one adult to read and sign one version of a form about one child."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -136,7 +136,7 @@ class Ask(models.Model):
     enclosed = models.JSONField(default=list, blank=True)  # words for this adult alone, read and signed with the form
     named_for_orders = models.ManyToManyField(Child, related_name="+", blank=True)  # whom those words name
 
-    objects = AskQuerySet.as_manager()
+    objects = SignatureRequestQuerySet.as_manager()
     told = Told("child", ("enclosed",), plain=words_in)
     keeping = WITH_THE_CHILD
 
@@ -160,13 +160,13 @@ class Ask(models.Model):
 class DraftQuerySet(models.QuerySet):
     def visible_to(self, user, on=None):
         """Only whoever is writing it sees a draft."""
-        return self.filter(ask__in=Ask.objects.waiting_for(user, on).order_by())
+        return self.filter(ask__in=SignatureRequest.objects.waiting_for(user, on).order_by())
 
 
 class Draft(models.Model):
     """Answers on their way. `edition` counts the saves, so that two windows never overwrite each other in silence."""
 
-    ask = models.OneToOneField(Ask, models.CASCADE, related_name="draft")
+    ask = models.OneToOneField(SignatureRequest, models.CASCADE, related_name="draft")
     answers = models.JSONField(default=dict)
     edition = models.PositiveIntegerField(default=1)
     saved_at = models.DateTimeField(default=timezone.now)
@@ -189,7 +189,7 @@ class SignatureQuerySet(models.QuerySet):
         own = Q(ask__adult=user)
         own &= Q(ask__child__in=open_to(user, on))
         staff = Q(ask__child__in=asked_about_by_staff(user, on)) & of_nobody_hidden(user, "ask__adult", on)
-        return self.filter(own | staff, names_nobody_closed(user, Ask, on, "ask"))
+        return self.filter(own | staff, names_nobody_closed(user, SignatureRequest, on, "ask"))
 
     def without_paper(self):
         """Those whose paper the worker still has to make, the oldest first."""
@@ -201,7 +201,7 @@ class Signature(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     reference = models.CharField(max_length=8, unique=True, default=new_reference)
-    ask = models.OneToOneField(Ask, models.PROTECT, related_name="signature")
+    ask = models.OneToOneField(SignatureRequest, models.PROTECT, related_name="signature")
     answers = models.JSONField()
     facts = models.JSONField()  # names as they were: of the child, the signer and the setting
     text = models.TextField()
@@ -301,13 +301,13 @@ class ConsentSeen(models.Model):
         return f"seen {self.consent_id}"
 
 
-class PaperQuerySet(models.QuerySet):
+class SignedDocumentQuerySet(models.QuerySet):
     def visible_to(self, user, on=None):
         """The papers of the signatures this person may see."""
         return self.filter(signature__in=Signature.objects.visible_to(user, on).order_by())
 
 
-class Paper(models.Model):
+class SignedDocument(models.Model):
     """The sealed PDF of a signature; made once, by the worker."""
 
     signature = models.OneToOneField(Signature, models.PROTECT, related_name="paper")
@@ -315,7 +315,7 @@ class Paper(models.Model):
     sha256 = models.CharField(max_length=64)
     made_at = models.DateTimeField(default=timezone.now)
 
-    objects = PaperQuerySet.as_manager()
+    objects = SignedDocumentQuerySet.as_manager()
     keeping = WITH_THE_CHILD
 
     class Meta:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from documents import wording
-from documents.models import Paper
+from documents.models import SignedDocument
 from documents.typesetting import typesetter
 from records.models import StoredFile
 
@@ -144,6 +144,6 @@ def kept_like(pdf_sha256, record):
     if StoredFile.objects.filter(sha256=pdf_sha256).exists():  # a paper, or a copy that another room had sealed
         return "same"
     reference = str((record or {}).get("signature", ""))[:20]
-    if reference and Paper.objects.filter(signature__reference=reference).exists():
+    if reference and SignedDocument.objects.filter(signature__reference=reference).exists():
         return "other"
     return "unknown"

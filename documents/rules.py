@@ -4,7 +4,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from documents.models import Ask, Signature, asked_about_by_staff
+from documents.models import Signature, SignatureRequest, asked_about_by_staff
 from documents.wording import questions
 from people.accounts.models import Person
 from people.families.access import CLOSES_THE_PORTAL, Level, access_of
@@ -45,7 +45,10 @@ def why_not_asked(by, child, adult, form, on, enclosed=()):
         return _("This form is no longer in use. Choose another one.")
     if not who_can_sign_for(child, on).filter(pk=adult.pk).exists():
         return _("This person cannot sign for this child at present.")
-    if not enclosed and Ask.objects.unanswered().filter(child=child, adult=adult, version__form=form).exists():
+    if (
+        not enclosed
+        and SignatureRequest.objects.unanswered().filter(child=child, adult=adult, version__form=form).exists()
+    ):
         return _("This person was already asked to sign this form and has not done so yet.")
     return ""
 

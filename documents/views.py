@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from documents import actions, rules, wording
 from documents.consent import decided_by_others
 from documents.forms import AnswersForm, SignForm, as_typed, name_of
-from documents.models import Ask, Consent, Draft, Form, Paper, Signature
+from documents.models import Consent, Draft, Form, Signature, SignatureRequest, SignedDocument
 from documents.purposes import WHAT_A_NO_DOES, Purpose
 from people.accounts.models import Draft as TypedDraft
 from people.accounts.proof import fresh_proof, prove
@@ -22,9 +22,9 @@ from people.families.models import Child
 from people.setting.roles import in_words
 from people.setting.words import in_our_words
 from records import files
+from records.access_log import log_access
 from records.audit import note
 from records.editions import edition_in, saved_in_words
-from records.looks import looked
 from records.refused import ChangedElsewhere
 from records.submissions import done_here
 
@@ -32,7 +32,7 @@ from records.submissions import done_here
 @require_GET
 def papers(request):
     """What waits to be signed first, then what this person has signed."""
-    waiting = Ask.objects.waiting_for(request.user).select_related("version", "child", "draft")
+    waiting = SignatureRequest.objects.waiting_for(request.user).select_related("version", "child", "draft")
     own = Signature.objects.visible_to(request.user).filter(ask__adult=request.user)
     own = list(own.select_related("ask__version", "ask__child", "paper"))
     call_as_known(request.user, [signature.ask.child for signature in own])
@@ -73,9 +73,9 @@ def own_ask(request, ask_id):
     One question, because between two of them another press may sign: then it was waiting no more and not signed yet.
     """
     signed_or_waiting = Q(signature__isnull=False) | Q(
-        pk__in=Ask.objects.waiting_for(request.user).order_by().values("pk")
+        pk__in=SignatureRequest.objects.waiting_for(request.user).order_by().values("pk")
     )
-    asks = Ask.objects.visible_to(request.user).filter(signed_or_waiting, adult=request.user)
+    asks = SignatureRequest.objects.visible_to(request.user).filter(signed_or_waiting, adult=request.user)
     return get_object_or_404(asks.select_related("version", "child", "signature"), pk=ask_id)
 
 
@@ -147,7 +147,7 @@ def check(request, ask_id):
 @transaction.atomic
 def put_signature(request, ask_id):
     """Sign, once: of two presses the second waits here for the first and then finds the form signed."""
-    Ask.objects.visible_to(request.user).select_for_update(of=("self",)).filter(pk=ask_id).first()
+    SignatureRequest.objects.visible_to(request.user).select_for_update(of=("self",)).filter(pk=ask_id).first()
     asked = own_ask(request, ask_id)
     if hasattr(asked, "signature"):
         return redirect("papers:signed", ask_id)
@@ -188,7 +188,7 @@ def signed(request, ask_id):
         Signature.objects.visible_to(request.user).select_related("ask__version", "ask__child", "paper"), ask_id=ask_id
     )
     call_as_known(request.user, [signature.ask.child])
-    looked(request.user, signature.ask.child, "papers", in_words(request.user))
+    log_access(request.user, signature.ask.child, "papers", in_words(request.user))
     ready = hasattr(signature, "paper")
     page = render(request, "documents/signed.html", {"signature": signature, "asked": signature.ask, "ready": ready})
     if not ready:
@@ -200,11 +200,11 @@ def signed(request, ask_id):
 @fresh_proof
 def download(request, ask_id):
     """The sealed paper: the same bytes each time."""
-    papers_here = Paper.objects.visible_to(request.user).select_related("signature__ask__child", "file")
+    papers_here = SignedDocument.objects.visible_to(request.user).select_related("signature__ask__child", "file")
     paper = get_object_or_404(papers_here, signature__ask_id=ask_id)
     child = paper.signature.ask.child
     note("documents.paper_opened", paper, by=request.user, child=child, digest=paper.sha256)
-    looked(request.user, child, "papers", in_words(request.user))
+    log_access(request.user, child, "papers", in_words(request.user))
     return files.respond(paper.file, name=paper.file_name)
 
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from documents import actions, rules
 from documents.consent import answers_of, taken_back_for
 from documents.forms import AboutForm, WhoForm
-from documents.models import Ask, Signature, asked_about_by_staff
+from documents.models import Signature, SignatureRequest, asked_about_by_staff
 from documents.purposes import SHORT
 from people.accounts.asking_first import ask_first
 from people.families.former_names import call_as_known
@@ -46,7 +46,7 @@ def ask_each(request, child, form, chosen):
     asked, earlier = 0, []
     for adult in chosen["adults"]:
         if (
-            Ask.objects.visible_to(request.user)
+            SignatureRequest.objects.visible_to(request.user)
             .unanswered()
             .filter(child=child, adult=adult, version__form=form)
             .exists()
@@ -88,7 +88,7 @@ def asked(request):
     if not rules.may_ask_for_forms(request.user):
         raise Http404
     children = asked_about_by_staff(request.user)
-    waiting = Ask.objects.visible_to(request.user).filter(child__in=children).unanswered()
+    waiting = SignatureRequest.objects.visible_to(request.user).filter(child__in=children).unanswered()
     fresh = Signature.objects.visible_to(request.user).filter(ask__child__in=children)
     return render(
         request,
@@ -104,7 +104,7 @@ def asked(request):
 @require_http_methods(["GET", "POST"])
 def withdraw(request, ask_id):
     """Take back a request that nobody has signed."""
-    asks = Ask.objects.visible_to(request.user).filter(child__in=asked_about_by_staff(request.user))
+    asks = SignatureRequest.objects.visible_to(request.user).filter(child__in=asked_about_by_staff(request.user))
     asked_of = get_object_or_404(asks.select_related("adult", "version__form"), pk=ask_id)
     if request.method != "POST":
         named = {"name": asked_of.adult.full_name, "form": asked_of.version.title}

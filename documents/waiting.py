@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from documents.consent import in_conflict, taken_back_for
-from documents.models import Ask
+from documents.models import SignatureRequest
 from documents.purposes import SHORT
 from people.families.former_names import call_as_known
 from people.features import Waiting
@@ -18,7 +18,7 @@ def for_you(user):
 def for_family(user):
     """The forms to read and sign, by child."""
     found = {}
-    for ask in Ask.objects.waiting_for(user).asked_now().select_related("version"):
+    for ask in SignatureRequest.objects.waiting_for(user).asked_now().select_related("version"):
         words = _("Please read and sign: %(title)s") % {"title": ask.version.title}
         found.setdefault(ask.child_id, []).append(Waiting(words, ask.get_absolute_url()))
     return found

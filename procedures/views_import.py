@@ -30,7 +30,7 @@ BUSY = gettext_lazy(
 
 
 @dataclass
-class Look:
+class AccessLogEntry:
     """One document as it will be: the page laid out, its mentions answered, and what it would change."""
 
     file: BatchFile
@@ -162,7 +162,7 @@ def look_at(file, request):
             found[sort_key(mention.code)] = (mention.code, mention.title, target.get_url(request))
     references = [(mention, found.get(sort_key(mention.code), ("", "", ""))[2]) for mention in document.references]
     changes = difference(stored.get_latest_revision_as_object().parts(), page.parts()) if stored else None
-    return Look(file, document, outline(page.parts(), found), references, changes)
+    return AccessLogEntry(file, document, outline(page.parts(), found), references, changes)
 
 
 def show(request, template, **around):

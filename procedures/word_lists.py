@@ -9,7 +9,7 @@ ROMAN = [(10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")]
 
 
 @dataclass
-class Look:
+class AccessLogEntry:
     """How a paragraph looks, from its styles and its own settings together."""
 
     heading: int = 0
@@ -66,7 +66,7 @@ class Styles:
 
     def look_of(self, paragraph):
         own = paragraph.find(f"{W}pPr")
-        look = Look()
+        look = AccessLogEntry()
         for style in self.chain(value(own, f"{W}pStyle") or self.default):
             name = value(style, f"{W}name").casefold()
             look.contents = look.contents or bool(re.match(r"toc \d|table of contents|contents \d", name))

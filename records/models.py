@@ -52,7 +52,7 @@ class StoredFile(models.Model):
         return stored_bytes(self.sha256)
 
 
-class Look(models.Model):
+class AccessLogEntry(models.Model):
     """That somebody opened a kind of record of a child on a day; one row however often they look."""
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="looks")
@@ -76,7 +76,7 @@ class Look(models.Model):
         return f"{self.kind} {self.day}"
 
 
-class Ring(models.Model):
+class ScheduledRun(models.Model):
     """When a daily or hourly job last finished, so that a restart neither skips nor repeats it."""
 
     job = models.CharField(max_length=120, primary_key=True)

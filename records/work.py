@@ -14,7 +14,7 @@ from datetime import timedelta
 from django.db import close_old_connections, connection
 from django.utils import timezone
 
-from records.models import Ring
+from records.models import ScheduledRun
 
 log = logging.getLogger("bigbook.work")
 
@@ -148,7 +148,7 @@ def ring(now=None):
     due += [function for function in DAILY if _is_due_today(function, now)]
     for function in due:
         if _called(function) is not False:
-            Ring.objects.update_or_create(job=name_of(function), defaults={"done_at": now})
+            ScheduledRun.objects.update_or_create(job=name_of(function), defaults={"done_at": now})
     return [name_of(function) for function in due]
 
 
@@ -162,11 +162,11 @@ def _called(function):
 
 
 def _is_due(function, now, every):
-    last = Ring.objects.filter(job=name_of(function)).first()
+    last = ScheduledRun.objects.filter(job=name_of(function)).first()
     # What seems to have been done in the future was done while the clock was wrong.
     return last is None or not timedelta() <= now - last.done_at < every
 
 
 def _is_due_today(function, now):
-    last = Ring.objects.filter(job=name_of(function)).first()
+    last = ScheduledRun.objects.filter(job=name_of(function)).first()
     return last is None or last.done_at > now or timezone.localdate(last.done_at) < timezone.localdate(now)

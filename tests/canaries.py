@@ -145,7 +145,7 @@ def met_in(words):
         else:
             called = f"WHERE known_as = '{CHILDREN[name][1]}'"
             of_cast = rows(f"SELECT id FROM families_child {called}")  # noqa: S608
-            of_cast = of_cast or rows(f"SELECT child_id FROM families_namebefore {called}")  # noqa: S608
+            of_cast = of_cast or rows(f"SELECT child_id FROM families_formername {called}")  # noqa: S608
             found[word] = Secret(kind, child=key_of(of_cast[0][0]) if of_cast else "")
     return found
 

@@ -60,7 +60,7 @@ def facts_now():
         "SELECT child_id, adult_id, purpose, allows FROM documents_consent ORDER BY id"
     ):
         facts.words[key_of(child), adult, purpose] = bool(allows)
-    for child, *when in rows(f"SELECT child_id, {days} FROM families_incare"):  # noqa: S608
+    for child, *when in rows(f"SELECT child_id, {days} FROM families_lookedafterstatus"):  # noqa: S608
         if is_running(*when, today):
             facts.in_care.add(key_of(child))
     for child, matter, decider in rows("SELECT child_id, matter, decider FROM families_delegateddecision ORDER BY id"):

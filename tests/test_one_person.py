@@ -24,7 +24,7 @@ from django.db import connection
 from PIL import Image
 
 from documents import actions
-from documents.models import Ask, Paper, Signature
+from documents.models import Signature, SignatureRequest, SignedDocument
 from documents.samples import add_sample_forms
 from people.accounts.models import Person
 from people.mail.notifications import tell_urgently
@@ -316,13 +316,13 @@ def forms(house, cast):
     """Every form, signed by one mother with 9,900 letters that no font has, and each a paper to be made."""
     unseen = "".join(chr(0x12000 + number % 900) for number in range(9_900))
     for form in add_sample_forms():
-        if not Ask.objects.filter(version__form=form, child=cast.maja, adult=cast.mother).exists():
+        if not SignatureRequest.objects.filter(version__form=form, child=cast.maja, adult=cast.mother).exists():
             sign(actions.ask(cast.maja, cast.mother, form, by=cast.manager), long=unseen)
     wanted, began = Signature.objects.count(), time.monotonic()
     assert wanted
-    while Paper.objects.count() < wanted and time.monotonic() < began + 180:
+    while SignedDocument.objects.count() < wanted and time.monotonic() < began + 180:
         time.sleep(0.2)
-    assert Paper.objects.count() == wanted
+    assert SignedDocument.objects.count() == wanted
 
 
 def test_whatever_one_person_sends_the_pages_of_the_others_open_and_urgent_mail_leaves(

@@ -17,18 +17,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Consent',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('purpose', models.CharField(choices=[('own_journal', "photographs of my child in my child's own journal"), ('others_journals', "my child appearing in photographs in other children's journals"), ('outings', 'local walks and outings with the group'), ('urgent_treatment', 'an ambulance and hospital for my child when I cannot be reached'), ('check_health_visitor', "giving my child's progress check to our health visitor"), ('check_other_setting', "giving my child's progress check to another setting my child goes to"), ('check_school', "giving my child's progress check to my child's school")], max_length=30)),
-                ('allows', models.BooleanField()),
-                ('decided_at', models.DateTimeField(default=django.utils.timezone.now)),
-            ],
-            options={
-                'ordering': ['child', 'purpose', '-pk'],
-            },
-        ),
-        migrations.CreateModel(
             name='ConsentSeen',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -79,17 +67,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Paper',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sha256', models.CharField(max_length=64)),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
-            ],
-            options={
-                'ordering': ['-made_at'],
-            },
-        ),
-        migrations.CreateModel(
             name='Signature',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -109,18 +86,40 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Ask',
+            name='SignatureRequest',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('asked_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('due_on', models.DateField(blank=True, null=True, verbose_name='Please sign by')),
                 ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
                 ('enclosed', models.JSONField(blank=True, default=list)),
-                ('adult', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='asks', to=settings.AUTH_USER_MODEL)),
-                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'ordering': ['-asked_at'],
+            },
+        ),
+        migrations.CreateModel(
+            name='SignedDocument',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('sha256', models.CharField(max_length=64)),
+                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
+            ],
+            options={
+                'ordering': ['-made_at'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Consent',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('purpose', models.CharField(choices=[('own_journal', "photographs of my child in my child's own journal"), ('others_journals', "my child appearing in photographs in other children's journals"), ('outings', 'local walks and outings with the group'), ('urgent_treatment', 'an ambulance and hospital for my child when I cannot be reached'), ('check_health_visitor', "giving my child's progress check to our health visitor"), ('check_other_setting', "giving my child's progress check to another setting my child goes to"), ('check_school', "giving my child's progress check to my child's school")], max_length=30)),
+                ('allows', models.BooleanField()),
+                ('decided_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('adult', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consents', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['child', 'purpose', '-pk'],
             },
         ),
     ]

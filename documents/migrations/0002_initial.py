@@ -18,21 +18,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AddField(
-            model_name='ask',
-            name='child',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='asks', to='families.child'),
-        ),
-        migrations.AddField(
-            model_name='ask',
-            name='named_for_orders',
-            field=models.ManyToManyField(blank=True, related_name='+', to='families.child'),
-        ),
-        migrations.AddField(
-            model_name='consent',
-            name='adult',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consents', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
             model_name='consent',
             name='child',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consents', to='families.child'),
@@ -48,39 +33,59 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='consents_seen', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
-            model_name='draft',
-            name='ask',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='draft', to='documents.ask'),
-        ),
-        migrations.AddField(
             model_name='formversion',
             name='form',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='documents.form'),
         ),
         migrations.AddField(
-            model_name='ask',
+            model_name='consent',
+            name='signature',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='consents', to='documents.signature'),
+        ),
+        migrations.AddField(
+            model_name='signaturerequest',
+            name='adult',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='asks', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='signaturerequest',
+            name='asked_by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='signaturerequest',
+            name='child',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='asks', to='families.child'),
+        ),
+        migrations.AddField(
+            model_name='signaturerequest',
+            name='named_for_orders',
+            field=models.ManyToManyField(blank=True, related_name='+', to='families.child'),
+        ),
+        migrations.AddField(
+            model_name='signaturerequest',
             name='version',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='asks', to='documents.formversion'),
         ),
         migrations.AddField(
-            model_name='paper',
+            model_name='signature',
+            name='ask',
+            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='signature', to='documents.signaturerequest'),
+        ),
+        migrations.AddField(
+            model_name='draft',
+            name='ask',
+            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='draft', to='documents.signaturerequest'),
+        ),
+        migrations.AddField(
+            model_name='signeddocument',
             name='file',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='records.storedfile'),
         ),
         migrations.AddField(
-            model_name='signature',
-            name='ask',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='signature', to='documents.ask'),
-        ),
-        migrations.AddField(
-            model_name='paper',
+            model_name='signeddocument',
             name='signature',
             field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='paper', to='documents.signature'),
-        ),
-        migrations.AddField(
-            model_name='consent',
-            name='signature',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='consents', to='documents.signature'),
         ),
         migrations.AddConstraint(
             model_name='consentseen',
@@ -95,20 +100,20 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('form', 'sha256'), name='version_wording_once'),
         ),
         migrations.AddIndex(
-            model_name='ask',
-            index=models.Index(fields=['adult', '-asked_at'], name='ask_adult'),
-        ),
-        migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.CheckConstraint(condition=models.Q(('typed_name', ''), _negated=True), name='signature_has_a_name'),
-        ),
-        migrations.AddIndex(
             model_name='consent',
             index=models.Index(fields=['child', 'purpose', 'adult', '-id'], name='consent_last_word'),
         ),
         migrations.AddConstraint(
             model_name='consent',
             constraint=models.CheckConstraint(condition=models.Q(('purpose__in', ['own_journal', 'others_journals', 'outings', 'urgent_treatment', 'check_health_visitor', 'check_other_setting', 'check_school'])), name='consent_purpose_is_known'),
+        ),
+        migrations.AddIndex(
+            model_name='signaturerequest',
+            index=models.Index(fields=['adult', '-asked_at'], name='ask_adult'),
+        ),
+        migrations.AddConstraint(
+            model_name='signature',
+            constraint=models.CheckConstraint(condition=models.Q(('typed_name', ''), _negated=True), name='signature_has_a_name'),
         ),
         # Whatever stands here is added and never changed: the database itself refuses.
         append_only("documents_formversion"),

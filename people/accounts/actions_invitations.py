@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from people.accounts import actions_security, actions_sessions
 from people.accounts.models import (
-    CheckAtTheDoor,
+    IdentityCheck,
     Invitation,
     Person,
     SecurityEvent,
@@ -121,7 +121,7 @@ def arrive(invitation, *, password, email="", sign_in_name="", device=""):
         )
     person.save(update_fields=["password", "is_active", "email", "typed_email", "email_confirmed_at", "sign_in_name"])
     actions_sessions.end_sessions_of(person, by=person)
-    if CheckAtTheDoor.objects.filter(person=person, printed_at=invitation.made_at, factor_too=True).exists():
+    if IdentityCheck.objects.filter(person=person, printed_at=invitation.made_at, factor_too=True).exists():
         actions_sessions.forget_second_factors(person, by=person)
     Invitation.objects.filter(pk=invitation.pk).update(used_at=now)
     actions_security.withdraw_invitations(person, now)

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from people.accounts import actions_invitations, rules_mend
-from people.accounts.models import CheckAtTheDoor, SecurityEvent
+from people.accounts.models import IdentityCheck, SecurityEvent
 from people.mail import notifications
 from people.setting.models import Approval
 from people.setting.role_holders import people_in
@@ -18,8 +18,8 @@ def recognise(person, *, by, identity_seen, factor_too=False):
     """Say how a person at the door was recognised. An earlier check of theirs that was not used is taken back."""
     refuse(rules_mend.why_not_ask(by, person))
     now = timezone.now()
-    CheckAtTheDoor.objects.open(now).filter(person=person).update(withdrawn_at=now)
-    check = CheckAtTheDoor.objects.create(
+    IdentityCheck.objects.open(now).filter(person=person).update(withdrawn_at=now)
+    check = IdentityCheck.objects.create(
         person=person, asked_by=by, asked_at=now, identity_seen=identity_seen, factor_too=factor_too
     )
     note("people.recognised_at_the_door", check, by=by)
@@ -28,7 +28,7 @@ def recognise(person, *, by, identity_seen, factor_too=False):
             notifications.tell(second, at_once=True)
         return check
     check.takes_effect_at = now + Approval.ALONE
-    CheckAtTheDoor.objects.filter(pk=check.pk).update(takes_effect_at=check.takes_effect_at)
+    IdentityCheck.objects.filter(pk=check.pk).update(takes_effect_at=check.takes_effect_at)
     for colleague in people_in(OFFICES).exclude(pk__in=[by.pk, person.pk]):
         notifications.tell_of_approval(colleague, alone=True)
     notifications.tell_of_security(person, SecurityEvent.Kind.LETTER_ASKED)
@@ -38,10 +38,10 @@ def recognise(person, *, by, identity_seen, factor_too=False):
 @transaction.atomic
 def agree(check, *, by):
     """As a second person, agree that somebody is let in again."""
-    check = CheckAtTheDoor.objects.select_for_update(of=("self",)).get(pk=check.pk)
+    check = IdentityCheck.objects.select_for_update(of=("self",)).get(pk=check.pk)
     refuse(rules_mend.why_not_agree(by, check))
     if check.agreed_by_id is None:
-        CheckAtTheDoor.objects.filter(pk=check.pk).update(agreed_by=by, agreed_at=timezone.now())
+        IdentityCheck.objects.filter(pk=check.pk).update(agreed_by=by, agreed_at=timezone.now())
         note("people.agreed_at_the_door", check, by=by)
         notifications.tell(check.asked_by, at_once=True)
 
@@ -52,10 +52,10 @@ def print_letter(check, *, by):
 
     The check and its letter share one moment (printed_at, made_at): by it `actions.arrive` knows what was lost.
     """
-    check = CheckAtTheDoor.objects.select_for_update(of=("self",)).get(pk=check.pk)
+    check = IdentityCheck.objects.select_for_update(of=("self",)).get(pk=check.pk)
     refuse(rules_mend.why_not_print(by, check))
     made, link, word = actions_invitations.way_in(check.person, by=by, by_letter=True, lasts=rules_mend.LETTER_LASTS)
-    CheckAtTheDoor.objects.filter(pk=check.pk).update(printed_at=made.made_at)
+    IdentityCheck.objects.filter(pk=check.pk).update(printed_at=made.made_at)
     note("people.printed_at_the_door", check, by=by)
     notifications.tell_of_security(check.person, SecurityEvent.Kind.LETTER)
     notifications.tell_chairs_of_letter(check.person)
@@ -66,10 +66,10 @@ def print_letter(check, *, by):
 def take_back(check, *, by):
     """Take a check back before its letter was printed; where nobody could agree, everybody in office may."""
     refuse(rules_mend.why_not_take_back(by, check))
-    CheckAtTheDoor.objects.open(timezone.now()).filter(pk=check.pk).update(withdrawn_at=timezone.now())
+    IdentityCheck.objects.open(timezone.now()).filter(pk=check.pk).update(withdrawn_at=timezone.now())
     note("people.taken_back_at_the_door", check, by=by)
 
 
 def forget_old_checks():
     """Checks older than three years go; the clock calls this."""
-    CheckAtTheDoor.objects.filter(asked_at__lt=timezone.now() - CheckAtTheDoor.KEPT).delete()
+    IdentityCheck.objects.filter(asked_at__lt=timezone.now() - IdentityCheck.KEPT).delete()

@@ -7,7 +7,7 @@ from people.accounts.form_fields import address_field
 from people.accounts.models import Person
 from people.accounts.slips import ask_about_slip
 from people.accounts.tablets import why_not_digits
-from people.families.models import BrokenGlass
+from people.families.models import EmergencyAccess
 from people.setting.models import Room
 
 
@@ -70,7 +70,7 @@ class EnrolTablet(forms.Form):
 
 class BreakGlass(forms.ModelForm):
     class Meta:
-        model = BrokenGlass
+        model = EmergencyAccess
         fields = ["reason"]
         error_messages = {"reason": {"required": _("Say in a few words why you need to see it now.")}}
         widgets = {"reason": forms.Textarea(attrs={"rows": 3})}

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from people.accounts.models import CheckAtTheDoor
+from people.accounts.models import IdentityCheck
 from people.families import rules
 from people.setting.role_holders import people_in, people_with
 from people.setting.roles import Right, roles_of
@@ -25,12 +25,12 @@ def managers_to_mend(by):
 
 
 def _leads(by):
-    return bool(roles_of(by) & CheckAtTheDoor.MAY_AGREE)
+    return bool(roles_of(by) & IdentityCheck.MAY_AGREE)
 
 
 def seconds_for(check):
     """The people who may be the second: in office and arrived, neither whoever asked nor the person, nor their family."""
-    people = people_in(CheckAtTheDoor.MAY_AGREE).exclude(pk__in=[check.asked_by_id, check.person_id])
+    people = people_in(IdentityCheck.MAY_AGREE).exclude(pk__in=[check.asked_by_id, check.person_id])
     return [one for one in people if one.has_usable_password() and not rules.is_own_family(one, check.person)]
 
 
@@ -71,12 +71,12 @@ def why_not_print(by, check):
 
 def why_not_take_back(by, check):
     """Why `by` cannot take it back or stop it, in words, or nothing."""
-    may = check.asked_by_id == by.pk or CheckAtTheDoor.objects.waiting_for(by).filter(pk=check.pk).exists()
+    may = check.asked_by_id == by.pk or IdentityCheck.objects.waiting_for(by).filter(pk=check.pk).exists()
     return "" if may else _("Whoever recognised the person takes it back, or somebody in office stops it.")
 
 
 def _is_open(check):
-    return CheckAtTheDoor.objects.open(timezone.now()).filter(pk=check.pk).exists()
+    return IdentityCheck.objects.open(timezone.now()).filter(pk=check.pk).exists()
 
 
 def _over():

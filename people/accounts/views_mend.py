@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from people.accounts import actions_mend, forms_mend, proof, rules_mend, sign_in
 from people.accounts.asking_first import ask_first, asks_and_does
-from people.accounts.models import CheckAtTheDoor, Person
+from people.accounts.models import IdentityCheck, Person
 from people.families.views_term import letter_page
 from people.features import first_page
 from records.refused import ActionRefused, refuse
@@ -27,7 +27,7 @@ def at_the_door(request, person_id):
     if request.method == "POST" and form.is_valid():
         actions_mend.recognise(person, by=request.user, **form.cleaned_data)
         return redirect("people:at_the_door", person_id=person.pk)
-    mine = CheckAtTheDoor.objects.visible_to(request.user).filter(person=person).first()
+    mine = IdentityCheck.objects.visible_to(request.user).filter(person=person).first()
     shown = {"person": person, "form": form, "check": mine}
     return render(request, "people/at_the_door.html", shown)
 
@@ -36,7 +36,7 @@ def at_the_door(request, person_id):
 @proof.proof_just_now
 def print_at_the_door(request, check_id):
     """Print the letter that lets the person in again."""
-    check = get_object_or_404(CheckAtTheDoor.objects.visible_to(request.user), pk=check_id)
+    check = get_object_or_404(IdentityCheck.objects.visible_to(request.user), pk=check_id)
     made = actions_mend.print_letter(check, by=request.user)
     return letter_page(request, "people/letter_at_the_door.html", [(check.person, *made)])
 
@@ -44,8 +44,8 @@ def print_at_the_door(request, check_id):
 @asks_and_does
 def take_back_at_the_door(request, check_id):
     """Take it back before the letter was printed."""
-    check = CheckAtTheDoor.objects.waiting_for(request.user).filter(pk=check_id).first()
-    check = check or get_object_or_404(CheckAtTheDoor.objects.visible_to(request.user), pk=check_id)
+    check = IdentityCheck.objects.waiting_for(request.user).filter(pk=check_id).first()
+    check = check or get_object_or_404(IdentityCheck.objects.visible_to(request.user), pk=check_id)
     if request.method != "POST":
         mine, named = check.asked_by_id == request.user.pk, {"name": check.person.full_name}
         says = [
@@ -65,7 +65,7 @@ def take_back_at_the_door(request, check_id):
 @proof.proof_just_now
 def agree_at_the_door(request, check_id):
     """As the second colleague, agree that somebody is let in again; or stop it, where nobody could agree."""
-    check = get_object_or_404(CheckAtTheDoor.objects.waiting_for(request.user), pk=check_id)
+    check = get_object_or_404(IdentityCheck.objects.waiting_for(request.user), pk=check_id)
     if request.method == "POST":
         actions_mend.agree(check, by=request.user)
         messages.success(

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from people.families import rules_family
 from people.families.actions_family import end_relationship
 from people.families.actions_mentions import look_through_for
-from people.families.models import Child, DelegatedDecision, InCare, NameBefore
+from people.families.models import Child, DelegatedDecision, FormerName, LookedAfterStatus
 from records.audit import note
 from records.refused import ActionRefused, refuse
 
@@ -23,10 +23,10 @@ def take_into_care(child, *, by, **facts):
     A change of authority or social worker keeps the days that it does not name.
     """
     _ask(by, child)
-    if earlier := InCare.objects.filter(child=child, ended_at__isnull=True).first():
+    if earlier := LookedAfterStatus.objects.filter(child=child, ended_at__isnull=True).first():
         facts = {"starts_on": earlier.starts_on, "ends_on": earlier.ends_on} | facts
-        InCare.objects.filter(pk=earlier.pk).update(ended_at=timezone.now())
-    care = InCare.objects.create(child=child, entered_by=by, **facts)
+        LookedAfterStatus.objects.filter(pk=earlier.pk).update(ended_at=timezone.now())
+    care = LookedAfterStatus.objects.create(child=child, entered_by=by, **facts)
     note("people.taken_into_care", care, by=by, child=child)
     return care
 
@@ -35,8 +35,8 @@ def take_into_care(child, *, by, **facts):
 def end_care(child, *, by):
     """The authority no longer looks after the child: now."""
     _ask(by, child)
-    for care in InCare.objects.filter(child=child, ended_at__isnull=True):
-        InCare.objects.filter(pk=care.pk).update(ended_at=timezone.now())
+    for care in LookedAfterStatus.objects.filter(child=child, ended_at__isnull=True):
+        LookedAfterStatus.objects.filter(pk=care.pk).update(ended_at=timezone.now())
         note("people.care_ended", care, by=by, child=child)
 
 
@@ -76,7 +76,7 @@ def change_name(child, *, by, full_name, known_as, why, ending=(), care_ends=Fal
     if care_ends:
         end_care(child, by=by)
     # After the endings, so that whoever leaves with the old name is never told the new one (people/accounts/names.py).
-    before = NameBefore.objects.create(
+    before = FormerName.objects.create(
         child=child, full_name=child.full_name, known_as=child.known_as, why=why, changed_by=by
     )
     Child.objects.filter(pk=child.pk).update(full_name=full_name, known_as=known_as)

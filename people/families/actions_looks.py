@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from people.families.models import BrokenGlass, Child
+from people.families.models import Child, EmergencyAccess
 from people.mail.notifications import tell
 from people.setting.role_holders import people_with
 from people.setting.roles import Right
@@ -22,7 +22,7 @@ def break_glass(child, *, by, reason):
     if not Child.objects.as_in_an_emergency(by).filter(pk=child.pk).exists():
         raise ActionRefused(_("This is not open to you."))
     now = timezone.now()
-    broken = BrokenGlass.objects.create(person=by, child=child, reason=reason, ends_at=now + STAYS_BROKEN)
+    broken = EmergencyAccess.objects.create(person=by, child=child, reason=reason, ends_at=now + STAYS_BROKEN)
     for person in people_with(Right.KEEP_FAMILIES).exclude(pk=by.pk):
         if Child.objects.as_staff_of(person).filter(pk=child.pk).exists():
             tell(person, at_once=True)

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from people.accounts.models import Person
 from people.families.access import CLOSES_THE_PORTAL, access_of
-from people.families.models import Child, NameBefore, Relationship, Restriction
+from people.families.models import Child, FormerName, Relationship, Restriction
 
 
 def call_as_known(person, children, on=None):
@@ -30,7 +30,7 @@ def names_known_to(person: Person, children: Iterable[Child], on=None) -> dict:
     if not outside:
         return {}
     left, before = _last_inside(person, outside), {}
-    for name in NameBefore.objects.filter(child__in=outside).order_by("changed_at", "pk"):
+    for name in FormerName.objects.filter(child__in=outside).order_by("changed_at", "pk"):
         before.setdefault(name.child_id, []).append(name)
     known = {}
     for child, names in before.items():

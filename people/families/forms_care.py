@@ -4,14 +4,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from people.accounts.form_fields import AS_AN_ADDRESS
-from people.families.models import DelegatedDecision, InCare
+from people.families.models import DelegatedDecision, LookedAfterStatus
 
 
 class Care(forms.ModelForm):
     """Which authority looks after a child, on what basis, and who is the social worker."""
 
     class Meta:
-        model = InCare
+        model = LookedAfterStatus
         fields = ["authority", "basis", "social_worker", "phone", "email"]
         help_texts = {"basis": _("It decides whether the authority shares parental responsibility.")}
 

@@ -9,11 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from people.families.access import RestrictionKind, access_of
-from people.families.models import BrokenGlass, Child, Restriction
+from people.families.models import Child, EmergencyAccess, Restriction
 from people.features import access_log_kinds
 from people.setting.models import RoleHeld, StaffInRoom
 from people.setting.roles import Right, has_right, roles_with
-from records.models import Look
+from records.models import AccessLogEntry
 
 OPENS, CLOSES = 7, 19  # hours between which looking is part of an ordinary day
 MAY_NOT_COLLECT = (RestrictionKind.NO_COLLECTION, RestrictionKind.FULL, RestrictionKind.SUPERVISED_ONLY)
@@ -23,7 +23,7 @@ AT_LEAST_MANY = 10  # children on one day
 
 def _by_staff():
     """What staff opened, of the kinds that the features name: safeguarding work is none, so that nothing can be inferred."""
-    return Look.objects.filter(kind__in=list(access_log_kinds())).exclude(role="").select_related("person")
+    return AccessLogEntry.objects.filter(kind__in=list(access_log_kinds())).exclude(role="").select_related("person")
 
 
 def _outside_safeguarding():
@@ -67,7 +67,7 @@ def looks_for(user):
 
 def broken_glass_for(user):
     """Records opened out of turn, newest first; not those of the reader's own family."""
-    found = BrokenGlass.objects.exclude(child__in=access_of(user).related_children)
+    found = EmergencyAccess.objects.exclude(child__in=access_of(user).related_children)
     return found.select_related("person", "child").order_by("-broken_at")
 
 

@@ -17,7 +17,7 @@ from django.utils import timezone
 from people.accounts.models import Person
 from people.accounts.names import SAME_TO_THE_EYE
 from people.families.former_names import names_known_to
-from people.families.models import Child, NameBefore, Restriction
+from people.families.models import Child, FormerName, Restriction
 
 YEAR = timedelta(days=366)
 FEW = 3  # children who may share a surname that still points to them
@@ -255,7 +255,7 @@ def longest(said: list[tuple[int, Name]]) -> list[tuple[int, Name]]:
 def _all_names(children: list[Child], reader: Person | None) -> dict:
     """Return {child id: [(full name, known as)]}, the names before among them."""
     found = {child.pk: [(child.full_name, child.known_as)] for child in children}
-    for before in NameBefore.objects.filter(child__in=found):
+    for before in FormerName.objects.filter(child__in=found):
         found[before.child_id].append((before.full_name, before.known_as))
     return found if reader is None else found | names_known_to(reader, children)
 

@@ -9,14 +9,14 @@ from django.utils.translation import gettext as _
 
 from people.accounts.asking_first import ask_first, asks_and_does
 from people.families import actions_care, forms_care, forms_family, rules_family
-from people.families.models import Child, InCare
+from people.families.models import Child, LookedAfterStatus
 from people.families.views_family import child_kept
 from people.setting.roles import in_words
-from records.looks import looked
+from records.access_log import log_access
 
 
 def _care_of(child):
-    return InCare.objects.running(timezone.localdate()).filter(child=child).first()
+    return LookedAfterStatus.objects.running(timezone.localdate()).filter(child=child).first()
 
 
 def care(request, child_id):
@@ -25,7 +25,7 @@ def care(request, child_id):
     found = _care_of(child)
     if found is None or not rules_family.may_see_care(request.user, child):
         raise Http404
-    looked(request.user, child, "family", in_words(request.user))
+    log_access(request.user, child, "family", in_words(request.user))
     return render(
         request, "people/care.html", {"child": child, "care": found, "decisions": actions_care.decisions_of(child)}
     )

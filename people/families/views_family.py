@@ -16,10 +16,10 @@ from people.families import actions_care, actions_family, forms_family, looking,
 from people.families.access import CLOSES_THE_PORTAL, Level, access_of
 from people.families.forms_mentions import Question
 from people.families.mentions import Names, children_to_look_for
-from people.families.models import Child, InCare, KeyPerson, Relationship, Restriction
+from people.families.models import Child, KeyPerson, LookedAfterStatus, Relationship, Restriction
 from people.setting.models import Session
 from people.setting.roles import in_words
-from records.looks import looked
+from records.access_log import log_access
 from records.refused import ActionRefused, refuse
 from records.submissions import submitted_once
 
@@ -34,7 +34,7 @@ def child_kept(request, child_id):
     """The child whose records this person keeps; a kind no, or not there."""
     only_keepers(request)
     child = get_object_or_404(Child.objects.as_staff_of(request.user), pk=child_id)
-    looked(request.user, child, "family", in_words(request.user))
+    log_access(request.user, child, "family", in_words(request.user))
     return child
 
 
@@ -45,7 +45,7 @@ def tie_kept(request, tie_id, **more):
     found = Relationship.objects.filter(child__in=mine, **more).select_related("child", "adult__household")
     tie = get_object_or_404(found, pk=tie_id)
     refuse(rules_family.why_not_hidden(request.user, tie.adult))
-    looked(request.user, tie.child, "family", in_words(request.user))
+    log_access(request.user, tie.child, "family", in_words(request.user))
     return tie
 
 
@@ -76,7 +76,7 @@ def child_card(request, child_id):
         "may_see_looks": child.pk in access_of(request.user).family(Level.FULL),
     }
     shown["links"] = features.child_links(features.ChildPlace.CARD, request.user, child)
-    looked(request.user, child, "card", in_words(request.user))
+    log_access(request.user, child, "card", in_words(request.user))
     if rules.looks_after(request.user, child):
         ties = list(Relationship.objects.running(today).filter(child=child).select_related("adult"))
         open_to_me = [tie.adult_id for tie in looking.mark_hidden(ties, request.user) if not tie.is_hidden]
@@ -89,9 +89,9 @@ def child_card(request, child_id):
         shown |= {"ties": ties, "bars": bars, "looks_after": True}
         shown["may_watch"] = rules_family.may_watch_restrictions(request.user)
         if rules_family.may_see_care(request.user, child):
-            shown["care"] = InCare.objects.running(today).filter(child=child).first()
+            shown["care"] = LookedAfterStatus.objects.running(today).filter(child=child).first()
     elif rules_family.may_read_decisions(request.user, child):
-        shown["authority"] = InCare.objects.running(today).filter(child=child).first()
+        shown["authority"] = LookedAfterStatus.objects.running(today).filter(child=child).first()
         shown["decisions"] = actions_care.decisions_of(child)
     return render(request, "people/child_card.html", shown)
 
@@ -184,7 +184,7 @@ def family(request, child_id):
         "bars": [bar for bar in bars if not bar.ended_at],
         "lifted": [bar for bar in bars if bar.ended_at],
         "key_people": KeyPerson.objects.running(today).filter(child=child).select_related("person"),
-        "care": InCare.objects.running(today).filter(child=child).first(),
+        "care": LookedAfterStatus.objects.running(today).filter(child=child).first(),
         "decisions": actions_care.decisions_of(child),
         "names_before": child.names_before.select_related("changed_by"),
         "sessions": Session.objects.running(today).filter(child=child),

@@ -14,7 +14,7 @@ from people.families import actions_looks, looking, rules, rules_family, who_may
 from people.families.access import Level, RestrictionKind, access_of
 from people.families.models import Child, DelegatedDecision
 from people.setting.roles import in_words
-from records.looks import looked
+from records.access_log import log_access
 
 PAGE = 50
 
@@ -73,7 +73,7 @@ def emergency_card(request, child_id):
     child = get_object_or_404(children, pk=child_id)
     today = timezone.localdate()
     ties, barred = looking.in_a_hurry(child, today, request.user)
-    looked(request.user, child, "emergency", in_words(request.user))
+    log_access(request.user, child, "emergency", in_words(request.user))
     may_know = rules_family.may_see_care(request.user, child)
     in_care = child.in_care.running(today).first() if may_know else None
     agreed = [*features.emergency_lines(child), *_agreed_here(child, ties, in_care)]

@@ -13,7 +13,7 @@ from people.families.access import of_nobody_hidden
 from people.families.models import Restriction
 from people.families.views_family import child_kept
 from people.setting.roles import in_words
-from records.looks import looked
+from records.access_log import log_access
 from records.refused import ActionRefused
 
 
@@ -27,7 +27,7 @@ def _bar(request, bar_id):
     visible = Restriction.objects.visible_to(request.user).filter(of_nobody_hidden(request.user, "adult"))
     found = visible.select_related("child", "adult", "entered_by", "approved_by", "lift_asked_by", "lifted_by")
     bar = get_object_or_404(found, pk=bar_id)
-    looked(request.user, bar.child, "family", in_words(request.user))
+    log_access(request.user, bar.child, "family", in_words(request.user))
     return bar
 
 

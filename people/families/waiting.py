@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from people.accounts.models import CheckAtTheDoor, Draft, HeldForm
+from people.accounts.models import Draft, HeldForm, IdentityCheck
 from people.accounts.rules_mend import managers_to_mend
 from people.families import arrivals
 from people.families.models import Restriction
@@ -101,7 +101,7 @@ def _approvals(user):
             reverse("people:at_the_door", args=[check.person_id]),
             DUTY,
         )
-        for check in CheckAtTheDoor.objects.visible_to(user).printable()
+        for check in IdentityCheck.objects.visible_to(user).printable()
     ]
     return found + [
         Waiting(
@@ -110,7 +110,7 @@ def _approvals(user):
             reverse("people:agree_at_the_door", args=[check.pk]),
             DUTY,
         )
-        for check in CheckAtTheDoor.objects.waiting_for(user)
+        for check in IdentityCheck.objects.waiting_for(user)
     ]
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from people.accounts.models import AboutMe, Person
 from people.families import rules
 from people.families.access import RestrictionKind
-from people.mail.models import OutgoingMail, Untold
+from people.mail.models import OutgoingMail, PendingDigestItem
 from people.mail.notifications import has_nothing_left, is_overtaken, may_be_told_of_days, tell_how_many
 from records.audit import note
 from records.refused import ActionRefused
@@ -30,13 +30,13 @@ def is_held_back(mail):
         return False
     OutgoingMail.objects.filter(pk=mail.pk).update(put_aside_at=timezone.now(), body="")
     if not closed:
-        Untold.objects.create(person=person, came_at=since)
+        PendingDigestItem.objects.create(person=person, came_at=since)
     return True
 
 
 def say_how_many(wishes, *, before):
     """One mail to each person of these wishes, with the number of what came before this moment. Their number."""
-    counted = Untold.objects.filter(came_at__lt=before)
+    counted = PendingDigestItem.objects.filter(came_at__lt=before)
     waiting = Person.objects.filter(pk__in=counted.order_by().values("person"))
     done = 0
     # Whoever has changed their wish meanwhile is told now, so that nothing stays untold.
@@ -51,8 +51,8 @@ def say_how_many(wishes, *, before):
 
 @transaction.atomic
 def _say(person, before):
-    first = Untold.objects.filter(person=person).earliest("came_at").came_at
-    number, _rows = Untold.objects.filter(person=person, came_at__lt=before).delete()
+    first = PendingDigestItem.objects.filter(person=person).earliest("came_at").came_at
+    number, _rows = PendingDigestItem.objects.filter(person=person, came_at__lt=before).delete()
     if has_nothing_left(person, first):
         return 0
     return int(number > 0 and tell_how_many(person, number) is not None)

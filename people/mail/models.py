@@ -59,7 +59,7 @@ class OutgoingMail(models.Model):
         return f"mail {self.pk}"
 
 
-class Untold(models.Model):
+class PendingDigestItem(models.Model):
     """That something new came for a person who likes to hear of it once a day or once a week; it only counts."""
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="untold")

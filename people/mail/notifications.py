@@ -13,7 +13,7 @@ from people.accounts.models import AboutMe, SecurityEvent
 from people.families.access import CLOSES_THE_PORTAL, RestrictionKind, access_of
 from people.families.models import Restriction
 from people.features import first_page
-from people.mail.models import OutgoingMail, Untold
+from people.mail.models import OutgoingMail, PendingDigestItem
 from people.setting.models import Setting
 from people.setting.role_holders import people_with
 from people.setting.roles import Right
@@ -40,7 +40,7 @@ def tell(person, at_once=False, children=()):
         children
     )
     if wish in DIGESTS or (tells_a_day and wish != AboutMe.Mail.URGENT):
-        Untold.objects.create(person=person)
+        PendingDigestItem.objects.create(person=person)
         return None
     if wish == AboutMe.Mail.URGENT:
         return None

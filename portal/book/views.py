@@ -16,7 +16,7 @@ from portal.book import actions
 from portal.book.contents import Period, periods
 from portal.book.models import Book
 from portal.book.rules import may_still_be_opened
-from records.looks import looked
+from records.access_log import log_access
 
 NAMES = {  # neutral ones: they stay in a phone's list of downloads
     "screen": ("book.pdf", "application/pdf"),
@@ -90,7 +90,7 @@ def take(request, child_id, book_id, kind):
         return redirect("book:one", child_id=child_id, book_id=book_id)
     for label, source in pages_of_child().items():
         if label in found.holds:
-            looked(request.user, found.child, source.access_log_kind, role=in_words(request.user))
+            log_access(request.user, found.child, source.access_log_kind, role=in_words(request.user))
     name, media_type = NAMES[kind]
     response = FileResponse(open(path, "rb"), content_type=media_type)  # noqa: SIM115  the response closes it
     response["Content-Disposition"] = content_disposition_header(True, name)

@@ -4,7 +4,7 @@ from datetime import time
 
 from people.accounts import actions_me
 from people.families import actions_care
-from people.families.models import InCare
+from people.families.models import LookedAfterStatus
 from people.setting import actions_rooms
 from people.setting.actions_roles import take_on
 from people.setting.models import Weekday
@@ -34,7 +34,7 @@ def tell(cast):
         cast.noor,
         by=cast.manager,
         authority="Marlow County Council",
-        basis=InCare.Basis.ORDER,
+        basis=LookedAfterStatus.Basis.ORDER,
         social_worker="Priya Nair",
         phone="01632 960 777",
         email="priya.nair@example.org",

@@ -14,12 +14,12 @@ from portal.journal import rules
 from portal.journal.actions_uploads import add_pictures
 from portal.journal.models import (
     About,
+    ChildSpecificText,
     Comment,
-    Earlier,
     Observation,
     Origin,
-    OwnWords,
     ReadMark,
+    Revision,
     Thanks,
     Word,
 )
@@ -145,7 +145,7 @@ def correct(observation, *, by, why, own_words=None, **said):
     refuse(rules.why_not_correct(by, observation))
     before = {name: getattr(observation, name) for name in said}
     before["own_words"] = {str(each.child_id): each.words for each in observation.own_words.all()}
-    Earlier.objects.create(observation=observation, said=before, why=why, corrected_by=by)
+    Revision.objects.create(observation=observation, said=before, why=why, corrected_by=by)
     _put(observation, said)
     _say_to_each(observation, own_words or {})
     note_names(observation)
@@ -282,8 +282,8 @@ def _put(observation, said):
 def _say_to_each(observation, own_words):
     """The text for each child that has one of its own; the others read the common one."""
     observation.own_words.all().delete()
-    OwnWords.objects.bulk_create(
-        OwnWords(observation=observation, child=child, words=words)
+    ChildSpecificText.objects.bulk_create(
+        ChildSpecificText(observation=observation, child=child, words=words)
         for child, words in own_words.items()
         if words.strip()
     )

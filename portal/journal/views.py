@@ -25,8 +25,8 @@ from portal.journal.models.finding import anywhere
 from portal.journal.paging import after, page_of
 from portal.journal.reaching import reach_in_words
 from records import files
+from records.access_log import log_access, log_access_to_each
 from records.finding import terms_of
-from records.looks import looked, looked_at_each
 from records.refused import ActionRefused
 
 PAGE = 20
@@ -46,7 +46,7 @@ def leave_looks(user, observation):
     """Remember that somebody who works here opened a page in no child's journal in particular: one look for each child."""
     if role := in_words(user):
         children = Child.objects.visible_to(user).filter(observations=observation)
-        looked_at_each(user, children, "journal", role=role)
+        log_access_to_each(user, children, "journal", role=role)
 
 
 def where_to_read(page, user):
@@ -97,7 +97,7 @@ def pages(request, child_id):
     said = {each.pk: threads(each.comments.all()) for each in observations}
     if not rules.may_add_from_home(request.user, child):
         say_who_reads([thread for found in said.values() for thread in found], child, timezone.localdate())
-    looked(request.user, child, "journal", role=in_words(request.user))
+    log_access(request.user, child, "journal", role=in_words(request.user))
     coarse = tells_months_only(child, request.user)
     shown = {
         "child": child,
@@ -132,7 +132,7 @@ def find(request):
         rows = rows.select_related("author").prefetch_related("children")
         found, older = page_of(after(rows.newest_first(), request.GET.get("before")), PAGE)
     children = {child for each in found for child in each.children.all()}
-    looked_at_each(request.user, children, "journal", role=in_words(request.user))
+    log_access_to_each(request.user, children, "journal", role=in_words(request.user))
     shown = {"asked": asked, "found": [(each, each.children.all()) for each in found], "older": older, "terms": terms}
     return render(request, "journal/find.html", shown)
 
@@ -153,7 +153,7 @@ def page(request, child_id, observation_id):
         actions.comment(observation, child, by=request.user, answers=sent.answers, **more)
         messages.success(request, _("Your words are on the page."))
         return redirect("journal:page", child_id=child.pk, observation_id=observation.pk)
-    looked(request.user, child, "journal", role=in_words(request.user))
+    log_access(request.user, child, "journal", role=in_words(request.user))
     thanks = Thanks.objects.visible_to(request.user).filter(child=child, observation=observation)
     thankful = [each.person for each in thanks.select_related("person")]
     coarse = tells_months_only(child, request.user)
@@ -230,7 +230,7 @@ def look(request, child_id, observation_id, photograph_id):
     at = next((place for place, each in enumerate(photographs) if each.pk == photograph_id), None)
     if at is None:
         raise Http404
-    looked(request.user, child, "journal", role=in_words(request.user))
+    log_access(request.user, child, "journal", role=in_words(request.user))
     shown = {
         "child": child,
         "observation": observation,

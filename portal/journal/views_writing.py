@@ -21,7 +21,7 @@ from portal.journal.leaves import leaf_of, picture_of
 from portal.journal.models import Observation, Photograph
 from portal.journal.reaching import nobody_will_read, shared_in_words
 from portal.journal.views import leave_looks, sent_to, uploads_to, where_to_read
-from records.looks import looked
+from records.access_log import log_access
 from records.refused import ActionRefused, refuse
 
 
@@ -130,7 +130,7 @@ def check(request, observation_id):
     by_other = not rules.why_not_check(request.user, draft)
     sent = request.POST if request.method == "POST" and "back" not in request.POST else None
     everyone = "everyone" in request.GET
-    look = Look(draft, sent, request.user, everyone)
+    look = AccessLogEntry(draft, sent, request.user, everyone)
     back = forms.Say(request.POST if "back" in request.POST else None, prefix="back")
     if back.is_bound and back.is_valid():
         more = {name: back.cleaned_data[name] for name in ("words", "idempotency_key")}
@@ -145,7 +145,7 @@ def check(request, observation_id):
                 return redirect(f"{reverse('journal:check', args=[draft.pk])}?everyone=yes#seen")
             if answer := _go_on(request, draft):
                 return answer
-            look = Look(draft, None, request.user, everyone)
+            look = AccessLogEntry(draft, None, request.user, everyone)
     readers = rules.readers_of(draft, request.user)
     shown = {
         "observation": draft,
@@ -190,7 +190,7 @@ def _go_on(request, draft):
     return redirect(first_page())
 
 
-class Look:
+class AccessLogEntry:
     """The small forms of the checking page: one for each photograph, one for each child with a text of its own.
 
     To be seen in a photograph are offered the children of the page and who was named before, or `everyone` who is here.
@@ -308,7 +308,7 @@ def areas_so_far(request, child_id):
     span = request.GET.get("span") if request.GET.get("span") in spans else "year"
     days = spans[span][1]
     bars = coverage.coverage(request.user, child, timezone.now() - timedelta(days=days) if days else None)
-    looked(request.user, child, "journal", role=in_words(request.user))
+    log_access(request.user, child, "journal", role=in_words(request.user))
     shown = {
         "child": child,
         "bars": bars,

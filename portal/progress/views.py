@@ -18,8 +18,8 @@ from portal.progress import actions, forms, rules
 from portal.progress.due import due_for
 from portal.progress.models import Check, Invitation, Kind, Part, cared_for_by
 from portal.progress.when import Timing
+from records.access_log import log_access
 from records.editions import edition_in, saved_in_words
-from records.looks import looked
 from records.refused import ActionRefused, ChangedElsewhere, refuse
 from records.submissions import done_here
 
@@ -28,7 +28,7 @@ def own_check(request, check_id):
     """A check that this person reads as staff; 404 otherwise."""
     checks = Check.objects.as_staff_of(request.user).select_related("child", "author", "looked_by")
     check = get_object_or_404(checks, pk=check_id)
-    looked(request.user, check.child, "progress", role=in_words(request.user))
+    log_access(request.user, check.child, "progress", role=in_words(request.user))
     return check
 
 

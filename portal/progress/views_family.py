@@ -12,8 +12,8 @@ from portal.progress import actions_family, forms, rules, telling
 from portal.progress.actions_copies import without_copy
 from portal.progress.models import Check, Copy, Invitation, Kind, Part, Remark, Share, Talk, cared_for_by
 from portal.progress.models.passed import For
+from records.access_log import log_access
 from records.editions import edition_in, saved_in_words
-from records.looks import looked
 from records.refused import ChangedElsewhere
 
 
@@ -24,7 +24,7 @@ def of_child(request, child_id):
     checks = list(Check.objects.visible_to(request.user).filter(child=child).select_related("author").newest_first())
     as_staff = cared_for_by(request.user).filter(pk=child.pk).exists()
     invitations = Invitation.objects.as_invited(request.user).filter(check_of__child=child)
-    looked(request.user, child, "progress", role=in_words(request.user))
+    log_access(request.user, child, "progress", role=in_words(request.user))
     shown = {
         "child": child,
         "checks": checks,
@@ -79,7 +79,7 @@ def one(request, check_id):
         return redirect("progress:one", check_id=check.pk)
     if not as_staff:
         actions_family.mark_seen(check, request.user)
-    looked(request.user, check.child, "progress", role=in_words(request.user))
+    log_access(request.user, check.child, "progress", role=in_words(request.user))
     coarse = check.child_id in access_of(request.user).children_closed_by(RestrictionKind.NO_TIMETABLE)
     shown = {"check": check, "form": form, "as_staff": as_staff, "coarse": coarse}
     shown |= {"pieces": in_words_for(request.user, check)}

@@ -17,8 +17,8 @@ from portal.progress.models.passed import RECIPIENTS, For
 from portal.progress.views import own_check
 from portal.progress.when import age_in_months
 from records import files
+from records.access_log import log_access
 from records.audit import note
-from records.looks import looked
 from records.refused import ActionRefused, refuse
 
 
@@ -34,7 +34,7 @@ def copy(request, check_id):
     if found is None:
         raise Http404
     note("progress.copy_opened", found, by=request.user, child=check.child, digest=found.file.sha256)
-    looked(request.user, check.child, "progress", role=in_words(request.user))
+    log_access(request.user, check.child, "progress", role=in_words(request.user))
     return files.respond(found.file, name=found.file_name)
 
 
@@ -47,7 +47,7 @@ def health_visitor(request, check_id):
     own = (
         Part.objects.visible_to(request.user).filter(check_of=check, adult=request.user, sent_at__isnull=False).first()
     )
-    looked(request.user, check.child, "progress", role=in_words(request.user))
+    log_access(request.user, check.child, "progress", role=in_words(request.user))
     shown = {
         "check": check,
         "months": age_in_months(check.child.born_on, timezone.localdate(check.final_at)),
@@ -85,5 +85,5 @@ def given(request, share_id):
     if share.copy.file is None:
         raise Http404
     note("progress.given_copy_opened", share, by=request.user, child=share.check_of.child)
-    looked(request.user, share.check_of.child, "progress", role=in_words(request.user))
+    log_access(request.user, share.check_of.child, "progress", role=in_words(request.user))
     return files.respond(share.copy.file, name=share.copy.file_name)

@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Ring',
+            name='ScheduledRun',
             fields=[
                 ('job', models.CharField(max_length=120, primary_key=True, serialize=False)),
                 ('done_at', models.DateTimeField()),
@@ -84,7 +84,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Look',
+            name='AccessLogEntry',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('child', models.CharField(max_length=64)),

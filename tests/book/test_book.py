@@ -26,7 +26,7 @@ from portal.book.models import Book
 from portal.book.rules import may_still_be_opened
 from portal.demo.drawings import drawn
 from portal.journal import actions
-from portal.journal.models import About, Observation, OwnWords
+from portal.journal.models import About, ChildSpecificText, Observation
 from records.models import AuditLine
 from records.pictures import clean
 from records.refused import ActionRefused
@@ -173,7 +173,7 @@ def test_each_childs_book_has_the_words_for_that_child_and_no_photograph_of_anot
     allow(cast.other_mother, cast.tobi)
     page = shared(cast.key_person, cast.maja, cast.tobi, words="Both.", pictures=photographs(2))
     for child, words in ((cast.maja, "For Maja alone."), (cast.tobi, "For Tobi alone.")):
-        OwnWords.objects.create(observation=page, child=child, words=words)
+        ChildSpecificText.objects.create(observation=page, child=child, words=words)
     page.photographs.get(position=0).children.set([cast.maja])
     page.photographs.get(position=1).children.set([cast.maja, cast.tobi])
     allow(cast.other_mother, cast.tobi, allows=False)

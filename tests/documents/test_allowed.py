@@ -11,7 +11,7 @@ from documents.consent import Purpose, answers_of, taken_back_for
 from documents.models import Consent, ConsentSeen
 from people.families import actions_care, actions_family
 from people.families.access import Level, RestrictionKind
-from people.families.models import Child, InCare, Relationship
+from people.families.models import Child, LookedAfterStatus, Relationship
 from tests.cast import signed_in
 from tests.documents.test_consent import says
 
@@ -89,7 +89,7 @@ def _is_barred(cast):
 
 
 def _comes_into_care(cast):
-    facts = {"authority": "Heronshire", "basis": InCare.Basis.ORDER, "starts_on": timezone.localdate()}
+    facts = {"authority": "Heronshire", "basis": LookedAfterStatus.Basis.ORDER, "starts_on": timezone.localdate()}
     actions_care.take_into_care(cast.maja, by=cast.manager, **facts)
 
 

@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from documents import actions, paper, seal, tasks, wording
-from documents.models import Ask, Consent, Draft, Form, FormVersion, Paper, Signature
+from documents.models import Consent, Draft, Form, FormVersion, Signature, SignatureRequest, SignedDocument
 from documents.samples import add_sample_forms
 from people.accounts.models import Authenticator
 from people.families import actions_family
@@ -24,7 +24,7 @@ from people.families.models import Child, Kind
 from people.mail.models import OutgoingMail
 from people.setting.models import Approval
 from portal.demo.cast import PASSWORD, build_cast, load_cast
-from records.models import AuditLine, Look
+from records.models import AccessLogEntry, AuditLine
 from records.refused import ActionRefused, ChangedElsewhere
 from tests.cast import out_of_office, signed_in
 from tests.documents.stories import answers_for, on_the_page, sign
@@ -45,7 +45,7 @@ def asks(cast, manager, form):
     assert "Ewa Nowicka" in page.content.decode() and "Halina Nowicka" not in page.content.decode()
     where = f"/papers/ask/?child={cast.maja.pk}&form={form.pk}"
     manager.post(where, {"adults": [cast.mother.pk], "due_on": "2099-01-31"})
-    ask = Ask.objects.get()
+    ask = SignatureRequest.objects.get()
     mail = OutgoingMail.objects.get(person=cast.mother)
     assert "Maja" not in mail.subject + mail.body and "Nowicka" not in mail.subject + mail.body
     return ask
@@ -89,7 +89,7 @@ def takes_home(mother, ask):
     page = mother.get(f"{address}signed/")
     assert "Download the paper" in page.content.decode() and "Refresh" not in page
     twice = [mother.get(f"{address}paper.pdf") for _n in range(2)]
-    kept = Paper.objects.get()
+    kept = SignedDocument.objects.get()
     assert {hashlib.sha256(each.content).hexdigest() for each in twice} == {kept.sha256}
     name = re.search(r'filename="([^"]+)"', twice[0]["Content-Disposition"]).group(1)
     assert re.fullmatch(r"paper-[a-z]{8}\.pdf", name)
@@ -125,7 +125,7 @@ def test_a_manager_asks_a_mother_signs_and_takes_her_copy_home(cast, forms, tmp_
     for verb in ("form_asked_for", "draft_begun", "form_signed", "paper_made", "paper_opened", "consent_decided"):
         assert f"documents.{verb}" in verbs
     assert AuditLine.objects.get(verb="documents.form_signed").digest == Signature.objects.get().sha256
-    assert Look.objects.filter(person=cast.mother, kind="papers", child=str(cast.maja.pk)).count() == 1
+    assert AccessLogEntry.objects.filter(person=cast.mother, kind="papers", child=str(cast.maja.pk)).count() == 1
 
 
 def test_who_has_an_authenticator_needs_its_code_to_sign(cast, ask):

@@ -15,7 +15,7 @@ from django.conf import settings as the_settings
 from django.db import IntegrityError
 
 from documents import actions, paper, tasks
-from documents.models import Paper, Signature
+from documents.models import Signature, SignedDocument
 from documents.samples import add_sample_forms
 from people.accounts import actions_me
 from portal.demo.cast import build_cast, load_cast
@@ -42,7 +42,7 @@ def again(signature):
     """The next round, a minute later."""
     tasks.later.clear()
     made = tasks.make_papers()
-    assert Paper.objects.filter(signature=signature).count() == 1
+    assert SignedDocument.objects.filter(signature=signature).count() == 1
     return made
 
 
@@ -59,12 +59,12 @@ def test_killed_at_any_moment_leaves_exactly_one_paper(signature, monkeypatch, m
         if moment == "before the file":
             patch.setattr(files, "keep", killed)
         elif moment == "between file and row":
-            patch.setattr(Paper.objects, "get_or_create", killed)
+            patch.setattr(SignedDocument.objects, "get_or_create", killed)
         else:
             patch.setattr(actions, "note", killed)
         with pytest.raises(Killed):
             tasks.make_papers()
-    assert not Paper.objects.exists()
+    assert not SignedDocument.objects.exists()
     assert again(signature) == 1
     # The paper made again is the same file, so nothing is left over.
     assert StoredFile.objects.filter(media_type="application/pdf").count() == 1
@@ -74,7 +74,7 @@ def test_made_twice_it_is_the_same_paper_and_one_row(signature):
     first = paper.make(signature)
     assert actions.keep_paper(signature, first) == actions.keep_paper(signature, paper.make(signature))
     with pytest.raises(IntegrityError):
-        Paper.objects.create(signature=signature, file=StoredFile.objects.get(), sha256="x")
+        SignedDocument.objects.create(signature=signature, file=StoredFile.objects.get(), sha256="x")
 
 
 def test_one_that_cannot_be_made_holds_up_no_other(cast, forms, signature, monkeypatch):
@@ -89,7 +89,7 @@ def test_one_that_cannot_be_made_holds_up_no_other(cast, forms, signature, monke
     monkeypatch.setattr(paper, "make", sometimes)
     with pytest.raises(ValueError, match="no paper today"):
         tasks.make_papers()
-    assert [each.signature_id for each in Paper.objects.all()] == [other.pk]
+    assert [each.signature_id for each in SignedDocument.objects.all()] == [other.pk]
     assert tasks.make_papers() == 0  # it waits a minute before it tries again
     monkeypatch.undo()
     assert again(signature) == 1
@@ -163,8 +163,8 @@ def test_a_worker_killed_twenty_times_loses_no_paper_and_makes_none_twice(own_da
         maker.communicate()
     subprocess.run([sys.executable, "-c", MAKER], cwd=PROJECT, env=own_database, check=True, stdout=subprocess.DEVNULL)
     assert killed_at_work >= 5, "hardly anything was killed at work: the test proves nothing"
-    assert Paper.objects.count() == Signature.objects.count() == 40
+    assert SignedDocument.objects.count() == Signature.objects.count() == 40
     stored = set(StoredFile.objects.filter(media_type="application/pdf").values_list("sha256", flat=True))
-    assert {each.sha256 for each in Paper.objects.all()} == stored
-    for each in Paper.objects.select_related("file"):
+    assert {each.sha256 for each in SignedDocument.objects.all()} == stored
+    for each in SignedDocument.objects.select_related("file"):
         assert each.file.read()

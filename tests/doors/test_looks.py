@@ -4,8 +4,8 @@ import pytest
 from django.test import Client
 
 from people.features import access_log_kinds
-from records import looks
-from records.models import Look
+from records import access_log
+from records.models import AccessLogEntry
 from tests.doors import table
 from tests.doors.test_doors import doors, meet, sessions_of
 
@@ -26,14 +26,14 @@ def test_every_address_has_one_verdict():
 @pytest.mark.django_db
 def test_opening_leaves_the_look_that_is_said_and_no_other(cast, monkeypatch):
     left, opened = {}, set()
-    each = looks.looked_at_each
+    each = access_log.log_access_to_each
 
     def remembered(person, children, kind, role=""):
         if role and children:
             left.setdefault(key, set()).add(kind)
         each(person, children, kind, role)
 
-    monkeypatch.setattr(looks, "looked_at_each", remembered)
+    monkeypatch.setattr(access_log, "looked_at_each", remembered)
     monkeypatch.setattr("portal.journal.views.looked_at_each", remembered)
     cookies, client = sessions_of(cast), Client(raise_request_exception=False)
     for key, _thing, path, row in list(doors(cast)):
@@ -46,4 +46,4 @@ def test_opening_leaves_the_look_that_is_said_and_no_other(cast, monkeypatch):
         key: kinds for key, kinds in left.items() if key in opened
     }
     assert set(LEAVES) <= opened, set(LEAVES) - opened
-    assert not Look.objects.exists(), "whatever was opened was undone"
+    assert not AccessLogEntry.objects.exists(), "whatever was opened was undone"

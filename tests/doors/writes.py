@@ -4,7 +4,7 @@ import re
 
 MAY_CHANGE = {
     "django_session",
-    "records_look",
+    "records_accesslogentry",
     "records_auditline",
     "journal_readmark",
     "home_noticeread",

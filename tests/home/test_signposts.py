@@ -14,7 +14,7 @@ from home import links
 from home.actions_signposts import check_links
 from home.models import Agency, LinkCheck, Topic
 from home.tasks import try_links
-from records.models import AuditLine, Look
+from records.models import AccessLogEntry, AuditLine
 from tests.cast import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -83,14 +83,14 @@ def test_nobodys_look_leaves_a_trace(cast, client, caplog):
     agency()
     Topic.objects.filter(slug="housing").delete()
     mother = signed_in(cast.mother)
-    before = (Look.objects.count(), AuditLine.objects.count())
+    before = (AccessLogEntry.objects.count(), AuditLine.objects.count())
     with caplog.at_level(logging.DEBUG), caplog.at_level(logging.DEBUG, logger="django.request"):
         for reader in (client, mother):
             answer = reader.get("/help-near-you/domestic-abuse/")
             assert answer["Referrer-Policy"] == "no-referrer"
             assert reader.get("/help-near-you/nobody-knows-this-topic/").status_code == 404
             reader.get("/search/?q=frightened")
-    assert (Look.objects.count(), AuditLine.objects.count()) == before
+    assert (AccessLogEntry.objects.count(), AuditLine.objects.count()) == before
     assert "domestic" not in str(dict(mother.session))
     written = "\n".join(
         logging.Formatter().format(record) for record in caplog.records if record.name != "django.db.backends"

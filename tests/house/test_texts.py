@@ -13,7 +13,7 @@ from people.families.views_family import question_about_notes
 from portal.demo.drawings import drawn
 from portal.journal import rules as journal
 from portal.journal.actions import note_names
-from portal.journal.models import OwnWords
+from portal.journal.models import ChildSpecificText
 from portal.progress import rules as progress
 from portal.progress.models import AreaNote, Kind, PlanRow
 from records.pictures import clean
@@ -74,7 +74,7 @@ def in_a_page(cast, field):
 
 def in_own_words(cast, field):
     page = write(cast.key_person, cast.maja, words="A tower.")
-    OwnWords.objects.create(observation=page, child=cast.maja, **{field: "Tobi's"})
+    ChildSpecificText.objects.create(observation=page, child=cast.maja, **{field: "Tobi's"})
     return [mention.child for mention in journal.names_in(page, Names(children_to_look_for()))]
 
 
@@ -119,7 +119,7 @@ def in_a_wagtail_page(model):
 
 LOOKED_THROUGH = {
     ("journal", "Observation"): in_a_page,
-    ("journal", "OwnWords"): in_own_words,
+    ("journal", "ChildSpecificText"): in_own_words,
     ("journal", "Photograph"): in_a_photograph,
     ("journal", "Comment"): in_a_comment,
     ("progress", "Check"): in_a_check,

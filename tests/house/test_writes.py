@@ -12,7 +12,7 @@ WHY_OTHERS_WRITE = {
     "records/limits.py": "a limit is a row with a constraint, for the actions that call it",
     "records/submissions.py": "the row of a press, written around the view's own transaction",
     "records/submitted.py": "the row that a pressed button makes, for the actions that call it",
-    "records/looks.py": "looks are remembered outside the chain, at most every ten minutes",
+    "records/access_log.py": "looks are remembered outside the chain, at most every ten minutes",
     "records/work.py": "the scheduler notes when it last rang",
     "people/accounts/models/person.py": "Django's own commands make a user through its manager; a second factor counts its tries",
     "people/mail/notifications.py": "telling is a row beside the row it tells of, written inside the action that tells",

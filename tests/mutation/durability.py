@@ -93,7 +93,7 @@ DURABILITY = [
     ),
     Fault(
         "opening a record leaves no line in the access log",
-        target="records.looks.looked",
+        target="records.access_log.log_access",
         replacement=lambda person, child, kind, role="": None,
         found_by=(
             "tests/people/test_looking.py::test_a_parent_sees_which_staff_opened_what_on_which_day_in_which_role",

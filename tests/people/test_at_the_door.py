@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from people.accounts import actions_factors, actions_invitations, actions_mend, actions_sessions, rules_mend
-from people.accounts.models import Authenticator, CheckAtTheDoor, Invitation, OpenSession, Person
+from people.accounts.models import Authenticator, IdentityCheck, Invitation, OpenSession, Person
 from people.accounts.tasks import clear_up
 from people.families import actions_family
 from people.families.access import Level
@@ -67,7 +67,7 @@ def test_a_parent_who_lost_password_and_phone_is_let_in_again(cast):
     assert "Their authenticator is lost as well" in manager.get(path).content.decode()
     manager.post(path, {"identity_seen": SEEN, "factor_too": "on"})
     assert SEEN in manager.get(path).content.decode()
-    check = CheckAtTheDoor.objects.get()
+    check = IdentityCheck.objects.get()
     assert manager.post(f"/people/at-the-door/checks/{check.pk}/print/").status_code == 403, (
         "the manager alone holds no master key"
     )
@@ -127,7 +127,7 @@ def test_for_somebody_who_works_here_a_second_colleague_agrees_and_a_new_authent
     manager, path = signed_in(cast.manager), f"/people/{cast.key_person.pk}/at-the-door/"
     assert "A second colleague has to agree" in manager.get(path).content.decode()
     manager.post(path, {"identity_seen": SEEN, "factor_too": "on"})
-    check = CheckAtTheDoor.objects.get()
+    check = IdentityCheck.objects.get()
     waits = f"/people/at-the-door/{check.pk}/"
     assert manager.post(f"/people/at-the-door/checks/{check.pk}/print/").status_code == 403
     assert manager.get(waits).status_code == 404, "whoever asked is not the second"
@@ -157,7 +157,7 @@ def test_a_single_manager_is_let_in_again_by_chair_and_deputy_together(cast):
         assert signed_in(who).get(path).status_code == 403
     chair = signed_in(cast.chair)
     chair.post(path, {"identity_seen": SEEN, "factor_too": "on"})
-    check = CheckAtTheDoor.objects.get()
+    check = IdentityCheck.objects.get()
     waits = f"/people/at-the-door/{check.pk}/"
     assert chair.post(f"/people/at-the-door/checks/{check.pk}/print/").status_code == 403, "one alone never"
     signed_in(cast.deputy).post(waits)
@@ -193,7 +193,7 @@ def test_only_the_manager_asks_for_staff_and_nobody_for_themselves_their_family_
         with pytest.raises(ActionRefused):
             recognised(person, by)
         assert signed_in(by).get(f"/people/{person.pk}/at-the-door/").status_code == 403
-    assert not CheckAtTheDoor.objects.exists()
+    assert not IdentityCheck.objects.exists()
 
 
 def test_the_second_is_another_one_who_leads_and_never_the_person_or_their_family(cast):
@@ -207,14 +207,14 @@ def test_the_second_is_another_one_who_leads_and_never_the_person_or_their_famil
         cast.tobi, cast.chair, by=cast.manager, kind=Kind.OTHER, parental_responsibility="no", level=Level.NONE
     )
     for who in (cast.manager, cast.deputy, cast.chair, cast.senco, cast.trustee, cast.mother):
-        assert not CheckAtTheDoor.objects.waiting_for(who).exists()
+        assert not IdentityCheck.objects.waiting_for(who).exists()
         with pytest.raises(ActionRefused):
             actions_mend.agree(check, by=who)
     with pytest.raises(IntegrityError), transaction.atomic():
-        CheckAtTheDoor.objects.update(agreed_by=cast.manager)
-    assert list(CheckAtTheDoor.objects.waiting_for(second)) == [check]
+        IdentityCheck.objects.update(agreed_by=cast.manager)
+    assert list(IdentityCheck.objects.waiting_for(second)) == [check]
     actions_mend.agree(check, by=second)
-    assert CheckAtTheDoor.objects.get().agreed_by == second
+    assert IdentityCheck.objects.get().agreed_by == second
 
 
 def test_a_parent_who_begins_to_work_here_meanwhile_needs_the_second_after_all(cast):
@@ -222,7 +222,7 @@ def test_a_parent_who_begins_to_work_here_meanwhile_needs_the_second_after_all(c
     actions_roles.give_role(cast.mother, Role.STAFF, by=cast.manager)
     with pytest.raises(ActionRefused, match="second colleague"):
         actions_mend.print_letter(check, by=cast.manager)
-    assert list(CheckAtTheDoor.objects.waiting_for(cast.chair)) == [check]
+    assert list(IdentityCheck.objects.waiting_for(cast.chair)) == [check]
 
 
 def test_whoever_loses_the_right_meanwhile_prints_nothing(cast):
@@ -251,13 +251,13 @@ def test_a_check_ends_after_a_day_or_when_it_is_taken_back_and_is_gone_after_thr
     with pytest.raises(ActionRefused, match="Begin again"):
         actions_mend.print_letter(check, by=cast.manager)
     old = recognised(cast.key_person, cast.manager)
-    CheckAtTheDoor.objects.filter(pk=old.pk).update(asked_at=timezone.now() - timedelta(hours=25))
-    assert not CheckAtTheDoor.objects.waiting_for(cast.chair).exists()
+    IdentityCheck.objects.filter(pk=old.pk).update(asked_at=timezone.now() - timedelta(hours=25))
+    assert not IdentityCheck.objects.waiting_for(cast.chair).exists()
     with pytest.raises(ActionRefused, match="older than a day"):
         actions_mend.agree(old, by=cast.chair)
-    CheckAtTheDoor.objects.filter(pk=old.pk).update(asked_at=timezone.now() - timedelta(days=3 * 365 + 1))
+    IdentityCheck.objects.filter(pk=old.pk).update(asked_at=timezone.now() - timedelta(days=3 * 365 + 1))
     clear_up()
-    assert list(CheckAtTheDoor.objects.all()) == [check]
+    assert list(IdentityCheck.objects.all()) == [check]
 
 
 def test_how_the_person_was_recognised_has_to_be_said(cast):
@@ -355,7 +355,7 @@ def test_where_nobody_could_agree_a_letter_waits_a_day_in_which_each_of_them_can
     OutgoingMail.objects.all().delete()
     manager = signed_in(cast.manager)
     manager.post(f"/people/{cast.mother.pk}/at-the-door/", {"identity_seen": SEEN})
-    check = CheckAtTheDoor.objects.get()
+    check = IdentityCheck.objects.get()
     told = {mail.address for mail in OutgoingMail.objects.all()}
     assert told == {"ewa@example.org", "leila@example.org", "ruth@example.org"}
     assert "nobody here who could agree" in manager.get(f"/people/{cast.mother.pk}/at-the-door/").content.decode()
@@ -366,10 +366,10 @@ def test_where_nobody_could_agree_a_letter_waits_a_day_in_which_each_of_them_can
         with pytest.raises(ActionRefused):
             actions_mend.agree(check, by=who)
     assert page not in signed_in(cast.father).get("/today/").content.decode()
-    CheckAtTheDoor.objects.update(
+    IdentityCheck.objects.update(
         takes_effect_at=timezone.now() - timedelta(minutes=1), asked_at=timezone.now() - timedelta(days=1)
     )
-    assert rules_mend.why_not_print(cast.manager, CheckAtTheDoor.objects.get()) == "", "its day is over"
+    assert rules_mend.why_not_print(cast.manager, IdentityCheck.objects.get()) == "", "its day is over"
     signed_in(cast.mother).post(f"/people/at-the-door/checks/{check.pk}/take-back/")
     with pytest.raises(ActionRefused):
         actions_mend.print_letter(check, by=cast.manager)

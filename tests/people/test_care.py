@@ -5,7 +5,7 @@ import pytest
 from documents.demo import sign_form
 from people.families import actions_care, actions_family
 from people.families.access import Level
-from people.families.models import DelegatedDecision, InCare, Kind, NameBefore
+from people.families.models import DelegatedDecision, FormerName, Kind, LookedAfterStatus
 from people.setting import actions_roles
 from portal.complaints.actions import complain
 from records.refused import ActionRefused
@@ -57,7 +57,7 @@ def test_what_is_agreed_cannot_slip_away_by_an_empty_choice(cast, care):
 
 
 def test_without_an_order_the_authority_has_no_responsibility_and_the_page_says_so(cast):
-    actions_care.take_into_care(cast.noor, by=cast.manager, **(CARE | {"basis": InCare.Basis.AGREEMENT}))
+    actions_care.take_into_care(cast.noor, by=cast.manager, **(CARE | {"basis": LookedAfterStatus.Basis.AGREEMENT}))
     page = signed_in(cast.manager).get(f"/children/{cast.noor.pk}/care/").content.decode()
     assert "It stays with the parents alone" in page
 
@@ -113,7 +113,7 @@ def test_a_new_entry_ends_the_earlier_one_and_it_can_end_now(cast, care):
     care.refresh_from_db()
     assert care.ended_at
     signed_in(cast.manager).post(f"/families/{cast.noor.pk}/care/end/")
-    assert not InCare.objects.filter(child=cast.noor, ended_at__isnull=True).exists()
+    assert not LookedAfterStatus.objects.filter(child=cast.noor, ended_at__isnull=True).exists()
     assert "Another county" not in signed_in(cast.senco).get(f"/children/{cast.noor.pk}/").content.decode()
 
 
@@ -162,8 +162,8 @@ def test_an_adoption_ends_old_links_and_changes_the_name_in_one_go(cast, care):
     tie.refresh_from_db()
     assert (cast.noor.full_name, cast.noor.known_as) == ("Nora Bell", "Nora")
     assert (tie.ended_by, tie.why_ended) == (cast.manager, "Adoption order")
-    assert not InCare.objects.filter(child=cast.noor, ended_at__isnull=True).exists()
-    before = NameBefore.objects.get()
+    assert not LookedAfterStatus.objects.filter(child=cast.noor, ended_at__isnull=True).exists()
+    before = FormerName.objects.get()
     assert (before.full_name, before.known_as, before.changed_by) == ("Noor Hussain", "Noor", cast.manager)
 
 
@@ -206,7 +206,7 @@ def test_only_who_keeps_families_gives_names_and_ends_care(cast, care):
     actions_roles.give_role(cast.staff_parent, "manager", by=None)
     with pytest.raises(ActionRefused, match="your own family"):
         actions_care.change_name(cast.alfie, by=cast.staff_parent, full_name="X", known_as="X", why="x")
-    assert not NameBefore.objects.exists()
+    assert not FormerName.objects.exists()
 
 
 def test_the_relationships_that_end_with_a_name_are_the_childs_own(cast):

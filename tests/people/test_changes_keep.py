@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from people.families import actions_care, actions_family
 from people.families.access import Level, RestrictionKind, access_of
-from people.families.models import InCare, Relationship, Restriction
+from people.families.models import LookedAfterStatus, Relationship, Restriction
 from people.setting import actions_approval
 from people.setting.models import Approval
 from records.refused import ActionRefused
@@ -78,12 +78,12 @@ def test_a_last_day_that_has_passed_is_asked_about(cast):
 
 def test_a_new_social_worker_changes_neither_the_first_nor_the_last_day_of_care(cast):
     first, last = timezone.localdate() - timedelta(days=90), timezone.localdate() + timedelta(days=30)
-    facts = {"authority": "Marlow Council", "basis": InCare.Basis.ORDER}
+    facts = {"authority": "Marlow Council", "basis": LookedAfterStatus.Basis.ORDER}
     actions_care.take_into_care(cast.noor, by=cast.manager, **facts, starts_on=first, ends_on=last)
     client = signed_in(cast.manager)
     path = f"/families/{cast.noor.pk}/care/"
     client.post(path, form_of(client, path) | {"social_worker": "Petra Lowe"})
-    care = InCare.objects.running(timezone.localdate()).get(child=cast.noor)
+    care = LookedAfterStatus.objects.running(timezone.localdate()).get(child=cast.noor)
     assert (care.social_worker, care.starts_on, care.ends_on) == ("Petra Lowe", first, last)
 
 

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from documents.demo import sign_form
-from documents.models import Ask, Consent, Paper, Signature
+from documents.models import Consent, Signature, SignatureRequest, SignedDocument
 from documents.samples import add_sample_forms
 from people.accounts import actions_me
 from people.accounts.models import Person
@@ -176,10 +176,10 @@ def test_what_they_signed_and_allowed_is_kept_by_a_colleague(cast, other_child):
     leads(cast)
     add_sample_forms()
     signature = sign_form(cast, "P1", other_child, cast.strict_father)
-    for model, found in ((Ask, {"pk": signature.ask_id}), (Signature, {"pk": signature.pk})):
+    for model, found in ((SignatureRequest, {"pk": signature.ask_id}), (Signature, {"pk": signature.pk})):
         assert not model.objects.visible_to(cast.staff_parent).filter(**found).exists(), model
         assert model.objects.visible_to(cast.deputy).filter(**found).exists(), model
-    assert not Paper.objects.visible_to(cast.staff_parent).filter(signature=signature).exists()
+    assert not SignedDocument.objects.visible_to(cast.staff_parent).filter(signature=signature).exists()
     theirs = {"adult": cast.strict_father, "child": other_child}
     assert not Consent.objects.visible_to(cast.staff_parent).filter(**theirs).exists()
 

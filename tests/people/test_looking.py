@@ -10,13 +10,13 @@ from django.utils import timezone
 from people.families import looking
 from people.families.access import Level
 from people.families.actions_looks import break_glass
-from people.families.models import BrokenGlass, Child, Relationship
+from people.families.models import Child, EmergencyAccess, Relationship
 from people.mail.models import OutgoingMail
 from people.setting.models import RoleHeld, Room, StaffInRoom
 from people.setting.roles import Role
 from portal.demo.drawings import drawn
-from records.looks import looked, looked_at_each
-from records.models import Look
+from records.access_log import log_access, log_access_to_each
+from records.models import AccessLogEntry
 from records.pictures import clean
 from records.refused import ActionRefused
 from tests.cast import signed_in
@@ -61,7 +61,7 @@ def test_the_other_parents_visits_are_nobodys_affair(cast):
 
 def test_a_parent_who_works_here_is_not_listed_for_her_own_child(cast):
     signed_in(cast.staff_parent).get(f"/journal/{cast.alfie.pk}/")
-    assert Look.objects.filter(person=cast.staff_parent, child=str(cast.alfie.pk)).exists()
+    assert AccessLogEntry.objects.filter(person=cast.staff_parent, child=str(cast.alfie.pk)).exists()
     assert cast.staff_parent.full_name not in looks_page(cast.strict_father, cast.alfie)
 
 
@@ -76,7 +76,9 @@ def test_safeguarding_work_is_not_listed_and_cannot_be_inferred(cast):
             f"/children/{cast.maja.pk}/emergency/",
         ):
             assert signed_in(lead).get(address).status_code == 200
-    assert Look.objects.filter(person=cast.senco).count() == 3, "the setting itself can still prove who looked"
+    assert AccessLogEntry.objects.filter(person=cast.senco).count() == 3, (
+        "the setting itself can still prove who looked"
+    )
     assert CHANGES.sub("", looks_page(cast.mother, cast.maja)) == CHANGES.sub("", before)
     looks = signed_in(cast.manager).get("/looks/").content.decode()
     assert cast.safeguarding_lead.full_name not in looks and cast.senco.full_name not in looks
@@ -111,11 +113,11 @@ def test_searching_all_journals_leaves_a_look_for_each_child_found(cast):
         shared(cast.key_person, child, **tell)
     client = signed_in(cast.senco)
     client.get("/journal/find/?q=snail")
-    assert not Look.objects.filter(person=cast.senco).exists(), "nothing was shown"
+    assert not AccessLogEntry.objects.filter(person=cast.senco).exists(), "nothing was shown"
     client.get("/journal/find/?q=heron")
     assert cast.senco.full_name in looks_page(cast.mother, cast.maja)
     assert cast.senco.full_name in looks_page(cast.other_mother, cast.tobi)
-    assert Look.objects.filter(person=cast.senco).count() == 2
+    assert AccessLogEntry.objects.filter(person=cast.senco).count() == 2
 
 
 def test_a_familys_page_and_a_photograph_by_its_address_leave_a_look(cast):
@@ -126,16 +128,16 @@ def test_a_familys_page_and_a_photograph_by_its_address_leave_a_look(cast):
     words = looks_page(cast.mother, cast.maja)
     assert cast.deputy.full_name in words and "The family&#x27;s page" in words
     assert cast.senco.full_name in words
-    assert not Look.objects.filter(person=cast.mother).exists()
+    assert not AccessLogEntry.objects.filter(person=cast.mother).exists()
 
 
 def test_looks_at_many_children_cost_what_a_look_at_two_costs(cast, django_assert_num_queries):
     children = [Child.objects.create(full_name=f"Child {n}", known_as=f"C{n}", born_on="2023-01-01") for n in range(40)]
     with django_assert_num_queries(2):
-        looked_at_each(cast.senco, children[:2], "journal", "SENCo")
+        log_access_to_each(cast.senco, children[:2], "journal", "SENCo")
     with django_assert_num_queries(2):
-        looked_at_each(cast.senco, children, "journal", "SENCo")
-    assert Look.objects.filter(person=cast.senco).count() == 40
+        log_access_to_each(cast.senco, children, "journal", "SENCo")
+    assert AccessLogEntry.objects.filter(person=cast.senco).count() == 40
 
 
 def test_the_manager_never_sees_looks_at_a_child_of_her_own(cast):
@@ -156,7 +158,7 @@ def test_the_manager_never_sees_looks_at_a_child_of_her_own(cast):
 
 
 def _look(person, child, moment, kind="journal"):
-    Look.objects.create(
+    AccessLogEntry.objects.create(
         person=person,
         child=str(child.pk),
         kind=kind,
@@ -194,30 +196,30 @@ def test_many_children_on_one_day_and_another_room_are_brought_up(cast, two_room
 def test_a_second_look_writes_nothing_and_another_person_kind_or_child_is_a_look_of_its_own(
     cast, django_assert_num_queries
 ):
-    looked(cast.key_person, cast.maja, "journal", role="Member of staff")
+    log_access(cast.key_person, cast.maja, "journal", role="Member of staff")
     with django_assert_num_queries(1):
-        looked(cast.key_person, cast.maja, "journal", role="Member of staff")
-    looked(cast.senco, cast.maja, "journal")
-    looked(cast.key_person, cast.tobi, "journal")
-    looked(cast.key_person, cast.maja, "card")
-    assert Look.objects.count() == 4
+        log_access(cast.key_person, cast.maja, "journal", role="Member of staff")
+    log_access(cast.senco, cast.maja, "journal")
+    log_access(cast.key_person, cast.tobi, "journal")
+    log_access(cast.key_person, cast.maja, "card")
+    assert AccessLogEntry.objects.count() == 4
 
 
 def test_a_look_that_was_undone_is_not_remembered_as_made(cast):
     with pytest.raises(RuntimeError), transaction.atomic():
-        looked(cast.key_person, cast.maja, "journal")
+        log_access(cast.key_person, cast.maja, "journal")
         raise RuntimeError
-    looked(cast.key_person, cast.maja, "journal")
-    assert Look.objects.count() == 1
+    log_access(cast.key_person, cast.maja, "journal")
+    assert AccessLogEntry.objects.count() == 1
 
 
 def test_ten_minutes_later_it_is_written_again(cast):
     noon = timezone.make_aware(datetime.datetime(2026, 6, 1, 12))
     with time_machine.travel(noon, tick=False) as clock:
         for _twice in range(2):
-            looked(cast.key_person, cast.maja, "journal")
+            log_access(cast.key_person, cast.maja, "journal")
             clock.shift(datetime.timedelta(minutes=11))
-    look = Look.objects.get()
+    look = AccessLogEntry.objects.get()
     assert look.last_at - look.first_at == datetime.timedelta(minutes=11)
 
 
@@ -249,7 +251,7 @@ def test_another_rooms_child_opens_for_an_hour_with_a_reason_which_the_manager_c
     assert cast.key_person.full_name in words and f"{timezone.localtime():%-d %B %Y, }" in words
     assert "sick colleague" not in words, "what staff wrote to each other stays with those who keep families"
     assert OutgoingMail.objects.filter(person=cast.manager).exists()
-    BrokenGlass.objects.update(ends_at=timezone.now())
+    EmergencyAccess.objects.update(ends_at=timezone.now())
     assert client.get(f"{path}/").status_code == 404
 
 
@@ -259,7 +261,7 @@ def test_the_glass_of_ones_own_family_cannot_be_broken(cast, two_rooms):
     assert signed_in(cast.staff_parent).get(f"/children/{cast.alfie.pk}/break-glass/").status_code == 404
     with pytest.raises(ActionRefused):
         break_glass(cast.maja, by=cast.mother, reason="Because")
-    assert not BrokenGlass.objects.exists()
+    assert not EmergencyAccess.objects.exists()
 
 
 def test_an_emergency_card_names_who_may_not_collect_and_hides_no_phone_from_those_in_need(cast):

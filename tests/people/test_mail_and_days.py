@@ -9,7 +9,7 @@ from django.utils import timezone
 from people.families import actions_family
 from people.families.access import RestrictionKind
 from people.mail import notifications
-from people.mail.models import OutgoingMail, Untold
+from people.mail.models import OutgoingMail, PendingDigestItem
 from people.mail.tasks import say_how_many, send_mail
 from tests.people.test_wishes import at, wishes
 from tests.portal.pages import shared
@@ -33,7 +33,7 @@ def test_a_page_is_told_on_monday_morning_to_whoever_may_not_know_days(cast, wis
     with time_machine.travel(at(1, (15, 0)), tick=False):
         shared(cast.key_person, cast.maja)
         shared(cast.key_person, cast.maja, cast.leon)
-        assert not mails_to(cast.father).exists() and Untold.objects.filter(person=cast.father).count() == 2
+        assert not mails_to(cast.father).exists() and PendingDigestItem.objects.filter(person=cast.father).count() == 2
         assert mails_to(cast.mother).exists(), "everybody else hears as before"
     told = []
     for day in range(1, 8):
@@ -49,7 +49,7 @@ def test_who_wants_none_gets_none_and_what_needs_an_answer_comes_at_once(cast):
     assert notifications.tell(cast.father, children={cast.maja.pk}, at_once=True) is not None
     wishes(cast.father, mail="urgent")
     shared(cast.key_person, cast.maja)
-    assert not Untold.objects.filter(person=cast.father).exists()
+    assert not PendingDigestItem.objects.filter(person=cast.father).exists()
 
 
 def test_words_that_are_about_no_child_are_told_as_ever(cast):
@@ -70,7 +70,7 @@ def test_mail_that_waits_when_the_portal_is_closed_does_not_leave(cast):
     mail.refresh_from_db()
     assert mail.sent_at is None and mail.put_aside_at and mail.body == ""
     assert not OutgoingMail.objects.undelivered(timezone.now() + timedelta(days=1)).filter(pk=mail.pk).exists()
-    assert not Untold.objects.filter(person=cast.father).exists()
+    assert not PendingDigestItem.objects.filter(person=cast.father).exists()
 
 
 def test_mail_that_waits_when_days_are_closed_goes_with_the_digest(cast):
@@ -79,7 +79,7 @@ def test_mail_that_waits_when_days_are_closed_goes_with_the_digest(cast):
     send_mail()
     mail.refresh_from_db()
     assert mail.sent_at is None and mail.put_aside_at
-    assert Untold.objects.filter(person=cast.father).count() == 1
+    assert PendingDigestItem.objects.filter(person=cast.father).count() == 1
 
 
 def test_an_urgent_notice_that_waits_when_the_portal_is_closed_does_not_leave_and_days_hold_none_up(cast):
@@ -97,12 +97,12 @@ def test_what_was_counted_before_the_portal_was_closed_is_not_told(cast):
     wishes(cast.father, mail="daily")
     with time_machine.travel(at(1, (15, 0)), tick=False):
         shared(cast.key_person, cast.maja)
-        assert Untold.objects.filter(person=cast.father).exists()
+        assert PendingDigestItem.objects.filter(person=cast.father).exists()
     with time_machine.travel(at(1, (16, 0)), tick=False):
         close(cast, RestrictionKind.FULL)
     with time_machine.travel(at(2, (9, 0)), tick=False):
         say_how_many()
-    assert not mails_to(cast.father).exists() and not Untold.objects.filter(person=cast.father).exists()
+    assert not mails_to(cast.father).exists() and not PendingDigestItem.objects.filter(person=cast.father).exists()
 
 
 def test_an_older_restriction_and_another_kind_hold_nothing_up(cast):

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.db.models import QuerySet
 
-from documents.models import Ask, Consent, Form
+from documents.models import Consent, Form, SignatureRequest
 from documents.samples import add_sample_forms
 from people.accounts.models import Introduction, Invitation, Person
 from people.families import actions_family
@@ -96,7 +96,7 @@ def of_the_manager(cast):
     mails = OutgoingMail.objects.filter(person=cast.grandmother)
     yield Button("an invitation", f"/people/{cast.grandmother.pk}/invite/", once, mails)
     form = Form.objects.first()
-    asked = Ask.objects.filter(adult=cast.mother, child=cast.maja, version__form=form)
+    asked = SignatureRequest.objects.filter(adult=cast.mother, child=cast.maja, version__form=form)
     path = f"/papers/ask/?child={cast.maja.pk}&form={form.pk}"
     yield Button("a paper", path, {"adults": [cast.mother.pk], "due_on": ""} | once, asked)
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from people.accounts import actions_me
 from people.accounts.models import AboutMe, Person, SecurityEvent
 from people.mail import actions_mail, notifications
-from people.mail.models import OutgoingMail, Untold
+from people.mail.models import OutgoingMail, PendingDigestItem
 from people.mail.quiet import ends_at
 from people.mail.tasks import say_how_many, send_mail
 from people.setting.models import Setting
@@ -42,7 +42,7 @@ def test_once_a_day_it_says_how_many_and_never_what(cast):
     mail = OutgoingMail.objects.get()
     assert mail.subject == "3 new things for you at Hazel Lane"
     assert "there are 3 new things for you" in mail.body
-    assert not Untold.objects.exists()
+    assert not PendingDigestItem.objects.exists()
 
 
 def test_once_a_week_is_on_monday(cast):
@@ -68,7 +68,7 @@ def test_what_needs_an_answer_comes_at_once_whatever_was_chosen(cast):
 def test_none_means_no_news(cast):
     wishes(cast.mother, mail="urgent")
     assert notifications.tell(cast.mother) is None
-    assert not Untold.objects.exists()
+    assert not PendingDigestItem.objects.exists()
 
 
 def test_whoever_changes_their_wish_is_not_left_untold(cast):

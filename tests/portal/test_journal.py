@@ -18,7 +18,7 @@ from people.setting.roles import Role
 from portal.demo.drawings import drawn
 from portal.journal import actions
 from portal.journal.models import Comment, Observation, Photograph
-from records.models import AuditLine, Look
+from records.models import AccessLogEntry, AuditLine
 from records.pictures import clean
 from records.refused import ActionRefused
 from tests.cast import signed_in
@@ -262,7 +262,7 @@ def test_opening_a_journal_is_remembered_once_a_day_and_sharing_is_in_the_audit_
     client = signed_in(cast.key_person)
     for _n in range(3):
         client.get(f"/journal/{cast.maja.pk}/")
-    assert Look.objects.filter(person=cast.key_person, child=str(cast.maja.pk), kind="journal").count() == 1
+    assert AccessLogEntry.objects.filter(person=cast.key_person, child=str(cast.maja.pk), kind="journal").count() == 1
     line = AuditLine.objects.get(verb="journal.observation_shared", thing=str(page.pk))
     assert (line.by, line.child) == (str(cast.key_person.pk), str(cast.maja.pk))
 

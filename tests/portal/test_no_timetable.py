@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from people.families import actions_family
 from people.families.access import Level, RestrictionKind
-from people.families.models import BrokenGlass, Kind
+from people.families.models import EmergencyAccess, Kind
 from people.setting.models import Session, Weekday
 from portal.book import actions as books
 from portal.book.models import EVERYTHING, Book
@@ -22,7 +22,7 @@ from portal.progress import actions_copies
 from portal.progress.models import Copy, PlanRow
 from portal.progress.models.passed import For
 from portal.progress.tasks import make_copies
-from records.models import Look
+from records.models import AccessLogEntry
 from records.pictures import clean
 from tests.cast import signed_in
 from tests.portal.pages import allow, shared, write
@@ -179,8 +179,10 @@ def test_who_has_looked_tells_the_month_and_not_how_often(cast):
             moment = timezone.now()
             facts = {"role": "Member of staff", "first_at": moment, "last_at": moment}
             day = first + timedelta(days=days)
-            Look.objects.create(person=cast.key_person, child=str(cast.maja.pk), kind="journal", day=day, **facts)
-    BrokenGlass.objects.create(
+            AccessLogEntry.objects.create(
+                person=cast.key_person, child=str(cast.maja.pk), kind="journal", day=day, **facts
+            )
+    EmergencyAccess.objects.create(
         child=cast.maja, person=cast.senco, reason="A fall.", broken_at=timezone.now(), ends_at=timezone.now()
     )
     address, name = f"/children/{cast.maja.pk}/looks/", cast.key_person.full_name

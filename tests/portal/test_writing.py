@@ -13,7 +13,7 @@ from people.accounts.models import Draft, Person
 from people.setting.models import Setting
 from portal.demo.drawings import drawn
 from portal.journal import actions
-from portal.journal.models import Earlier, Observation, OwnWords, Photograph
+from portal.journal.models import ChildSpecificText, Observation, Photograph, Revision
 from records.pictures import clean
 from records.refused import ActionRefused
 from tests.cast import signed_in
@@ -80,7 +80,7 @@ def test_a_correction_keeps_what_was_said_before_for_staff(cast):
     assert signed_in(cast.mother).get(address).status_code == 403
     client = signed_in(cast.key_person)
     assert "Write why" in client.post(address, {"words": "She ate four peas."}).content.decode()
-    assert not Earlier.objects.exists()
+    assert not Revision.objects.exists()
     client.post(address, {"words": "She ate four peas.", "why": "Counted again"})
     staff = signed_in(cast.senco).get(f"/journal/{cast.maja.pk}/{page.pk}/").content.decode()
     assert "She ate three peas." in staff and "Counted again" in staff
@@ -91,7 +91,7 @@ def test_a_correction_keeps_what_was_said_before_for_staff(cast):
 
 def test_the_words_for_one_family_can_be_corrected_too(cast):
     page = shared(cast.key_person, cast.maja, cast.tobi, words="They baked.")
-    OwnWords.objects.create(observation=page, child=cast.maja, words="She stirred.")
+    ChildSpecificText.objects.create(observation=page, child=cast.maja, words="She stirred.")
     sara, address = signed_in(cast.key_person), f"/journal/pages/{page.pk}/correct/"
     form = sara.get(address).content.decode()
     assert "She stirred." in form and "Words for Tobi&#x27;s family only" in form

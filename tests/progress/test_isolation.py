@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 
 from documents import actions as papers
-from documents.models import Ask
+from documents.models import SignatureRequest
 from people.accounts.models import Introduction, Person
 from people.families import actions_family
 from people.families.models import Household, Relationship, Restriction
@@ -130,10 +130,12 @@ def test_whatever_happens_in_families_everybody_sees_what_the_written_rules_say(
 
 def test_the_requests_to_sign_are_their_adults_own(cast):
     tell_stories(cast)
-    asks = Ask.objects.exclude(enclosed=[])
+    asks = SignatureRequest.objects.exclude(enclosed=[])
     assert {ask.adult for ask in asks} == {cast.mother, cast.father, cast.strict_father, cast.staff_parent}
     for ask in asks:
-        readers = {person for person in cast.people.values() if Ask.objects.visible_to(person).filter(pk=ask.pk)}
+        readers = {
+            person for person in cast.people.values() if SignatureRequest.objects.visible_to(person).filter(pk=ask.pk)
+        }
         assert readers == {ask.adult, cast.manager, cast.deputy}
     papers.withdraw_ask(asks.get(adult=cast.father), by=cast.manager)
-    assert not Ask.objects.waiting_for(cast.father).exclude(enclosed=[]).exists()
+    assert not SignatureRequest.objects.waiting_for(cast.father).exclude(enclosed=[]).exists()

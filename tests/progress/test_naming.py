@@ -3,7 +3,7 @@
 import pytest
 
 from documents import actions as papers
-from documents.models import Ask, Paper, Signature
+from documents.models import Signature, SignatureRequest, SignedDocument
 from documents.purposes import Purpose
 from documents.wording import questions
 from people.families import actions_care, actions_family
@@ -101,13 +101,15 @@ def test_a_check_that_is_enclosed_with_a_paper_closes_with_an_order_around_a_chi
     actions.finish(check, by=cast.key_person)
     to_sign = {one.adult: one.ask for one in check.invitations.all() if one.ask}
     signature = signed_by(cast.mother, to_sign[cast.mother])
-    assert Ask.objects.waiting_for(cast.father).get() == to_sign[cast.father]
+    assert SignatureRequest.objects.waiting_for(cast.father).get() == to_sign[cast.father]
     assert Signature.objects.visible_to(cast.mother).exists()
     for adult in (cast.father, cast.mother):
         actions_family.restrict(cast.leon, adult, by=cast.manager, kind="full", basis="An order")
-        assert not Ask.objects.visible_to(adult).exclude(enclosed=[]) and not Ask.objects.waiting_for(adult)
+        assert not SignatureRequest.objects.visible_to(adult).exclude(
+            enclosed=[]
+        ) and not SignatureRequest.objects.waiting_for(adult)
         assert signed_in(adult).get(to_sign[adult].get_absolute_url()).status_code == 404
-    assert not Signature.objects.visible_to(cast.mother) and not Paper.objects.visible_to(cast.mother)
+    assert not Signature.objects.visible_to(cast.mother) and not SignedDocument.objects.visible_to(cast.mother)
     assert Signature.objects.visible_to(cast.manager).get() == signature
     actions_family.restrict(cast.leon, cast.manager, by=cast.deputy, kind="full", basis="An order")
     assert not Signature.objects.visible_to(cast.manager)

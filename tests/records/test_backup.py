@@ -13,7 +13,7 @@ from django.db import connection
 
 from records import backup, database_copy, files
 from records.age_stream import PIECE, AgeReader, AgeWriter
-from records.models import Ring, StoredFile
+from records.models import ScheduledRun, StoredFile
 from records.stored import path_of
 from tests import database
 from tests.records.sealed_writer import SealingWriter
@@ -24,7 +24,7 @@ CANARY = "The-canary-sings-at-the-back-door"
 @pytest.fixture
 def setting_with_records(own_database, settings):
     """A data folder with rows, private files, a public picture and keys in it."""
-    Ring.objects.create(job=CANARY, done_at="2026-11-02T08:00:00Z")
+    ScheduledRun.objects.create(job=CANARY, done_at="2026-11-02T08:00:00Z")
     for number in range(5):
         files.keep(f"{CANARY} {number}".encode() * 1000, "text/plain")
     picture = settings.MEDIA_ROOT / "images" / "leaf.png"
@@ -79,7 +79,7 @@ def test_a_restore_gives_equal_digests_of_every_table_and_file(restored, setting
     before = tables_now()
     with seen_through(folder, name):
         assert tables_now() == before
-        assert Ring.objects.filter(job=CANARY).exists()
+        assert ScheduledRun.objects.filter(job=CANARY).exists()
         assert {stored.read()[:5] for stored in StoredFile.objects.all()} == {b"The-c"}
     assert len(before) > 20
 

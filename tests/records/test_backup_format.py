@@ -13,7 +13,7 @@ from django.core.management import call_command
 from records import backup
 from records.age_stream import PIECE, TAG, AgeReader, AgeWriter, Damaged
 from records.console import silent
-from records.models import Ring
+from records.models import ScheduledRun
 from records.sealed_stream import PIECE as OLD_PIECE
 from records.sealed_stream import SealedReader
 from tests.records.sealed_writer import SealingWriter
@@ -67,7 +67,7 @@ def test_what_age_writes_we_read(tmp_path):
 
 def test_a_backup_opens_by_hand_as_the_handbook_says(own_database, tmp_path, settings):
     """`age`, `tar`, and a look into the database; of this program nothing is needed."""
-    Ring.objects.create(job="by-hand", done_at="2026-11-02T08:00:00Z")
+    ScheduledRun.objects.create(job="by-hand", done_at="2026-11-02T08:00:00Z")
     path = tmp_path / "monday.tar.age"
     call_command("backup", to=path, stdout=StringIO())
     well, said = age("-d", "-o", tmp_path / "monday.tar", path, typed=backup.passphrase())
@@ -75,7 +75,9 @@ def test_a_backup_opens_by_hand_as_the_handbook_says(own_database, tmp_path, set
     subprocess.run(["tar", "-xf", tmp_path / "monday.tar", "-C", tmp_path], check=True)
     assert (tmp_path / "manifest.json").exists() and (tmp_path / "database").exists()
     if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-        found = sqlite3.connect(tmp_path / "database").execute("SELECT job FROM records_ring WHERE job = 'by-hand'")
+        found = sqlite3.connect(tmp_path / "database").execute(
+            "SELECT job FROM records_scheduledrun WHERE job = 'by-hand'"
+        )
         assert found.fetchall() == [("by-hand",)]
     well, said = age("-d", "-o", tmp_path / "not.tar", path, typed="other-words")
     assert not well and "incorrect passphrase" in said

@@ -18,7 +18,7 @@ def test_a_locked_database_is_recognised_by_what_it_really_says(own_database):
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA busy_timeout = 50")
             with pytest.raises(OperationalError) as problem:
-                cursor.execute("UPDATE records_ring SET job = job")
+                cursor.execute("UPDATE records_scheduledrun SET job = job")
         assert errors.is_busy(problem.value)
     finally:
         holder.rollback()

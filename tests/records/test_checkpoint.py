@@ -21,7 +21,7 @@ from django.utils import timezone
 from people.mail.models import OutgoingMail
 from people.mail.tasks import mail_checkpoint
 from records import audit, backup, checkpoint
-from records.models import AuditLine, Ring
+from records.models import AuditLine, ScheduledRun
 from records.tasks import keep_checkpoint
 from tests import database
 from tests.records.attacks import LIFT, attack
@@ -41,7 +41,7 @@ def alone():
 def write_lines(count):
     """So many lines in the chain, in one transaction."""
     with transaction.atomic():
-        thing = Ring.objects.create(job="a thing", done_at=timezone.now())
+        thing = ScheduledRun.objects.create(job="a thing", done_at=timezone.now())
         for number in range(count):
             audit.note(f"test.verb_{number % 17}", thing)
 
@@ -118,7 +118,7 @@ def test_the_verifiers_read_ten_thousand_lines_a_second(own_database, tmp_path, 
 @pytest.mark.prove
 def test_eight_writers_at_once_make_one_chain_of_the_audit(own_database):
     write_lines(1)
-    thing, problems = Ring.objects.get(job="a thing"), []
+    thing, problems = ScheduledRun.objects.get(job="a thing"), []
 
     def write():
         try:
@@ -193,7 +193,7 @@ def test_each_hour_adds_a_line_to_the_file_and_a_backup_holds_the_newest(own_dat
     keep_checkpoint()
     keep_checkpoint()
     assert len(checkpoint.read(checkpoint.kept_file())) == 1, "nothing has happened since"
-    write_more = Ring.objects.get(job="a thing")
+    write_more = ScheduledRun.objects.get(job="a thing")
     audit.note("test.more", write_more)
     manifest = backup.back_up(tmp_path / "one.backup")
     kept = checkpoint.read(checkpoint.kept_file())

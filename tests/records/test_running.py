@@ -20,7 +20,7 @@ from people.mail.models import OutgoingMail
 from portal.complaints import actions as complaints
 from portal.complaints.models import Complaint
 from records import room_left, work
-from records.models import Ring
+from records.models import ScheduledRun
 from tests.cast import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -42,7 +42,7 @@ def test_a_clock_that_was_once_wrong_does_not_stop_the_jobs(kind, monkeypatch):
     assert len(work.ring(now)) == 1
     assert work.ring(now + timedelta(minutes=1)) == []
     assert len(work.ring(now + timedelta(days=1))) == 1
-    assert Ring.objects.get(job=work.name_of(tick)).done_at == now + timedelta(days=1)
+    assert ScheduledRun.objects.get(job=work.name_of(tick)).done_at == now + timedelta(days=1)
 
 
 def test_a_command_that_ends_gives_the_signals_back(monkeypatch):

@@ -2,7 +2,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand
 
-from documents.models import Paper
+from documents.models import SignedDocument
 
 
 class Command(BaseCommand):
@@ -15,7 +15,7 @@ class Command(BaseCommand):
         folder = options["to"]
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         written = 0
-        for paper in Paper.objects.select_related("signature", "file").order_by("pk").iterator():
+        for paper in SignedDocument.objects.select_related("signature", "file").order_by("pk").iterator():
             (folder / paper.file_name).write_bytes(paper.file.read())
             written += 1
         self.stdout.write(f"{written} papers written to {folder}")

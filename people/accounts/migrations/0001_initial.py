@@ -50,23 +50,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='CheckAtTheDoor',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('identity_seen', models.CharField(max_length=200, verbose_name='How you know that it is them')),
-                ('factor_too', models.BooleanField(default=False, verbose_name='Their authenticator is lost as well')),
-                ('asked_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('agreed_at', models.DateTimeField(blank=True, null=True)),
-                ('takes_effect_at', models.DateTimeField(blank=True, null=True)),
-                ('printed_at', models.DateTimeField(blank=True, null=True)),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-            ],
-            options={
-                'verbose_name_plural': 'checks at the door',
-                'ordering': ['-asked_at'],
-            },
-        ),
-        migrations.CreateModel(
             name='ContactDetails',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -104,6 +87,23 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-held_at'],
+            },
+        ),
+        migrations.CreateModel(
+            name='IdentityCheck',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('identity_seen', models.CharField(max_length=200, verbose_name='How you know that it is them')),
+                ('factor_too', models.BooleanField(default=False, verbose_name='Their authenticator is lost as well')),
+                ('asked_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('agreed_at', models.DateTimeField(blank=True, null=True)),
+                ('takes_effect_at', models.DateTimeField(blank=True, null=True)),
+                ('printed_at', models.DateTimeField(blank=True, null=True)),
+                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
+            ],
+            options={
+                'verbose_name_plural': 'checks at the door',
+                'ordering': ['-asked_at'],
             },
         ),
         migrations.CreateModel(

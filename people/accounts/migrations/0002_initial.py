@@ -37,21 +37,6 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(help_text='The user that this device belongs to.', on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
-            model_name='checkatthedoor',
-            name='agreed_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='checkatthedoor',
-            name='asked_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='checkatthedoor',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='checks_at_the_door', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
             model_name='contactdetails',
             name='person',
             field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='contact', to=settings.AUTH_USER_MODEL),
@@ -65,6 +50,21 @@ class Migration(migrations.Migration):
             model_name='heldform',
             name='person',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='held_forms', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='identitycheck',
+            name='agreed_by',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='identitycheck',
+            name='asked_by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='identitycheck',
+            name='person',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='checks_at_the_door', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
             model_name='introduction',
@@ -148,16 +148,16 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('sign_in_name__isnull', True), models.Q(('sign_in_name__contains', '@'), _negated=True), _connector='OR'), name='short_name_is_no_address'),
         ),
         migrations.AddConstraint(
-            model_name='checkatthedoor',
+            model_name='draft',
+            constraint=models.UniqueConstraint(fields=('person', 'key'), name='draft_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='identitycheck',
             constraint=models.CheckConstraint(condition=models.Q(('identity_seen', ''), _negated=True), name='check_says_how'),
         ),
         migrations.AddConstraint(
-            model_name='checkatthedoor',
+            model_name='identitycheck',
             constraint=models.CheckConstraint(condition=models.Q(('agreed_by__isnull', True), models.Q(('agreed_by', models.F('asked_by')), _negated=True), _connector='OR'), name='check_by_two'),
-        ),
-        migrations.AddConstraint(
-            model_name='draft',
-            constraint=models.UniqueConstraint(fields=('person', 'key'), name='draft_once'),
         ),
         migrations.AddConstraint(
             model_name='introduction',

@@ -5,15 +5,15 @@ from people.accounts.models.held import HeldForm
 from people.accounts.models.me import AboutMe, ContactDetails, Introduction
 from people.accounts.models.person import Authenticator, Invitation, Person, RecoveryCode, RecoveryCodes
 from people.accounts.models.security import PasswordRequest, SecurityEvent
-from people.accounts.models.trust import CheckAtTheDoor, OpenSession, Pin, Tablet
+from people.accounts.models.trust import IdentityCheck, OpenSession, Pin, Tablet
 
 __all__ = [
     "AboutMe",
     "Authenticator",
-    "CheckAtTheDoor",
     "ContactDetails",
     "Draft",
     "HeldForm",
+    "IdentityCheck",
     "Introduction",
     "Invitation",
     "OpenSession",

@@ -79,11 +79,11 @@ class OpenSession(models.Model):
         return f"open session {self.pk}"
 
 
-class CheckAtTheDoorQuerySet(models.QuerySet):
+class IdentityCheckQuerySet(models.QuerySet):
     def open(self, now=None):
         """Those that are neither used nor taken back, from the last day."""
         now = now or timezone.now()
-        since = now - CheckAtTheDoor.LASTS
+        since = now - IdentityCheck.LASTS
         fresh = Q(asked_at__gt=since) | Q(takes_effect_at__gt=since)
         return self.filter(fresh, printed_at__isnull=True, withdrawn_at__isnull=True)
 
@@ -103,7 +103,7 @@ class CheckAtTheDoorQuerySet(models.QuerySet):
         open_now = self.open().exclude(asked_by=user).select_related("person", "asked_by")
         held = roles_of(user, on)
         alone = open_now.filter(takes_effect_at__isnull=False)
-        if not held & CheckAtTheDoor.MAY_AGREE:
+        if not held & IdentityCheck.MAY_AGREE:
             return alone if held & set(OFFICES) else alone.filter(person=user)
         ties = apps.get_model("families", "Relationship").objects
         own_family = Q(person__in=ties.filter(child__in=ties.filter(adult=user).values("child")).values("adult"))
@@ -111,7 +111,7 @@ class CheckAtTheDoorQuerySet(models.QuerySet):
         return open_now.filter(asked | Q(takes_effect_at__isnull=False))
 
 
-class CheckAtTheDoor(models.Model):
+class IdentityCheck(models.Model):
     """A lost password or phone mended in person: who was recognised how, and a second colleague who agrees."""
 
     LASTS = timedelta(days=1)  # from recognising somebody to printing the letter
@@ -129,7 +129,7 @@ class CheckAtTheDoor(models.Model):
     printed_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
-    objects = CheckAtTheDoorQuerySet.as_manager()
+    objects = IdentityCheckQuerySet.as_manager()
     keeping = Keeping(_("Who let whom in again, and how they knew them"), _("3 years"))
 
     class Meta:

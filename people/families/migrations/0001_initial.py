@@ -1,7 +1,5 @@
-import django.db.models.deletion
 import django.utils.timezone
 import uuid
-from django.conf import settings
 from django.db import migrations, models
 
 
@@ -10,7 +8,6 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -44,6 +41,19 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='EmergencyAccess',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('reason', models.CharField(max_length=300, verbose_name='Why you need to see it now')),
+                ('broken_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('ends_at', models.DateTimeField()),
+            ],
+            options={
+                'verbose_name_plural': 'broken glass',
+                'ordering': ['-broken_at'],
+            },
+        ),
+        migrations.CreateModel(
             name='FamilyList',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -59,30 +69,24 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='FormerName',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('full_name', models.CharField(max_length=150)),
+                ('known_as', models.CharField(max_length=60)),
+                ('why', models.CharField(max_length=120, verbose_name='Why it changed')),
+                ('changed_at', models.DateTimeField(default=django.utils.timezone.now)),
+            ],
+            options={
+                'ordering': ['-changed_at'],
+            },
+        ),
+        migrations.CreateModel(
             name='Household',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=120, verbose_name='Name of the household')),
             ],
-        ),
-        migrations.CreateModel(
-            name='InCare',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('authority', models.CharField(max_length=120, verbose_name='Local authority')),
-                ('basis', models.CharField(choices=[('agreement', 'By agreement with the parents (section 20): the authority has no responsibility'), ('emergency', 'Emergency protection order'), ('interim', 'Interim care order'), ('order', 'Care order'), ('placement', 'Placement order')], max_length=20, verbose_name='On what basis')),
-                ('social_worker', models.CharField(blank=True, max_length=120, verbose_name='Social worker')),
-                ('phone', models.CharField(blank=True, max_length=40, verbose_name="Social worker's phone")),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name="Social worker's e-mail address")),
-                ('starts_on', models.DateField(default=django.utils.timezone.localdate, verbose_name='From')),
-                ('ends_on', models.DateField(blank=True, null=True)),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('entered_at', models.DateTimeField(default=django.utils.timezone.now)),
-            ],
-            options={
-                'verbose_name_plural': 'in care',
-                'ordering': ['-starts_on', '-pk'],
-            },
         ),
         migrations.CreateModel(
             name='KeyPerson',
@@ -98,16 +102,22 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='NameBefore',
+            name='LookedAfterStatus',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('full_name', models.CharField(max_length=150)),
-                ('known_as', models.CharField(max_length=60)),
-                ('why', models.CharField(max_length=120, verbose_name='Why it changed')),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('authority', models.CharField(max_length=120, verbose_name='Local authority')),
+                ('basis', models.CharField(choices=[('agreement', 'By agreement with the parents (section 20): the authority has no responsibility'), ('emergency', 'Emergency protection order'), ('interim', 'Interim care order'), ('order', 'Care order'), ('placement', 'Placement order')], max_length=20, verbose_name='On what basis')),
+                ('social_worker', models.CharField(blank=True, max_length=120, verbose_name='Social worker')),
+                ('phone', models.CharField(blank=True, max_length=40, verbose_name="Social worker's phone")),
+                ('email', models.EmailField(blank=True, max_length=254, verbose_name="Social worker's e-mail address")),
+                ('starts_on', models.DateField(default=django.utils.timezone.localdate, verbose_name='From')),
+                ('ends_on', models.DateField(blank=True, null=True)),
+                ('ended_at', models.DateTimeField(blank=True, null=True)),
+                ('entered_at', models.DateTimeField(default=django.utils.timezone.now)),
             ],
             options={
-                'ordering': ['-changed_at'],
+                'verbose_name_plural': 'in care',
+                'ordering': ['-starts_on', '-pk'],
             },
         ),
         migrations.CreateModel(
@@ -154,20 +164,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['child', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='BrokenGlass',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.CharField(max_length=300, verbose_name='Why you need to see it now')),
-                ('broken_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('ends_at', models.DateTimeField()),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='broken_glass', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name_plural': 'broken glass',
-                'ordering': ['-broken_at'],
             },
         ),
     ]

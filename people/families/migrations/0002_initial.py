@@ -20,11 +20,6 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='children', to='setting.room'),
         ),
         migrations.AddField(
-            model_name='brokenglass',
-            name='child',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='broken_glass', to='families.child'),
-        ),
-        migrations.AddField(
             model_name='delegateddecision',
             name='child',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='delegated_decisions', to='families.child'),
@@ -35,19 +30,29 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
+            model_name='emergencyaccess',
+            name='child',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='broken_glass', to='families.child'),
+        ),
+        migrations.AddField(
+            model_name='emergencyaccess',
+            name='person',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='broken_glass', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
             model_name='familylist',
             name='made_by',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
-            model_name='incare',
-            name='child',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='in_care', to='families.child'),
+            model_name='formername',
+            name='changed_by',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
-            model_name='incare',
-            name='entered_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name='formername',
+            name='child',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='names_before', to='families.child'),
         ),
         migrations.AddField(
             model_name='keyperson',
@@ -60,14 +65,14 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='key_children', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
-            model_name='namebefore',
-            name='changed_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name='lookedafterstatus',
+            name='child',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='in_care', to='families.child'),
         ),
         migrations.AddField(
-            model_name='namebefore',
-            name='child',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='names_before', to='families.child'),
+            model_name='lookedafterstatus',
+            name='entered_by',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
             model_name='relationship',
@@ -125,19 +130,19 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddConstraint(
-            model_name='brokenglass',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='broken_glass_has_a_reason'),
-        ),
-        migrations.AddConstraint(
             model_name='delegateddecision',
             constraint=models.CheckConstraint(condition=models.Q(('decider__in', ['carer', 'authority', 'parents', 'together'])), name='decider_is_known'),
         ),
         migrations.AddConstraint(
-            model_name='incare',
+            model_name='emergencyaccess',
+            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='broken_glass_has_a_reason'),
+        ),
+        migrations.AddConstraint(
+            model_name='lookedafterstatus',
             constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('child',), name='in_care_once'),
         ),
         migrations.AddConstraint(
-            model_name='incare',
+            model_name='lookedafterstatus',
             constraint=models.CheckConstraint(condition=models.Q(('authority', ''), _negated=True), name='in_care_has_an_authority'),
         ),
         migrations.AddConstraint(

@@ -10,13 +10,13 @@ from people.families.access import running_on
 from people.families.retention import WITH_THE_CHILD
 
 
-class InCareQuerySet(models.QuerySet):
+class LookedAfterStatusQuerySet(models.QuerySet):
     def running(self, on):
         """Those in force on a day and not ended now."""
         return self.filter(running_on(on), ended_at__isnull=True)
 
 
-class InCare(models.Model):
+class LookedAfterStatus(models.Model):
     """That a child is looked after by a local authority, which may hold parental responsibility (domain.md F2)."""
 
     class Basis(models.TextChoices):
@@ -38,7 +38,7 @@ class InCare(models.Model):
     entered_by = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
     entered_at = models.DateTimeField(default=timezone.now)
 
-    objects = InCareQuerySet.as_manager()
+    objects = LookedAfterStatusQuerySet.as_manager()
     keeping = WITH_THE_CHILD
 
     class Meta:
@@ -97,7 +97,7 @@ class DelegatedDecision(models.Model):
         return f"delegated decision {self.pk}"
 
 
-class NameBefore(models.Model):
+class FormerName(models.Model):
     """The name a child had before, kept for those who keep families and shown to nobody else (adoption, change of name)."""
 
     child = models.ForeignKey("families.Child", models.PROTECT, related_name="names_before")

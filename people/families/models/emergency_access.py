@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from people.families.retention import WITH_THE_CHILD
 
 
-class BrokenGlass(models.Model):
+class EmergencyAccess(models.Model):
     """That somebody who works here opened a child's record out of turn, with a reason, for an hour. Listed first of all."""
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="broken_glass")

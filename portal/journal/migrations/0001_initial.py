@@ -46,20 +46,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Earlier',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('said', models.JSONField()),
-                ('why', models.CharField(max_length=300, verbose_name='Why it was corrected')),
-                ('corrected_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('corrected_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('observation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='earlier', to='journal.observation')),
-            ],
-            options={
-                'ordering': ['corrected_at', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
             name='Comment',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -80,7 +66,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='OwnWords',
+            name='ChildSpecificText',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('words', models.TextField(verbose_name='What happened')),
@@ -117,6 +103,20 @@ class Migration(migrations.Migration):
                 ('child', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='families.child')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+        ),
+        migrations.CreateModel(
+            name='Revision',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('said', models.JSONField()),
+                ('why', models.CharField(max_length=300, verbose_name='Why it was corrected')),
+                ('corrected_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('corrected_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('observation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='earlier', to='journal.observation')),
+            ],
+            options={
+                'ordering': ['corrected_at', 'pk'],
+            },
         ),
         migrations.CreateModel(
             name='Thanks',
@@ -189,11 +189,11 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('answers__isnull', True), ('from_family', False), _connector='OR'), name='comment_answers_as_staff'),
         ),
         migrations.AddConstraint(
-            model_name='ownwords',
+            model_name='childspecifictext',
             constraint=models.UniqueConstraint(fields=('observation', 'child'), name='own_words_once'),
         ),
         migrations.AddConstraint(
-            model_name='ownwords',
+            model_name='childspecifictext',
             constraint=models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='own_words_are_words'),
         ),
         migrations.AddConstraint(

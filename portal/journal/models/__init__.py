@@ -1,17 +1,17 @@
 from portal.journal.models.finding import Word
-from portal.journal.models.observation import Earlier, Observation, Origin, OwnWords
+from portal.journal.models.observation import ChildSpecificText, Observation, Origin, Revision
 from portal.journal.models.photograph import Photograph, Upload
 from portal.journal.models.said import About, Comment, ReadMark, Thanks
 
 __all__ = [
     "About",
+    "ChildSpecificText",
     "Comment",
-    "Earlier",
     "Observation",
     "Origin",
-    "OwnWords",
     "Photograph",
     "ReadMark",
+    "Revision",
     "Thanks",
     "Upload",
     "Word",

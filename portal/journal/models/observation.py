@@ -90,7 +90,7 @@ class ObservationQuerySet(models.QuerySet):
 
     def in_journal_of(self, child):
         """Each with `text`, what happened as it stands in this child's journal, and `by`, the name of who wrote it."""
-        own = OwnWords.objects.filter(observation=OuterRef("pk"), child=child).values("words")[:1]
+        own = ChildSpecificText.objects.filter(observation=OuterRef("pk"), child=child).values("words")[:1]
         return self.annotate(text=Coalesce(Subquery(own), "words"), by=F("author__full_name"))
 
     def with_children_of(self, user, on=None):
@@ -150,7 +150,7 @@ def something_to_read(user, own, on):
     photographs = apps.get_model("journal", "Photograph")
     pictures = photographs.objects.allowed(on).filter(names_and_shows_nobody_else(photographs, user, own, on))
     pictures = pictures.filter(observation=OuterRef("pk"))
-    own_words = apps.get_model("journal", "OwnWords").objects.filter(observation=OuterRef("pk"), child__in=own)
+    own_words = apps.get_model("journal", "ChildSpecificText").objects.filter(observation=OuterRef("pk"), child__in=own)
     return Q(words__gt="") | Q(child_says__gt="") | Q(author=user) | Q(Exists(own_words)) | Q(Exists(pictures))
 
 
@@ -246,7 +246,7 @@ class Observation(Submitted):
 TOLD = ("words", "child_says", "next_step", "home_idea")  # what a correction can change
 
 
-class OwnWords(models.Model):
+class ChildSpecificText(models.Model):
     """A text for one child's journal, where a page is about several."""
 
     observation = models.ForeignKey(Observation, models.CASCADE, related_name="own_words")
@@ -265,7 +265,7 @@ class OwnWords(models.Model):
         return f"own words {self.pk}"
 
 
-class Earlier(models.Model):
+class Revision(models.Model):
     """What a page said before it was corrected; staff can read it."""
 
     observation = models.ForeignKey(Observation, models.CASCADE, related_name="earlier")

@@ -101,7 +101,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('asked_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('adult', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='check_invitations', to=settings.AUTH_USER_MODEL)),
-                ('ask', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.ask')),
+                ('ask', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.signaturerequest')),
                 ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('check_of', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='invitations', to='progress.check')),
             ],

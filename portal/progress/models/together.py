@@ -54,7 +54,7 @@ class Invitation(models.Model):
     adult = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="check_invitations")
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     asked_at = models.DateTimeField(default=timezone.now)
-    ask = models.OneToOneField("documents.Ask", models.PROTECT, null=True, blank=True, related_name="+")
+    ask = models.OneToOneField("documents.SignatureRequest", models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = InvitationQuerySet.as_manager()
     keeping = WITH_THE_CHECK

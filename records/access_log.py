@@ -4,26 +4,28 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from records.models import Look
+from records.models import AccessLogEntry
 
 OFTEN_ENOUGH = timedelta(minutes=10)
 
 
-def looked(person, child, kind, role=""):
+def log_access(person, child, kind, role=""):
     """Remember that `person` opened records of this `kind` of `child`, in a role in words; at most one write in ten minutes."""
-    looked_at_each(person, [child], kind, role)
+    log_access_to_each(person, [child], kind, role)
 
 
-def looked_at_each(person, children, kind, role=""):
+def log_access_to_each(person, children, kind, role=""):
     """The same of several children at once, in as many queries whatever their number."""
     now = timezone.now()
     day = timezone.localdate(now)
     keys = [str(child.pk) for child in children]
-    there = {look.child: look for look in Look.objects.filter(person=person, kind=kind, day=day, child__in=keys)}
+    there = {
+        look.child: look for look in AccessLogEntry.objects.filter(person=person, kind=kind, day=day, child__in=keys)
+    }
     facts = {"person": person, "kind": kind, "day": day, "role": role, "first_at": now, "last_at": now}
-    new = [Look(child=key, **facts) for key in keys if key not in there]
+    new = [AccessLogEntry(child=key, **facts) for key in keys if key not in there]
     again = [look.pk for look in there.values() if now - look.last_at > OFTEN_ENOUGH]
     if new:  # two pages opened at the same moment: one row is enough
-        Look.objects.bulk_create(new, ignore_conflicts=True)
+        AccessLogEntry.objects.bulk_create(new, ignore_conflicts=True)
     if again:
-        Look.objects.filter(pk__in=again).update(last_at=now)
+        AccessLogEntry.objects.filter(pk__in=again).update(last_at=now)
