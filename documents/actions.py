@@ -25,8 +25,7 @@ from people.families.models import Child
 from people.mail.notifications import tell
 from people.setting.models import Setting
 from people.setting.words import in_our_words
-from records import files
-from records.audit import note
+from records import audit, files
 from records.refused import ActionRefused, ChangedElsewhere, refuse
 
 
@@ -61,7 +60,7 @@ def ask(child, adult, form, *, by, due_on=None, enclosed=()):
     asked = SignatureRequest.objects.create(version=current_version(form), child=child, adult=adult, **facts)
     if enclosed:
         note_for_orders(SignatureRequest.objects.filter(pk=asked.pk))
-    note("documents.form_asked_for", asked, by=by, child=child)
+    audit.record("documents.form_asked_for", asked, by=by, child=child)
     tell(adult, at_once=True)  # it needs an answer
     return asked
 
@@ -75,7 +74,7 @@ def withdraw_ask(asked, *, by):
         asked.withdrawn_at = timezone.now()
         asked.save(update_fields=["withdrawn_at"])
         Draft.objects.filter(ask=asked).delete()
-        note("documents.request_withdrawn", asked, by=by, child=asked.child)
+        audit.record("documents.request_withdrawn", asked, by=by, child=asked.child)
     return asked
 
 
@@ -96,7 +95,7 @@ def save_draft(asked, answers, *, by, edition):
         raise ChangedElsewhere(draft)
     if draft is None:
         draft = Draft(ask=asked, edition=0)
-        note(
+        audit.record(
             "documents.draft_begun", asked, by=by, child=asked.child
         )  # once: a line for every few seconds says nothing
     draft.answers, draft.saved_at, draft.edition = answers, timezone.now(), draft.edition + 1
@@ -125,7 +124,7 @@ def sign(asked, *, by, edition, typed_name, proof):
     signature.save(force_insert=True)
     Draft.objects.filter(ask=asked).delete()
     forget_drafts_on(by, asked.get_absolute_url())
-    note("documents.form_signed", signature, by=by, child=asked.child, digest=signature.sha256)
+    audit.record("documents.form_signed", signature, by=by, child=asked.child, digest=signature.sha256)
     for piece in wording.questions(asked.version.wording):
         purpose, answer = piece["value"].get("purpose"), signature.answers.get(piece["id"])
         if purpose and answer:
@@ -199,7 +198,7 @@ def see_taken_back(*, by, consents=()):
 def record_decision(child, purpose, allows, *, by, signature=None):
     """Add one adult's decision and its line in the audit chain."""
     decision = Consent.objects.create(child=child, purpose=purpose, allows=allows, adult=by, signature=signature)
-    note("documents.consent_decided", decision, by=by, child=child)
+    audit.record("documents.consent_decided", decision, by=by, child=child)
     return decision
 
 
@@ -212,5 +211,5 @@ def keep_paper(signature, pdf):
             signature=signature, defaults={"file": stored, "sha256": stored.sha256}
         )
         if made:
-            note("documents.paper_made", paper, child=signature.ask.child, digest=paper.sha256)
+            audit.record("documents.paper_made", paper, child=signature.ask.child, digest=paper.sha256)
     return paper

@@ -21,9 +21,8 @@ from people.families.former_names import call_as_known
 from people.families.models import Child
 from people.setting.roles import in_words
 from people.setting.words import in_our_words
-from records import files
+from records import audit, files
 from records.access_log import log_access
-from records.audit import note
 from records.editions import edition_in, saved_in_words
 from records.refused import ChangedElsewhere
 from records.submissions import done_here
@@ -203,7 +202,7 @@ def download(request, ask_id):
     papers_here = SignedDocument.objects.visible_to(request.user).select_related("signature__ask__child", "file")
     paper = get_object_or_404(papers_here, signature__ask_id=ask_id)
     child = paper.signature.ask.child
-    note("documents.paper_opened", paper, by=request.user, child=child, digest=paper.sha256)
+    audit.record("documents.paper_opened", paper, by=request.user, child=child, digest=paper.sha256)
     log_access(request.user, child, "papers", in_words(request.user))
     return files.respond(paper.file, name=paper.file_name)
 

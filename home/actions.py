@@ -9,7 +9,7 @@ from home.models import NoticePage
 from people.families.actions_mentions import note_for_orders
 from people.mail.notifications import tell
 from people.setting.roles import CHECKERS
-from records.audit import note
+from records import audit
 
 
 def listen():
@@ -22,9 +22,9 @@ def listen():
 def when_published(sender, instance, revision=None, **_others):
     by = revision.user if revision else None
     if not instance.live:  # Wagtail says so of a page that is only scheduled, too; it says it again when it appears
-        note("home.notice_scheduled", instance, by=by)
+        audit.record("home.notice_scheduled", instance, by=by)
         return
-    note("home.notice_published", instance, by=by)
+    audit.record("home.notice_published", instance, by=by)
     note_for_orders(NoticePage.objects.filter(pk=instance.pk))
     announce(instance, by=by)
 
@@ -38,7 +38,7 @@ def when_handed_in(sender, instance, user=None, **_others):
 
 
 def when_taken_down(sender, instance, **_others):
-    note("home.notice_taken_down", instance)
+    audit.record("home.notice_taken_down", instance)
 
 
 def name_site(name):

@@ -17,7 +17,7 @@ from home.notices import OURS, Phrase, Telling
 from home.reads import Channel
 from people.accounts.models import Person
 from people.mail.notifications import tell, tell_urgently
-from records.audit import note
+from records import audit
 from records.refused import ActionRefused, refuse
 
 DRAFTS_MADE_TWICE = timedelta(minutes=10)
@@ -42,7 +42,7 @@ def write_notice(*, by, words, audience, rooms=(), weekday=None):
     notice.rooms = list(rooms)
     NoticesPage.objects.get().add_child(instance=notice)
     notice.save_revision(user=by, log_action=True)
-    note("home.notice_written", notice, by=by)
+    audit.record("home.notice_written", notice, by=by)
     return notice
 
 
@@ -56,7 +56,7 @@ def change_notice(notice, *, by, words, audience, rooms=(), weekday=None):
     notice.save_revision(user=by, log_action=True)
     # Nobody but its author and the editors can reach a draft, so its row may keep up with its words.
     notice.save()
-    note("home.notice_changed", notice, by=by)
+    audit.record("home.notice_changed", notice, by=by)
     return notice
 
 
@@ -66,7 +66,7 @@ def hand_in(notice, *, by):
     _refuse(rules.why_not_change(by, notice))
     if not notice.steps.filter(what=NoticeStep.What.HANDED_IN).exists():
         NoticeStep.objects.create(notice=notice, what=NoticeStep.What.HANDED_IN, by=by)
-        note("home.notice_handed_in", notice, by=by)
+        audit.record("home.notice_handed_in", notice, by=by)
     return notice
 
 
@@ -150,7 +150,7 @@ def remind(notice, *, by):
     rest = _but(circle(notice), by).exclude(pk__in=notice.reads.values("person")).order_by("pk")
     written = sum(tell(person) is not None for person in rest)
     NoticeStep.objects.create(notice=notice, what=NoticeStep.What.REMINDED, by=by, number=written)
-    note("home.notice_reminded", notice, by=by)
+    audit.record("home.notice_reminded", notice, by=by)
     return written
 
 
@@ -171,7 +171,7 @@ def told(notice, people, *, by, channel):
     rows = [NoticeRead(notice=notice, person=person, channel=Channel(channel), entered_by=by) for person in fresh]
     NoticeRead.objects.bulk_create(rows, ignore_conflicts=True)
     if rows:
-        note("home.notice_told", notice, by=by)
+        audit.record("home.notice_told", notice, by=by)
     return len(rows)
 
 
@@ -180,4 +180,4 @@ def ring_list_opened(notice, *, by):
     """Phones are shown: the audit log says to whom."""
     if not rules.may_ring(by, notice):
         raise ActionRefused(_("Only the manager or the deputy sees the phones of families."))
-    note("home.ring_list_opened", notice, by=by)
+    audit.record("home.ring_list_opened", notice, by=by)

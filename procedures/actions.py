@@ -13,7 +13,7 @@ from documents.models import Form
 from procedures.beginning import SECTION
 from procedures.models import ProcedureIndexPage, ProcedurePage, Reference
 from procedures.references import agrees, distinct, find_mentions, sort_key
-from records.audit import note
+from records import audit
 from records.refused import ActionRefused, refuse
 
 # An imported part and the block that it becomes.
@@ -144,14 +144,14 @@ def keep_as_draft(document, *, by=None):
         page.save()  # nobody has read it yet: the row, too, takes the new code and words
     page.save_revision(user=by, log_action=True)
     note_references(page)
-    note("procedures.draft_imported", page, by=by)
+    audit.record("procedures.draft_imported", page, by=by)
     return page
 
 
 def when_published(sender, instance, revision=None, **_others):
     """Wagtail has published a page: from now on its words are what readers see."""
     if isinstance(instance, ProcedurePage):
-        note("procedures.published", instance, by=revision.user if revision else None)
+        audit.record("procedures.published", instance, by=revision.user if revision else None)
         note_references(instance)
 
 

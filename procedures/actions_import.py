@@ -15,7 +15,7 @@ from procedures.difference import counts_of, difference
 from procedures.folders import MOST_FILES, Allowance, sources_of
 from procedures.importing import CannotRead, Document, read_file
 from procedures.models import Batch, BatchFile, ProcedurePage
-from records.audit import note
+from records import audit
 from records.refused import ActionRefused
 from records.turns import Busy, Turns, WhoseTurn
 
@@ -50,7 +50,7 @@ def keep_sources(sources, *, by):
         BatchFile.objects.create(
             batch=batch, name=source.name[-300:], content=source.content, state=state, why=source.why
         )
-    note("procedures.import_begun", batch, by=by)
+    audit.record("procedures.import_begun", batch, by=by)
     return batch
 
 

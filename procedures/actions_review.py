@@ -14,7 +14,7 @@ from people.setting.roles import Right, has_right, in_words
 from procedures.models import ProcedurePage, Review, SignOff
 from procedures.models.page import next_review
 from procedures.models.review import lacks_agreement, sides_of
-from records.audit import note
+from records import audit
 from records.refused import ActionRefused
 from versions.actions import keep_version
 from versions.models import PageVersion
@@ -52,7 +52,7 @@ def begin(page, *, by):
 def _open(page, due_on, by=None):
     version = PageVersion.objects.filter(page=page.pk).order_by("-number").first() or keep_version(page)
     review = Review.objects.create(procedure=page, due_on=due_on, began_with=version)
-    note("procedures.review_began", review, by=by)
+    audit.record("procedures.review_began", review, by=by)
     return review
 
 
@@ -83,7 +83,7 @@ def sign_off(review, *, by, side, agrees, comment="", version_number):
         agrees=agrees,
         comment=comment.strip(),
     )
-    note("procedures.signed_off", made, by=by, digest=version.digest)
+    audit.record("procedures.signed_off", made, by=by, digest=version.digest)
     if not agrees:
         for editor in people_with(Right.EDIT_PAGES):
             notifications.tell(editor)
@@ -104,7 +104,7 @@ def _close(review, version, by):
     if draft:  # an editor's unfinished draft must not bring the old days back
         draft.content |= {name: day.isoformat() if day else None for name, day in days.items()}
         draft.save(update_fields=["content"])
-    note("procedures.review_closed", review, by=by)
+    audit.record("procedures.review_closed", review, by=by)
 
 
 def tell_of_overdue(on=None):

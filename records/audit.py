@@ -43,7 +43,7 @@ def one_at_a_time():
 
 
 @transaction.atomic
-def note(verb, thing, *, by=None, child=None, digest=""):
+def record(verb, thing, *, by=None, child=None, digest=""):
     """Write one line: `by` did `verb` to `thing` (about `child`); `digest` ties a file or a signature into the chain."""
     one_at_a_time()
     last = AuditLine.objects.order_by("-number").first()
@@ -64,13 +64,13 @@ def note(verb, thing, *, by=None, child=None, digest=""):
     return line
 
 
-def note_once_an_hour(verb, thing, *, by, about):
+def record_once_an_hour(verb, thing, *, by, about):
     """A line for the first time that `by` does this `about` something (an address, kept as a hash) within an hour."""
     digest, since = hashlib.sha256(about.encode()).hexdigest(), timezone.now() - timedelta(hours=1)
     newest = AuditLine.objects.order_by("-number").values_list("number", flat=True).first() or 0
     lately = AuditLine.objects.filter(number__gt=newest - LOOKED_BACK, at__gte=since)
     if not lately.filter(verb=verb, by=str(by.pk), digest=digest).exists():
-        note(verb, thing, by=by, digest=digest)
+        record(verb, thing, by=by, digest=digest)
 
 
 def verify():

@@ -34,6 +34,6 @@ class each_request:
     def process_exception(self, request, exception):
         if isinstance(exception, ActionRefused):
             if request.user.is_authenticated:
-                audit.note_once_an_hour("records.refused", request.user, by=request.user, about=request.path)
+                audit.record_once_an_hour("records.refused", request.user, by=request.user, about=request.path)
             return render(request, "refused.html", {"why": str(exception)}, status=403)
         return None

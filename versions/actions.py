@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import get_page_models as page_models
 
 from people.mail import notifications
-from records.audit import note
+from records import audit
 from records.refused import ActionRefused
 from versions import rules
 from versions.audiences import Asked
@@ -50,7 +50,7 @@ def keep_version(page, by=None):
         what_changed=page.what_changed,
         published_by=by,
     )
-    note("versions.kept", version, by=by, digest=digest)
+    audit.record("versions.kept", version, by=by, digest=digest)
     return version
 
 
@@ -82,7 +82,7 @@ def acknowledge(version, person, *, channel=Channel.PORTAL, by=None):
     if not PageVersion.objects.visible_to(person).filter(pk=version.pk).exists():
         raise ActionRefused(_("This page is not for them to read."))
     made = Acknowledgement.objects.create(version=version, person=person, channel=channel, entered_by=by)
-    note("versions.acknowledged", made, by=by, digest=version.digest)
+    audit.record("versions.acknowledged", made, by=by, digest=version.digest)
     return made
 
 
@@ -101,5 +101,5 @@ def remind(version, people, *, by):
         notifications.tell(person)
         Reminder.objects.create(version=version, person=person, sent_by=by)
         sent += 1
-    note("versions.reminded", version, by=by)
+    audit.record("versions.reminded", version, by=by)
     return sent

@@ -5,7 +5,7 @@ from django.db import transaction
 from people.accounts import actions_security
 from people.accounts.models import Authenticator, RecoveryCode, RecoveryCodes, SecurityEvent
 from people.mail import notifications
-from records.audit import note
+from records import audit
 from records.make_secret import make_secret
 
 
@@ -21,7 +21,7 @@ def confirm_authenticator(person, key, code, device_in_words=""):
     Authenticator.objects.filter(pk=device.pk).update(confirmed=True)
     device.refresh_from_db()
     notifications.tell_of_security(person, SecurityEvent.Kind.AUTHENTICATOR, device=device_in_words)
-    note("people.second_factor_set_up", person, by=person)
+    audit.record("people.second_factor_set_up", person, by=person)
     return device, new_recovery_codes(person, device_in_words)
 
 
@@ -35,5 +35,5 @@ def new_recovery_codes(person, device_in_words=""):
     for code in codes:
         RecoveryCode.objects.create(device=device, hashed=RecoveryCode.hash_of(code))
     notifications.tell_of_security(person, SecurityEvent.Kind.RECOVERY_CODES, device=device_in_words)
-    note("people.recovery_codes_made", person, by=person)
+    audit.record("people.recovery_codes_made", person, by=person)
     return codes

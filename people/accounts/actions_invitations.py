@@ -21,7 +21,7 @@ from people.accounts.models import (
 from people.families import rules
 from people.mail import notifications
 from people.setting.models import Setting
-from records.audit import note
+from records import audit
 from records.make_secret import make_secret
 from records.refused import ActionRefused, refuse
 
@@ -67,7 +67,7 @@ def way_in(person, *, by, by_letter, lasts, with_word=True):
     if word:
         made.set_word(word)
     made.save()
-    note("people.invited", made, by=by)
+    audit.record("people.invited", made, by=by)
     return made, settings.SITE_URL + reverse("people:arrive", args=[token]), word
 
 
@@ -88,7 +88,7 @@ def answer_invitation(invitation, answer) -> bool:
     if not Invitation.objects.usable().filter(pk=invitation.pk).update(tries=F("tries") + 1):
         return False
     if not invitation.is_answered_by(answer):
-        note("people.invitation_answer_refused", invitation)
+        audit.record("people.invitation_answer_refused", invitation)
         return False
     Invitation.objects.filter(pk=invitation.pk).update(tries=F("tries") - 1)
     return True
@@ -130,5 +130,5 @@ def arrive(invitation, *, password, email="", sign_in_name="", device=""):
     if had_account:
         notifications.tell_of_security(person, SecurityEvent.Kind.NEW_PASSWORD_BY_INVITATION, device=device)
     actions_security.ask_to_confirm_address(person)
-    note("people.arrived", person, by=person)
+    audit.record("people.arrived", person, by=person)
     return person

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from people.accounts.models import AboutMe, ContactDetails, Introduction, Person
 from people.accounts.names import plain_name
 from people.mail.notifications import tell
-from records.audit import note
+from records import audit
 from records.limits import use_daily_limit
 from records.refused import ActionRefused
 
@@ -20,7 +20,7 @@ CHOSEN = "people.shown_to_chosen"
 def keep_about_me(person, **facts):
     """What somebody says of themselves."""
     about, _new = AboutMe.objects.update_or_create(person=person, defaults={**facts, "changed_at": timezone.now()})
-    note("people.about_me_kept", about, by=person)
+    audit.record("people.about_me_kept", about, by=person)
     return about
 
 
@@ -30,7 +30,7 @@ def keep_contact(person, *, phone, address):
     contact, _new = ContactDetails.objects.update_or_create(
         person=person, defaults={"phone": phone, "address": address}
     )
-    note("people.contact_kept", contact, by=person)
+    audit.record("people.contact_kept", contact, by=person)
     return contact
 
 
@@ -52,7 +52,7 @@ def choose_to_be_shown(person, words):
     """
     if not use_daily_limit(CHOSEN, person.pk, CHOICES_A_DAY):
         raise ActionRefused(_("That is a lot of names for one day. Go on tomorrow, or ask us to help."))
-    note(CHOSEN, person, by=person)
+    audit.record(CHOSEN, person, by=person)
     words = _plain(words)
     other = _whose(words)
     # A row in any case, so that the list of one's own choices tells nothing about who exists. Chosen once more, the words
@@ -67,14 +67,14 @@ def choose_to_be_shown(person, words):
 @transaction.atomic
 def take_back(person, words) -> bool:
     """`person` is no longer willing; nobody learns of it. Whether there was such a choice of theirs."""
-    note("people.shown_to_taken_back", person, by=person)
+    audit.record("people.shown_to_taken_back", person, by=person)
     return _end(person, Q(typed=_plain(words)))
 
 
 @transaction.atomic
 def take_back_from(person, other) -> bool:
     """The same, of somebody to whom one is shown."""
-    note("people.shown_to_taken_back", person, by=person)
+    audit.record("people.shown_to_taken_back", person, by=person)
     return _end(person, Q(other=other))
 
 
@@ -87,4 +87,4 @@ def _end(person, which) -> bool:
 def leave_my_household(person):
     """Whoever moves out is hidden from the others at once, and needs nobody for that."""
     Person.objects.filter(pk=person.pk).update(household=None)
-    note("people.household_left", person, by=person)
+    audit.record("people.household_left", person, by=person)

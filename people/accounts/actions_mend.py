@@ -9,7 +9,7 @@ from people.mail import notifications
 from people.setting.models import Approval
 from people.setting.role_holders import people_in
 from people.setting.roles import OFFICES
-from records.audit import note
+from records import audit
 from records.refused import refuse
 
 
@@ -22,7 +22,7 @@ def recognise(person, *, by, identity_seen, factor_too=False):
     check = IdentityCheck.objects.create(
         person=person, asked_by=by, asked_at=now, identity_seen=identity_seen, factor_too=factor_too
     )
-    note("people.recognised_at_the_door", check, by=by)
+    audit.record("people.recognised_at_the_door", check, by=by)
     if seconds := rules_mend.seconds_for(check):
         for second in seconds:
             notifications.tell(second, at_once=True)
@@ -42,7 +42,7 @@ def agree(check, *, by):
     refuse(rules_mend.why_not_agree(by, check))
     if check.agreed_by_id is None:
         IdentityCheck.objects.filter(pk=check.pk).update(agreed_by=by, agreed_at=timezone.now())
-        note("people.agreed_at_the_door", check, by=by)
+        audit.record("people.agreed_at_the_door", check, by=by)
         notifications.tell(check.asked_by, at_once=True)
 
 
@@ -56,7 +56,7 @@ def print_letter(check, *, by):
     refuse(rules_mend.why_not_print(by, check))
     made, link, word = actions_invitations.way_in(check.person, by=by, by_letter=True, lasts=rules_mend.LETTER_LASTS)
     IdentityCheck.objects.filter(pk=check.pk).update(printed_at=made.made_at)
-    note("people.printed_at_the_door", check, by=by)
+    audit.record("people.printed_at_the_door", check, by=by)
     notifications.tell_of_security(check.person, SecurityEvent.Kind.LETTER)
     notifications.tell_chairs_of_letter(check.person)
     return made, link, word
@@ -67,7 +67,7 @@ def take_back(check, *, by):
     """Take a check back before its letter was printed; where nobody could agree, everybody in office may."""
     refuse(rules_mend.why_not_take_back(by, check))
     IdentityCheck.objects.open(timezone.now()).filter(pk=check.pk).update(withdrawn_at=timezone.now())
-    note("people.taken_back_at_the_door", check, by=by)
+    audit.record("people.taken_back_at_the_door", check, by=by)
 
 
 def forget_old_checks():

@@ -11,7 +11,7 @@ from people.accounts.models import PasswordRequest, Person
 from people.accounts.names import plain_name
 from people.families.access import Access
 from people.mail import notifications
-from records.audit import note
+from records import audit
 from records.limits import use_daily_limit
 from records.refused import ActionRefused
 
@@ -47,7 +47,7 @@ def answer_password_requests() -> int:
             person = Person.objects.filter(email=asked.typed, email_confirmed_at__isnull=False, is_active=True).first()
             if person and person.has_usable_password():
                 notifications.send_new_password(person, new_password_token(person))
-                note("people.new_password_asked", person)
+                audit.record("people.new_password_asked", person)
             PasswordRequest.objects.filter(pk=asked.pk).delete()
         done += 1
     return done

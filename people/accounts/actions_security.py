@@ -12,7 +12,7 @@ from people.accounts.models import Authenticator, Invitation, Person, RecoveryCo
 from people.accounts.names import offered_short_name
 from people.accounts.sign_in import needs_second_factor
 from people.mail import notifications
-from records.audit import note
+from records import audit
 from records.limits import use_daily_limit
 from records.refused import ActionRefused
 
@@ -30,7 +30,7 @@ def change_password(person, password, *, session_key, device=""):
     end_sessions_of(person, by=person, but=session_key)
     withdraw_invitations(person)
     notifications.tell_of_security(person, SecurityEvent.Kind.PASSWORD, device=device)
-    note("people.password_changed", person, by=person)
+    audit.record("people.password_changed", person, by=person)
 
 
 def withdraw_invitations(person, now=None):
@@ -45,7 +45,7 @@ def ask_to_confirm_address(person):
     if not person.has_unconfirmed_address:
         return
     _write_unless_taken(person, person.typed_email or person.email)
-    note("people.address_confirmation_asked", person, by=person)
+    audit.record("people.address_confirmation_asked", person, by=person)
 
 
 def _write_unless_taken(person, email):
@@ -87,7 +87,7 @@ def confirm_address_again(person):
 def security_news_seen(person):
     """The person has looked at what is new about their way in; it leaves Today."""
     SecurityEvent.objects.filter(person=person, seen_at__isnull=True).update(seen_at=timezone.now())
-    note("people.security_news_seen", person, by=person)
+    audit.record("people.security_news_seen", person, by=person)
 
 
 @transaction.atomic
@@ -95,7 +95,7 @@ def ask_for_new_address(person, email):
     """Write to the new address; only its link changes anything. Whether somebody else has the address is told to nobody."""
     _only_so_many_addresses(person)
     _write_unless_taken(person, email)
-    note("people.new_address_asked", person, by=person)
+    audit.record("people.new_address_asked", person, by=person)
 
 
 @transaction.atomic
@@ -114,11 +114,11 @@ def take_new_address(person, token, device=""):
     except IntegrityError:  # somebody else has taken it meanwhile
         raise over from None
     if email == before:
-        note("people.address_confirmed", person, by=person)
+        audit.record("people.address_confirmed", person, by=person)
         return person
     withdraw_invitations(person)
     notifications.tell_of_security(person, SecurityEvent.Kind.ADDRESS, device=device, old_address=old)
-    note("people.address_changed", person, by=person)
+    audit.record("people.address_changed", person, by=person)
     return person
 
 
@@ -131,7 +131,7 @@ def _take_from_whoever_only_typed_it(email, person):
     other.email, other.sign_in_name = None, other.sign_in_name or offered_short_name(other.full_name, taken)
     other.save(update_fields=["email", "sign_in_name"])
     notifications.tell_of_security(other, SecurityEvent.Kind.ADDRESS)
-    note("people.address_released", other, by=person)
+    audit.record("people.address_released", other, by=person)
 
 
 @transaction.atomic
@@ -142,7 +142,7 @@ def remove_authenticator(person, device=""):
     Authenticator.objects.filter(user=person).delete()
     RecoveryCodes.objects.filter(user=person).delete()
     notifications.tell_of_security(person, SecurityEvent.Kind.FACTOR_REMOVED, device=device)
-    note("people.second_factor_removed", person, by=person)
+    audit.record("people.second_factor_removed", person, by=person)
 
 
 @transaction.atomic
@@ -152,7 +152,7 @@ def passkey_added(person, passkey, *, named, device=""):
     passkey.save(update_fields=["name"])
     withdraw_invitations(person)
     notifications.tell_of_security(person, SecurityEvent.Kind.PASSKEY, device=device)
-    note("people.passkey_added", person, by=person)
+    audit.record("people.passkey_added", person, by=person)
 
 
 @transaction.atomic
@@ -166,4 +166,4 @@ def remove_passkey(person, passkey, device=""):
         RecoveryCodes.objects.filter(user=person).delete()
     WebAuthnCredential.objects.filter(user=person, pk=passkey.pk).delete()
     notifications.tell_of_security(person, SecurityEvent.Kind.FACTOR_REMOVED, device=device)
-    note("people.passkey_removed", person, by=person)
+    audit.record("people.passkey_removed", person, by=person)

@@ -7,7 +7,7 @@ from django_otp import devices_for_user
 
 from people.accounts.models import OpenSession
 from people.accounts.sessions import device_of
-from records.audit import note
+from records import audit
 
 
 def session_began(request, person, tablet=None):
@@ -45,7 +45,7 @@ def end_session(opened, *, by):
     """Sign one browser out, wherever it is."""
     Session.objects.filter(session_key=opened.session_key).delete()
     OpenSession.objects.filter(pk=opened.pk).delete()
-    note("people.session_ended", opened.person, by=by)
+    audit.record("people.session_ended", opened.person, by=by)
 
 
 @transaction.atomic
@@ -56,7 +56,7 @@ def end_sessions_of(person, *, by, but=None):
     Session.objects.filter(session_key__in=keys).delete()
     found.delete()
     if keys:
-        note("people.sessions_ended", person, by=by)
+        audit.record("people.sessions_ended", person, by=by)
     return len(keys)
 
 
@@ -65,4 +65,4 @@ def forget_second_factors(person, *, by):
     """Forget every device and recovery code of this person. Whoever works here must set up a new one at once."""
     for device in devices_for_user(person, confirmed=None):
         device.delete()
-    note("people.second_factor_forgotten", person, by=by)
+    audit.record("people.second_factor_forgotten", person, by=by)

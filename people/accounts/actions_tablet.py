@@ -9,7 +9,7 @@ from people.accounts.actions_sessions import end_session
 from people.accounts.models import Pin, Tablet
 from people.accounts.tablets import hash_of, may_use, people_at, why_not_digits
 from people.setting.roles import Right, has_right
-from records.audit import note
+from records import audit
 from records.make_secret import make_secret
 from records.refused import ActionRefused, refuse
 
@@ -21,7 +21,7 @@ def enrol_tablet(*, by, name, room=None):
         raise ActionRefused(_("Only the manager enrols tablets."))
     token = make_secret()
     tablet = Tablet.objects.create(name=name, room=room, token_hash=hash_of(token), enrolled_by=by)
-    note("people.tablet_enrolled", tablet, by=by)
+    audit.record("people.tablet_enrolled", tablet, by=by)
     return tablet, token
 
 
@@ -33,7 +33,7 @@ def revoke_tablet(tablet, *, by):
     Tablet.objects.filter(pk=tablet.pk, revoked_at__isnull=True).update(revoked_at=timezone.now(), revoked_by=by)
     for opened in tablet.open_sessions.all():
         end_session(opened, by=by)
-    note("people.tablet_revoked", tablet, by=by)
+    audit.record("people.tablet_revoked", tablet, by=by)
 
 
 @transaction.atomic
@@ -45,7 +45,7 @@ def set_pin(person, digits):
     pin = Pin.objects.filter(person=person).first() or Pin(person=person)
     pin.set_digits(digits)
     pin.save()
-    note("people.pin_set", pin, by=person)
+    audit.record("people.pin_set", pin, by=person)
     return pin
 
 
@@ -58,9 +58,9 @@ def pin_opens(tablet, person, digits):
     counted = Pin.objects.filter(person=person, tries__lt=Pin.TRIES).update(tries=F("tries") + 1)
     pin = Pin.objects.filter(person=person).first()
     if not counted or not pin.digits_are(digits):
-        note("people.pin_refused", tablet, by=person)
+        audit.record("people.pin_refused", tablet, by=person)
         return False
     Pin.objects.filter(pk=pin.pk).update(tries=0)
     Tablet.objects.filter(pk=tablet.pk).update(seen_at=timezone.now())
-    note("people.signed_in_on_tablet", tablet, by=person)
+    audit.record("people.signed_in_on_tablet", tablet, by=person)
     return True

@@ -96,7 +96,7 @@ def let_in(request, person, device=None, stay=False, *, arriving=False):
     actions_sessions.session_began(request, person)
     if device:
         verified(request, device)
-    audit.note("people.signed_in", person, by=person)
+    audit.record("people.signed_in", person, by=person)
 
 
 def let_in_on_tablet(request, person, tablet):

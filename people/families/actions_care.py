@@ -8,7 +8,7 @@ from people.families import rules_family
 from people.families.actions_family import end_relationship
 from people.families.actions_mentions import look_through_for
 from people.families.models import Child, DelegatedDecision, FormerName, LookedAfterStatus
-from records.audit import note
+from records import audit
 from records.refused import ActionRefused, refuse
 
 
@@ -27,7 +27,7 @@ def take_into_care(child, *, by, **facts):
         facts = {"starts_on": earlier.starts_on, "ends_on": earlier.ends_on} | facts
         LookedAfterStatus.objects.filter(pk=earlier.pk).update(ended_at=timezone.now())
     care = LookedAfterStatus.objects.create(child=child, entered_by=by, **facts)
-    note("people.taken_into_care", care, by=by, child=child)
+    audit.record("people.taken_into_care", care, by=by, child=child)
     return care
 
 
@@ -37,7 +37,7 @@ def end_care(child, *, by):
     _ask(by, child)
     for care in LookedAfterStatus.objects.filter(child=child, ended_at__isnull=True):
         LookedAfterStatus.objects.filter(pk=care.pk).update(ended_at=timezone.now())
-        note("people.care_ended", care, by=by, child=child)
+        audit.record("people.care_ended", care, by=by, child=child)
 
 
 @transaction.atomic
@@ -50,7 +50,7 @@ def delegate(child, decisions, *, by):
             row = DelegatedDecision.objects.create(
                 child=child, matter=matter, decider=decider, words=words, entered_by=by
             )
-            note("people.decision_delegated", row, by=by, child=child)
+            audit.record("people.decision_delegated", row, by=by, child=child)
 
 
 def decisions_of(child):
@@ -80,7 +80,7 @@ def change_name(child, *, by, full_name, known_as, why, ending=(), care_ends=Fal
         child=child, full_name=child.full_name, known_as=child.known_as, why=why, changed_by=by
     )
     Child.objects.filter(pk=child.pk).update(full_name=full_name, known_as=known_as)
-    note("people.name_changed", before, by=by, child=child)
+    audit.record("people.name_changed", before, by=by, child=child)
     look_through_for([child])
 
 
@@ -89,4 +89,4 @@ def change_child(child, *, by, **facts):
     """Change a child's room, days here or care notes. Names have an action of their own."""
     _ask(by, child)
     Child.objects.filter(pk=child.pk).update(**facts)
-    note("people.child_changed", child, by=by, child=child)
+    audit.record("people.child_changed", child, by=by, child=child)

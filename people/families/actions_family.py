@@ -12,7 +12,7 @@ from people.families.actions_mentions import look_through_for
 from people.families.models import Child, Household, KeyPerson, Relationship, Restriction
 from people.setting import actions_approval
 from people.setting.models import Approval
-from records.audit import note
+from records import audit
 from records.refused import ActionRefused, refuse
 
 
@@ -26,7 +26,7 @@ def add_adult(*, by, full_name, email="", phone="", shares_home_with=None):
     adult = Person.objects.create_user(email, full_name, household=household)
     if phone:
         ContactDetails.objects.create(person=adult, phone=phone)
-    note("people.adult_added", adult, by=by)
+    audit.record("people.adult_added", adult, by=by)
     return adult
 
 
@@ -55,7 +55,7 @@ def relate(child, adult, *, by, why_ended="", second=None, **facts):
     open_now = open_now.exclude(ends_on__lt=timezone.localdate())  # what ended with its last day stays as it was
     open_now.update(ended_at=timezone.now(), ended_by=by, why_ended=why_ended)
     tie = Relationship.objects.create(child=child, adult=adult, entered_by=by, **(facts | _evidence(facts, by)))
-    note("people.related", tie, by=by, child=child)
+    audit.record("people.related", tie, by=by, child=child)
     if not was_family and rules_family.may_take_a_judge_away(child, adult):
         actions_approval.ask(Approval.Kind.TIE_IN_OFFICE, by=by, person=adult, child=child, relationship=tie)
     return tie
@@ -137,7 +137,7 @@ def end_relationship(tie, *, by, why="", on=None):
     Relationship.objects.filter(pk=tie.pk, ended_at__isnull=True).update(ended_by=by, why_ended=why, **ending)
     asked = Approval.objects.open().filter(kind=Approval.Kind.TIE_RESTRICTED, child=tie.child, person=tie.adult)
     asked.update(stopped_by=by, stopped_at=timezone.now())  # an older wish does not open again what was ended
-    note("people.relationship_ended", tie, by=by, child=tie.child)
+    audit.record("people.relationship_ended", tie, by=by, child=tie.child)
 
 
 @transaction.atomic
@@ -172,7 +172,7 @@ def place_key_person(child, person, *, by, back_up=False):
     earlier.filter(starts_on=today).delete()  # chosen and changed on one day: nothing happened under the first choice
     earlier.update(ends_on=today - timedelta(days=1))
     placed = KeyPerson.objects.create(child=child, person=person, back_up=back_up)
-    note("people.key_person_placed", placed, by=by, child=child)
+    audit.record("people.key_person_placed", placed, by=by, child=child)
     return placed
 
 
@@ -182,7 +182,7 @@ def join_household(child, adult, other, *, by):
     refuse(rules_family.why_not_one_household(by, child, adult, other))
     household = other.household or Household.objects.create(name=other.full_name)
     Person.objects.filter(pk__in=[adult.pk, other.pk]).update(household=household)
-    note("people.household_joined", adult, by=by, child=child)
+    audit.record("people.household_joined", adult, by=by, child=child)
     return household
 
 
@@ -191,7 +191,7 @@ def leave_household(child, adult, *, by):
     """`adult` does not live with the others any more: from now on they are hidden from each other."""
     refuse(rules_family.why_not_change_household(by, child, adult))
     Person.objects.filter(pk=adult.pk).update(household=None)
-    note("people.household_left", adult, by=by, child=child)
+    audit.record("people.household_left", adult, by=by, child=child)
 
 
 # --- what is closed to somebody ---------------------------------------------------------------------------------
@@ -206,7 +206,7 @@ def restrict(child, adult, *, by, kind, basis, review_on=None):
     bar = Restriction.objects.create(
         child=child, adult=adult, kind=kind, basis=basis, review_on=review_on, entered_by=by
     )
-    note("people.restricted", bar, by=by, child=child)
+    audit.record("people.restricted", bar, by=by, child=child)
     look_through_for([child])
     return bar
 
@@ -221,7 +221,7 @@ def approve_restriction(bar, *, by):
     bar = _locked(bar)
     refuse(rules_family.why_not_approve(by, bar))
     Restriction.objects.filter(pk=bar.pk).update(approved_by=by, approved_at=timezone.now())
-    note("people.restriction_approved", bar, by=by, child=bar.child)
+    audit.record("people.restriction_approved", bar, by=by, child=bar.child)
 
 
 @transaction.atomic
@@ -233,7 +233,7 @@ def ask_to_lift(bar, *, by, why, by_mistake=False):
         raise ActionRefused(_("Say why it can be lifted."))
     asked = {"lift_asked_by": by, "lift_asked_at": timezone.now(), "why_lifted": why.strip(), "by_mistake": by_mistake}
     Restriction.objects.filter(pk=bar.pk).update(**asked)
-    note("people.restriction_lift_asked", bar, by=by, child=bar.child)
+    audit.record("people.restriction_lift_asked", bar, by=by, child=bar.child)
 
 
 @transaction.atomic
@@ -243,7 +243,7 @@ def lift_restriction(bar, *, by):
     refuse(rules_family.why_not_lift(by, bar))
     Restriction.objects.filter(pk=bar.pk).update(lifted_by=by, ended_at=timezone.now())
     Restriction.objects.filter(pk=bar.pk, by_mistake=True).update(undone_at=timezone.now())
-    note("people.restriction_lifted", bar, by=by, child=bar.child)
+    audit.record("people.restriction_lifted", bar, by=by, child=bar.child)
 
 
 @transaction.atomic
@@ -254,7 +254,7 @@ def keep_restriction(bar, *, by):
     Restriction.objects.filter(pk=bar.pk).update(
         lift_asked_by=None, lift_asked_at=None, why_lifted="", by_mistake=False
     )
-    note("people.restriction_kept", bar, by=by, child=bar.child)
+    audit.record("people.restriction_kept", bar, by=by, child=bar.child)
 
 
 @transaction.atomic
@@ -265,7 +265,7 @@ def review_restriction(bar, *, by, review_on):
     if review_on <= timezone.localdate():
         raise ActionRefused(_("Choose a day in the future on which somebody looks at this again."))
     Restriction.objects.filter(pk=bar.pk).update(review_on=review_on)
-    note("people.restriction_reviewed", bar, by=by, child=bar.child)
+    audit.record("people.restriction_reviewed", bar, by=by, child=bar.child)
 
 
 @transaction.atomic
@@ -274,5 +274,5 @@ def add_child(*, by, **facts):
     if not rules.may_keep_families(by):
         raise ActionRefused(_("Only the manager or the deputy adds children."))
     child = Child.objects.create(**facts)
-    note("people.child_added", child, by=by, child=child)
+    audit.record("people.child_added", child, by=by, child=child)
     return child

@@ -10,7 +10,7 @@ from people.families.models import Child, EmergencyAccess
 from people.mail.notifications import tell
 from people.setting.role_holders import people_with
 from people.setting.roles import Right
-from records.audit import note
+from records import audit
 from records.refused import ActionRefused
 
 STAYS_BROKEN = timedelta(hours=1)
@@ -26,5 +26,5 @@ def break_glass(child, *, by, reason):
     for person in people_with(Right.KEEP_FAMILIES).exclude(pk=by.pk):
         if Child.objects.as_staff_of(person).filter(pk=child.pk).exists():
             tell(person, at_once=True)
-    note("people.glass_broken", broken, by=by, child=child)
+    audit.record("people.glass_broken", broken, by=by, child=child)
     return broken

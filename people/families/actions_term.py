@@ -12,7 +12,7 @@ from people.families.look_alikes import places_of, rows_before
 from people.families.models import FamilyList
 from people.families.spreadsheets import Line
 from people.setting.models import Setting
-from records.audit import note
+from records import audit
 from records.refused import ActionRefused
 
 
@@ -33,7 +33,7 @@ def keep_list(lines, file_name, *, by, remarks=(), readings=()):
         remarks=list(remarks),
         readings=[[encoding, [line.stored() for line in them]] for encoding, them in readings],
     )
-    note("people.list_kept", kept, by=by)
+    audit.record("people.list_kept", kept, by=by)
     return kept
 
 
@@ -45,7 +45,7 @@ def choose_reading(waiting, number, *, by):
     if number < len(waiting.readings):
         waiting.rows, waiting.readings = waiting.readings[number][1], []
         waiting.save(update_fields=["rows", "readings"])
-        note("people.list_reading_chosen", waiting, by=by)
+        audit.record("people.list_reading_chosen", waiting, by=by)
 
 
 def rows_of(waiting):
@@ -80,7 +80,7 @@ def bring_in(waiting, *, by, right=()):
         for adult in row.adults:
             actions_family.relate(children[id(row.of_row or row)], adults[adult.who], by=by, **adult.tie)
     FamilyList.objects.filter(pk=waiting.pk).update(done_at=timezone.now(), rows=[])
-    note("people.list_brought_in", waiting, by=by)
+    audit.record("people.list_brought_in", waiting, by=by)
     return len(children), len(adults), [row for row in rows if row not in coming]
 
 
@@ -100,7 +100,7 @@ def _enter(adult, by):
     person = Person.objects.create_user(
         adult.email, adult.full_name, sign_in_name=adult.sign_in_name or None, mail_to=adult.mail_to
     )
-    note("people.adult_added", person, by=by)
+    audit.record("people.adult_added", person, by=by)
     return person
 
 
@@ -109,7 +109,7 @@ def drop_list(waiting, *, by):
     """Throw a list away before anything was brought in."""
     if waiting.made_by_id != by.pk:
         raise ActionRefused(_("Only whoever chose a list throws it away."))
-    note("people.list_dropped", waiting, by=by)
+    audit.record("people.list_dropped", waiting, by=by)
     waiting.delete()
 
 

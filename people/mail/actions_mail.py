@@ -9,7 +9,7 @@ from people.families import rules
 from people.families.access import RestrictionKind
 from people.mail.models import OutgoingMail, PendingDigestItem
 from people.mail.notifications import has_nothing_left, is_overtaken, may_be_told_of_days, tell_how_many
-from records.audit import note
+from records import audit
 from records.refused import ActionRefused
 
 
@@ -67,7 +67,7 @@ def _ask(by):
 def mail_came_back(mail):
     """The other side refused it for good: it stands with what could not be delivered. Told twice, it came back once."""
     if OutgoingMail.objects.filter(pk=mail.pk, came_back_at__isnull=True).update(came_back_at=timezone.now()):
-        note("people.mail_came_back", mail)
+        audit.record("people.mail_came_back", mail)
 
 
 @transaction.atomic
@@ -84,7 +84,7 @@ def try_again(mail, *, by):
     typed = mail.sender_id == mail.person_id
     address = mail.address if typed else mail.person.post_address or mail.address
     OutgoingMail.objects.undelivered().filter(pk=mail.pk).update(tries=0, try_after=None, address=address)
-    note("people.mail_tried_again", mail, by=by)
+    audit.record("people.mail_tried_again", mail, by=by)
 
 
 @transaction.atomic
@@ -92,7 +92,7 @@ def put_aside(mail, *, by):
     """The person was told in another way: the mail is no longer tried."""
     _ask(by)
     OutgoingMail.objects.undelivered().filter(pk=mail.pk).update(put_aside_at=timezone.now(), body="")
-    note("people.mail_put_aside", mail, by=by)
+    audit.record("people.mail_put_aside", mail, by=by)
 
 
 def mail_was_sent(mail, keep_words=False):

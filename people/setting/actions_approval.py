@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from people.mail import notifications
 from people.setting import rules_approval
 from people.setting.models import Approval
-from records.audit import note
+from records import audit
 from records.refused import ActionRefused, refuse
 
 STEPS = {}
@@ -45,7 +45,7 @@ def ask(kind, *, by, person, now=None, **facts):
     for one in voices.agreers(made):
         notifications.tell_of_approval(one, alone=False)
     _wait_a_day_where_nobody_can_agree(made, voices, now)
-    note("people.approval_asked", made, by=by, child=made.child)
+    audit.record("people.approval_asked", made, by=by, child=made.child)
     return made
 
 
@@ -87,7 +87,7 @@ def agree(approval, *, by):
     refuse(rules_approval.why_not_decide(by, approval, rules_approval.may_agree))
     approval.agreed_by = by
     _carry_out(approval, timezone.now())
-    note("people.approval_agreed", approval, by=by, child=approval.child)
+    audit.record("people.approval_agreed", approval, by=by, child=approval.child)
 
 
 @transaction.atomic
@@ -96,7 +96,7 @@ def stop(approval, *, by):
     approval = _locked(approval)
     refuse(rules_approval.why_not_decide(by, approval, rules_approval.may_stop))
     Approval.objects.filter(pk=approval.pk).update(stopped_by=by, stopped_at=timezone.now())
-    note("people.approval_stopped", approval, by=by, child=approval.child)
+    audit.record("people.approval_stopped", approval, by=by, child=approval.child)
     if by != approval.asked_by:
         notifications.tell(approval.asked_by, at_once=True)
 
@@ -116,7 +116,7 @@ def take_effect(now=None):
             done += _take_due(approval, now)
         except ActionRefused:  # what was asked for is not allowed any more; trying again would not help
             Approval.objects.filter(pk=approval.pk).update(stopped_at=now)
-            note("people.approval_refused", approval, child=approval.child)
+            audit.record("people.approval_refused", approval, child=approval.child)
     return done
 
 
@@ -126,7 +126,7 @@ def _take_due(approval, now):
     if not Approval.objects.due(now).filter(pk=locked.pk).exists():
         return 0
     _carry_out(locked, now)
-    note("people.approval_took_effect", locked, by=locked.asked_by, child=locked.child)
+    audit.record("people.approval_took_effect", locked, by=locked.asked_by, child=locked.child)
     return 1
 
 

@@ -11,7 +11,7 @@ from people.families.actions_family import add_adult
 from people.mail import notifications
 from people.setting import actions_approval, roles, rules_approval
 from people.setting.models import Approval, RoleHeld
-from records.audit import note
+from records import audit
 from records.refused import ActionRefused
 
 
@@ -44,7 +44,7 @@ def _give(person, role, *, by, agreed_by=None, starts_on=None, ends_on=None):
         same = RoleHeld.objects.filter(person=person, role=role, ended_at__isnull=True, ends_on=ends_on)
         return same.filter(starts_on=days["starts_on"]).first() if ends_on else same.get()
     roles.match_wagtail(person)
-    note("people.role_given", held, by=by)
+    audit.record("people.role_given", held, by=by)
     return held
 
 
@@ -102,7 +102,7 @@ def _end(person, role, *, by):
     rows = RoleHeld.objects.running_or_to_come(timezone.localdate()).filter(person=person, role=role)
     for held in rows:
         RoleHeld.objects.filter(pk=held.pk, ended_at__isnull=True).update(ended_at=timezone.now())
-        note("people.role_ended", held, by=by)
+        audit.record("people.role_ended", held, by=by)
     roles.match_wagtail(person)
 
 

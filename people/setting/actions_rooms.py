@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from people.families import rules, rules_family
 from people.setting.models import Room, Session, StaffInRoom
-from records.audit import note
+from records import audit
 from records.refused import ActionRefused, refuse
 
 
@@ -22,7 +22,7 @@ def add_room(name, *, by):
     """A new room, still without children and staff."""
     _ask(by)
     room = Room.objects.create(name=name)
-    note("people.room_added", room, by=by)
+    audit.record("people.room_added", room, by=by)
     return room
 
 
@@ -31,7 +31,7 @@ def rename_room(room, name, *, by):
     """Another name for a room; everything else stays."""
     _ask(by)
     Room.objects.filter(pk=room.pk).update(name=name)
-    note("people.room_renamed", room, by=by)
+    audit.record("people.room_renamed", room, by=by)
 
 
 @transaction.atomic
@@ -42,7 +42,7 @@ def place_in_room(person, room, *, by, starts_on=None, ends_on=None):
     if ends_on and ends_on < starts_on:
         raise ActionRefused(_("The last day lies before the first. Choose a later one."))
     placed = StaffInRoom.objects.create(person=person, room=room, starts_on=starts_on, ends_on=ends_on)
-    note("people.placed_in_room", placed, by=by)
+    audit.record("people.placed_in_room", placed, by=by)
     return placed
 
 
@@ -58,7 +58,7 @@ def _end(row, today):
 def leave_room(placed, *, by):
     """Somebody does not work in a room any more, from now on."""
     _ask(by)
-    note("people.left_room", placed, by=by)
+    audit.record("people.left_room", placed, by=by)
     _end(placed, timezone.localdate())
 
 
@@ -75,7 +75,7 @@ def add_session(child, *, by, weekday, starts_at, ends_at, starts_on=None, ends_
         ends_on=ends_on,
         entered_by=by,
     )
-    note("people.session_added", session, by=by, child=child)
+    audit.record("people.session_added", session, by=by, child=child)
     return session
 
 
@@ -83,5 +83,5 @@ def add_session(child, *, by, weekday, starts_at, ends_at, starts_on=None, ends_
 def end_session(session, *, by):
     """The child does not come at this time any more, from now on."""
     refuse(rules_family.why_not_keep(by, session.child))
-    note("people.session_ended", session, by=by, child=session.child)
+    audit.record("people.session_ended", session, by=by, child=session.child)
     _end(session, timezone.localdate())

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from people.setting import actions_checking, roles
 from people.setting.models import Room, Setting
-from records.audit import note
+from records import audit
 from records.refused import ActionRefused
 
 
@@ -16,7 +16,7 @@ def keep_setting(form, *, by):
         raise ActionRefused(_("Only the manager or the deputy changes the setting's facts."))
     setting = form.save()
     actions_checking.match_checking(setting.pages_are_checked)
-    note("people.setting_changed", setting, by=by)
+    audit.record("people.setting_changed", setting, by=by)
     return setting
 
 

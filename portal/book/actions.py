@@ -21,7 +21,7 @@ from people.families.models import Child
 from portal.book import archive, layout, rules
 from portal.book.contents import BookPage, Period, fingerprint, held, pages
 from portal.book.models import DAYS, TRIES, Book
-from records.audit import note
+from records import audit
 from records.refused import refuse
 
 log = logging.getLogger("bigbook.books")
@@ -53,7 +53,7 @@ def ask_for_book(child: Child, period: str, *, by: Person) -> Book:
         transaction.on_commit(lambda: shutil.rmtree(before, ignore_errors=True))
     else:
         book = Book.objects.create(asked_by=by, child=child, period=period, **anew)
-    note("book.asked_for", book, by=by, child=child)
+    audit.record("book.asked_for", book, by=by, child=child)
     return book
 
 

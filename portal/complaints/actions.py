@@ -12,7 +12,7 @@ from people.setting.role_holders import people_in, people_with
 from people.setting.roles import OFFICES, Right
 from portal.complaints import rules
 from portal.complaints.models import ANSWER_WITHIN, AboutLeaders, Complaint, HandlerChange, PersonConcerned, Step
-from records.audit import note
+from records import audit
 from records.refused import ActionRefused, refuse
 from records.submitted import create_once
 
@@ -52,7 +52,7 @@ def complain(
     complaint, new = create_once(Complaint, facts, same=said, complainant=by, idempotency_key=idempotency_key)
     if new:
         _name_concerned(complaint, concerned, somebody_else)
-        note("complaints.received", complaint, by=by, child=child)
+        audit.record("complaints.received", complaint, by=by, child=child)
         _tell_handlers(complaint, {*handlers, *people_with(Right.HEAR_OF_CHILDREN_AT_RISK)})
     return complaint
 
@@ -78,7 +78,7 @@ def note_handlers(complaint):
         HandlerChange.objects.create(complaint=complaint, person_id=pk, handles=pk in now)
     if not known or not (went or came):
         return False
-    note("complaints.handlers_changed", complaint)
+    audit.record("complaints.handlers_changed", complaint)
     for person in Person.objects.filter(pk__in=[complaint.complainant_id, *now, *went]):
         tell(person, at_once=True)
     return True
@@ -113,7 +113,7 @@ def take_step(complaint, *, by, kind, words, idempotency_key):
     facts = {"kind": kind, "words": words, "by": by}
     step, new = create_once(Step, facts, same=("kind", "words"), complaint=complaint, idempotency_key=idempotency_key)
     if new:
-        note(f"complaints.{kind}", complaint, by=by, child=complaint.child)
+        audit.record(f"complaints.{kind}", complaint, by=by, child=complaint.child)
         if kind != Step.Kind.NOTE:
             tell(complaint.complainant)
     return step
@@ -122,4 +122,4 @@ def take_step(complaint, *, by, kind, words, idempotency_key):
 @transaction.atomic
 def opened(complaint, *, by):
     """Opening a complaint is remembered, each time."""
-    note("complaints.opened", complaint, by=by, child=complaint.child)
+    audit.record("complaints.opened", complaint, by=by, child=complaint.child)

@@ -24,7 +24,7 @@ from portal.journal.models import (
     Word,
 )
 from portal.journal.reaching import who_reads
-from records.audit import note
+from records import audit
 from records.finding import words_in
 from records.refused import ActionRefused, refuse
 from records.submitted import create_once
@@ -45,7 +45,7 @@ def write(*, by, children, pictures, idempotency_key, own_words=None, **said):
         add_pictures(observation, pictures, children)
         note_names(observation)
         for child in children:
-            note("journal.observation_written", observation, by=by, child=child)
+            audit.record("journal.observation_written", observation, by=by, child=child)
     return observation
 
 
@@ -62,7 +62,7 @@ def change(observation, *, by, children, pictures, without=(), own_words=None, *
     observation.photographs.filter(pk__in=without).delete()
     add_pictures(observation, pictures, children)
     note_names(observation)
-    note("journal.observation_changed", observation, by=by)
+    audit.record("journal.observation_changed", observation, by=by)
     return observation
 
 
@@ -78,7 +78,7 @@ def describe(photograph, *, by, children, words):
     photograph.words = words
     photograph.save(update_fields=["words"])
     note_names(observation)
-    note("journal.photograph_described", observation, by=by)
+    audit.record("journal.photograph_described", observation, by=by)
 
 
 @transaction.atomic
@@ -90,7 +90,7 @@ def say_to_each(observation, *, by, own_words):
     if wanted != dict(observation.own_words.values_list("child", "words")):
         _say_to_each(observation, own_words)
         note_names(observation)
-        note("journal.observation_changed", observation, by=by)
+        audit.record("journal.observation_changed", observation, by=by)
 
 
 @transaction.atomic
@@ -100,7 +100,7 @@ def send_to_check(observation, *, by):
     refuse(rules.why_not_ready(by, observation))
     observation.sent_to_check_at = timezone.now()
     observation.save(update_fields=["sent_to_check_at"])
-    note("journal.observation_sent_to_check", observation, by=by)
+    audit.record("journal.observation_sent_to_check", observation, by=by)
 
 
 @transaction.atomic
@@ -117,7 +117,7 @@ def give_back(observation, *, by, words, idempotency_key):
     )
     observation.sent_to_check_at = None
     observation.save(update_fields=["sent_to_check_at"])
-    note("journal.observation_given_back", observation, by=by)
+    audit.record("journal.observation_given_back", observation, by=by)
 
 
 @transaction.atomic
@@ -133,7 +133,7 @@ def share(observation, *, by):
     note_names(observation)
     note_words(observation)
     for child in observation.children.all():
-        note("journal.observation_shared", observation, by=by, child=child)
+        audit.record("journal.observation_shared", observation, by=by, child=child)
     _tell_families(observation, count_readers(observation))
     return observation
 
@@ -150,7 +150,7 @@ def correct(observation, *, by, why, own_words=None, **said):
     _say_to_each(observation, own_words or {})
     note_names(observation)
     note_words(observation)
-    note("journal.observation_corrected", observation, by=by)
+    audit.record("journal.observation_corrected", observation, by=by)
     count_readers(observation)
     return observation
 
@@ -160,7 +160,7 @@ def withdraw(observation, *, by, why=""):
     """Take an observation back: it is gone from every journal at once."""
     refuse(rules.why_not_withdraw(by, observation))
     Observation.objects.filter(pk=observation.pk).update(withdrawn_at=timezone.now(), withdrawn_why=why)
-    note("journal.observation_withdrawn", observation, by=by)
+    audit.record("journal.observation_withdrawn", observation, by=by)
 
 
 @transaction.atomic
@@ -177,7 +177,7 @@ def add_from_home(child, *, by, words, pictures, idempotency_key, child_says="")
         add_pictures(observation, pictures, [child])
         note_names(observation)
         note_words(observation)
-        note("journal.added_from_home", observation, by=by, child=child)
+        audit.record("journal.added_from_home", observation, by=by, child=child)
         _tell_first(_who_looks_after(child), reads=lambda one: _is_there(Observation, observation, one), by=by)
     return observation
 
@@ -223,7 +223,7 @@ def comment(observation, child, *, by, words, idempotency_key, about=About.PAGE,
         mentions = Names(children_to_look_for()).mentions(words, about=[child])
         said.named.set(mention.child for mention in mentions)
         note_for_orders(Comment.objects.filter(pk=said.pk))
-        note("journal.commented", said, by=by, child=child)
+        audit.record("journal.commented", said, by=by, child=child)
         _tell_of_comment(said)
     return said
 

@@ -10,8 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from portal.journal.models import Observation, Photograph, Upload
-from records import files
-from records.audit import note
+from records import audit, files
 from records.pictures import LONGEST_NAME, called
 
 MOST_WAITING = 40  # photographs of one person
@@ -55,7 +54,7 @@ def take_in(upload, picture):
     if not Upload.objects.filter(pk=upload.pk).delete()[0]:
         return
     add_pictures(observation, [picture], observation.children.all())
-    note("journal.photograph_arrived", observation, by=observation.author)
+    audit.record("journal.photograph_arrived", observation, by=observation.author)
     _throw_file_away(upload)
 
 

@@ -13,7 +13,7 @@ from people.setting.roles import Right
 from portal.progress import rules
 from portal.progress.actions_copies import ask_to_sign, fix_copies, fix_copy_of, without_copy
 from portal.progress.models import AreaNote, Check, Invitation, Kind, PlanRow, Talk, WhoCompletes
-from records.audit import note
+from records import audit
 from records.refused import ActionRefused, ChangedElsewhere, refuse
 
 WORDS = ("child_says", "languages", "learns", "others_say", "summary", "next_steps", "home_ideas")
@@ -38,7 +38,7 @@ def begin(child, kind, *, by, author, why_author="", title="", other_setting="",
         other_setting=other_setting,
         completed_by=completed_by,
     )
-    note("progress.begun", check, by=by, child=child)
+    audit.record("progress.begun", check, by=by, child=child)
     if author.pk != by.pk:
         tell(author)
     return check
@@ -52,7 +52,7 @@ def agree_time(check, *, by, agreed_on, planned_for, parts_by):
     check.agreed_on, check.planned_for, check.parts_by = agreed_on, planned_for, parts_by
     check.parts_opened_at = check.parts_opened_at or timezone.now()
     check.save(update_fields=["agreed_on", "planned_for", "parts_by", "parts_opened_at"])
-    note("progress.time_agreed", check, by=by, child=check.child)
+    audit.record("progress.time_agreed", check, by=by, child=check.child)
     invite(check, by=by)
     return check
 
@@ -62,7 +62,7 @@ def invite(check, *, by):
     asked = check.invitations.values("adult")
     for adult in rules.eligible_adults(check.child, timezone.localdate()).exclude(pk__in=asked):
         invitation = Invitation.objects.create(check_of=check, adult=adult, asked_by=by)
-        note("progress.part_asked_for", invitation, by=by, child=check.child)
+        audit.record("progress.part_asked_for", invitation, by=by, child=check.child)
         tell(adult, children={check.child_id})
 
 
@@ -90,7 +90,7 @@ def write(check, words, areas, plan, *, by, edition):
     _write_rows(check, areas, plan)
     note_names(check)
     if first_since_ready:  # a line for every few seconds says nothing
-        note("progress.written", check, by=by, child=check.child)
+        audit.record("progress.written", check, by=by, child=check.child)
     return check
 
 
@@ -130,7 +130,7 @@ def ready(check, *, by):
     check.drafted_at, check.concern = timezone.now(), rules.has_concern(check)
     check.looked_at = check.looked_by = None
     check.save(update_fields=["drafted_at", "concern", "looked_at", "looked_by"])
-    note("progress.ready", check, by=by, child=check.child)
+    audit.record("progress.ready", check, by=by, child=check.child)
     if check.concern:
         for person in people_with(Right.LOOK_AT_CONCERNS):
             if not rules.why_not_look(person, check):
@@ -146,7 +146,7 @@ def look(check, *, by):
     if check.looked_at is None:
         check.looked_at, check.looked_by = timezone.now(), by
         check.save(update_fields=["looked_at", "looked_by"])
-        note("progress.concern_looked_at", check, by=by, child=check.child)
+        audit.record("progress.concern_looked_at", check, by=by, child=check.child)
         if rules.may_write(check.author, check):
             tell(check.author)
     return check
@@ -160,7 +160,7 @@ def share(check, *, by):
     check.shared_at = timezone.now()
     check.save(update_fields=["shared_at"])
     note_names(check)
-    note("progress.shared", check, by=by, child=check.child)
+    audit.record("progress.shared", check, by=by, child=check.child)
     for adult in rules.eligible_adults(check.child, timezone.localdate()):
         tell(adult, children={check.child_id})
     return check
@@ -174,7 +174,7 @@ def take_back(check, *, by):
     if check.shared_at:
         check.shared_at = check.drafted_at = check.looked_at = check.looked_by = None
         check.save(update_fields=["shared_at", "drafted_at", "looked_at", "looked_by"])
-        note("progress.taken_back", check, by=by, child=check.child)
+        audit.record("progress.taken_back", check, by=by, child=check.child)
     return check
 
 
@@ -193,7 +193,7 @@ def talked(check, *, by, held_on, adults=(), words=""):
             check_of=check, adult=adult, held_on=held_on, words="" if adult else words.strip(), noted_by=by
         )
         note_for_orders(Talk.objects.filter(pk=talk.pk))
-        note("progress.talked_about", talk, by=by, child=check.child)
+        audit.record("progress.talked_about", talk, by=by, child=check.child)
     if check.discussed_at is None:
         check.discussed_at = timezone.now()
         check.save(update_fields=["discussed_at"])
@@ -207,7 +207,7 @@ def finish(check, *, by):
     refuse(rules.why_not_finish(by, check))
     check.final_at = timezone.now()
     check.save(update_fields=["final_at"])
-    note("progress.final", check, by=by, child=check.child)
+    audit.record("progress.final", check, by=by, child=check.child)
     fix_copies(check, by=by)
     ask_to_sign(check, by=by)
     return check

@@ -17,8 +17,7 @@ from portal.progress.first_form import CODE, TITLE, pieces
 from portal.progress.models import Copy, Part, Remark, Share, Talk
 from portal.progress.models.passed import For
 from portal.progress.when import age_in_months
-from records import files
-from records.audit import note
+from records import audit, files
 from records.refused import ActionRefused, refuse
 from records.submitted import create_once
 
@@ -93,7 +92,7 @@ def _fix(check, whose, told, *, reader, adult=None, coarse=False):
         month = timezone.localdate(check.final_at).replace(day=1).isoformat()
         facts |= {"coarse": True, "days_a_week": 0, "final_on": month}
     copy = Copy.objects.create(check_of=check, whose=whose, adult=adult, pieces=told, facts=facts)
-    note("progress.copy_fixed", copy, child=check.child)
+    audit.record("progress.copy_fixed", copy, child=check.child)
     return copy
 
 
@@ -122,7 +121,7 @@ def keep_file(copy, pdf):
         if copy.file_id is None:
             copy.file, copy.made_at = stored, timezone.now()
             copy.save(update_fields=["file", "made_at"])
-            note("progress.copy_made", copy, child=copy.check_of.child, digest=stored.sha256)
+            audit.record("progress.copy_made", copy, child=copy.check_of.child, digest=stored.sha256)
     return copy
 
 
@@ -146,5 +145,5 @@ def pass_on(check, purpose, *, by, to_whom, how, idempotency_key, private_to=Non
         idempotency_key=idempotency_key,
     )
     if new:
-        note("progress.passed_on", shared, by=by, child=check.child)
+        audit.record("progress.passed_on", shared, by=by, child=check.child)
     return shared

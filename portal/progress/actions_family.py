@@ -7,7 +7,7 @@ from people.families.actions_mentions import note_for_orders
 from people.mail.notifications import tell
 from portal.progress import rules
 from portal.progress.models import Invitation, Part, Remark, Seen
-from records.audit import note
+from records import audit
 from records.refused import ActionRefused, ChangedElsewhere, refuse
 from records.submitted import create_once
 
@@ -29,7 +29,7 @@ def save_part(invitation, words, *, by, edition):
         raise ChangedElsewhere(part)
     if part is None:
         part = Part(invitation=invitation, check_of=invitation.check_of, adult=by, edition=0)
-        note("progress.part_begun", invitation, by=by, child=invitation.check_of.child)
+        audit.record("progress.part_begun", invitation, by=by, child=invitation.check_of.child)
     for name in FIELDS:
         setattr(part, name, words[name])
     part.edition, part.saved_at = part.edition + 1, timezone.now()
@@ -45,7 +45,7 @@ def send_part(invitation, words, *, by, edition):
     if part.sent_at is None:
         part.sent_at = timezone.now()
         part.save(update_fields=["sent_at"])
-        note("progress.part_sent", part, by=by, child=part.check_of.child)
+        audit.record("progress.part_sent", part, by=by, child=part.check_of.child)
         _tell_writers(part.check_of, part)
     return part
 
@@ -82,7 +82,7 @@ def say(check, *, by, words, idempotency_key):
     )
     if new:
         note_for_orders(Remark.objects.filter(pk=remark.pk))
-        note("progress.remarked", remark, by=by, child=check.child)
+        audit.record("progress.remarked", remark, by=by, child=check.child)
         _tell_writers(check, remark)
     return remark
 

@@ -16,9 +16,8 @@ from portal.progress.models import Check, Copy, Part, Share
 from portal.progress.models.passed import RECIPIENTS, For
 from portal.progress.views import own_check
 from portal.progress.when import age_in_months
-from records import files
+from records import audit, files
 from records.access_log import log_access
-from records.audit import note
 from records.refused import ActionRefused, refuse
 
 
@@ -33,7 +32,7 @@ def copy(request, check_id):
     found = copies.select_related("file").first()
     if found is None:
         raise Http404
-    note("progress.copy_opened", found, by=request.user, child=check.child, digest=found.file.sha256)
+    audit.record("progress.copy_opened", found, by=request.user, child=check.child, digest=found.file.sha256)
     log_access(request.user, check.child, "progress", role=in_words(request.user))
     return files.respond(found.file, name=found.file_name)
 
@@ -84,6 +83,6 @@ def given(request, share_id):
     refuse(rules.why_not_pass_on(request.user, share.check_of, share.purpose))
     if share.copy.file is None:
         raise Http404
-    note("progress.given_copy_opened", share, by=request.user, child=share.check_of.child)
+    audit.record("progress.given_copy_opened", share, by=request.user, child=share.check_of.child)
     log_access(request.user, share.check_of.child, "progress", role=in_words(request.user))
     return files.respond(share.copy.file, name=share.copy.file_name)

@@ -63,7 +63,7 @@ DURABILITY = [
     # The audit log
     Fault(
         "a change leaves no line in the audit log",
-        target="records.audit.note",
+        target="records.audit.record",
         replacement=no_line,
         found_by=(
             "tests/portal/test_journal.py::"

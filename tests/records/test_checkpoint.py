@@ -43,7 +43,7 @@ def write_lines(count):
     with transaction.atomic():
         thing = ScheduledRun.objects.create(job="a thing", done_at=timezone.now())
         for number in range(count):
-            audit.note(f"test.verb_{number % 17}", thing)
+            audit.record(f"test.verb_{number % 17}", thing)
 
 
 def lift_the_triggers(sql=""):
@@ -123,7 +123,7 @@ def test_eight_writers_at_once_make_one_chain_of_the_audit(own_database):
     def write():
         try:
             for number in range(500):
-                audit.note(f"test.verb_{number}", thing)
+                audit.record(f"test.verb_{number}", thing)
         except DatabaseError as problem:
             problems.append(problem)
         finally:
@@ -172,7 +172,7 @@ def test_the_command_finds_an_end_cut_off_and_a_chain_written_anew(cast, tmp_pat
     call_command("verify_audit", stdout=said)  # the chain alone cannot know
     with pytest.raises(CommandError, match="the end was cut off"):
         call_command("verify_audit", checkpoint=str(saved))
-    audit.note("test.another_end", cast.mother)
+    audit.record("test.another_end", cast.mother)
     with pytest.raises(CommandError, match="written anew"):
         call_command("verify_audit", checkpoint=str(saved))
     with pytest.raises(CommandError, match="not signed with this key"):
@@ -194,7 +194,7 @@ def test_each_hour_adds_a_line_to_the_file_and_a_backup_holds_the_newest(own_dat
     keep_checkpoint()
     assert len(checkpoint.read(checkpoint.kept_file())) == 1, "nothing has happened since"
     write_more = ScheduledRun.objects.get(job="a thing")
-    audit.note("test.more", write_more)
+    audit.record("test.more", write_more)
     manifest = backup.back_up(tmp_path / "one.backup")
     kept = checkpoint.read(checkpoint.kept_file())
     assert [said["count"] for said in kept] == [3, 4]
