@@ -22,7 +22,7 @@ from documents.models import (
 from people.accounts.actions_drafts import forget_drafts_on
 from people.families.actions_mentions import note_for_orders
 from people.families.models import Child
-from people.mail.notifications import tell
+from people.mail.notifications import notify
 from people.setting.models import Setting
 from people.setting.words import in_our_words
 from records import audit, files
@@ -61,7 +61,7 @@ def ask(child, adult, form, *, by, due_on=None, enclosed=()):
     if enclosed:
         note_for_orders(SignatureRequest.objects.filter(pk=asked.pk))
     audit.record("documents.form_asked_for", asked, by=by, child=child)
-    tell(adult, at_once=True)  # it needs an answer
+    notify(adult, at_once=True)  # it needs an answer
     return asked
 
 

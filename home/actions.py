@@ -7,7 +7,7 @@ from wagtail.signals import page_published, page_unpublished, task_submitted
 from home.actions_notices import announce
 from home.models import NoticePage
 from people.families.actions_mentions import note_for_orders
-from people.mail.notifications import tell
+from people.mail.notifications import notify
 from people.setting.roles import CHECKERS
 from records import audit
 
@@ -34,7 +34,7 @@ def when_handed_in(sender, instance, user=None, **_others):
     for checker in (
         Group.objects.get(name=CHECKERS).user_set.filter(is_active=True).exclude(pk=user.pk if user else None)
     ):
-        tell(checker)
+        notify(checker)
 
 
 def when_taken_down(sender, instance, **_others):

@@ -16,7 +16,7 @@ from home.models import NoticePage, NoticeRead, NoticesPage, NoticeStep
 from home.notices import OURS, Phrase, Telling
 from home.reads import Channel
 from people.accounts.models import Person
-from people.mail.notifications import tell, tell_urgently
+from people.mail.notifications import notify, notify_urgently
 from records import audit
 from records.refused import ActionRefused, refuse
 
@@ -132,7 +132,7 @@ def announce(notice, *, by):
     if urgent and notice.phrase and notice.audience in (Audience.PUBLIC, Audience.FAMILIES):
         phrase = Phrase(notice.phrase).label
     sent = [
-        tell_urgently(person, phrase or _("There is an urgent notice")) if urgent else tell(person)
+        notify_urgently(person, phrase or _("There is an urgent notice")) if urgent else notify(person)
         for person in _but(people, by)
     ]
     written = sum(mail is not None for mail in sent)
@@ -148,7 +148,7 @@ def remind(notice, *, by):
     """Tell those who have not read it that something waits for them; at most once a day. The number of e-mails."""
     _refuse(rules.why_not_remind(by, notice))
     rest = _but(circle(notice), by).exclude(pk__in=notice.reads.values("person")).order_by("pk")
-    written = sum(tell(person) is not None for person in rest)
+    written = sum(notify(person) is not None for person in rest)
     NoticeStep.objects.create(notice=notice, what=NoticeStep.What.REMINDED, by=by, number=written)
     audit.record("home.notice_reminded", notice, by=by)
     return written

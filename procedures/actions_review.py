@@ -59,7 +59,7 @@ def _open(page, due_on, by=None):
 def _tell_signers():
     today = timezone.localdate()
     for person in circles.staff(today) | circles.committee(today):
-        notifications.tell(person)
+        notifications.notify(person)
 
 
 @transaction.atomic
@@ -86,7 +86,7 @@ def sign_off(review, *, by, side, agrees, comment="", version_number):
     audit.record("procedures.signed_off", made, by=by, digest=version.digest)
     if not agrees:
         for editor in people_with(Right.EDIT_PAGES):
-            notifications.tell(editor)
+            notifications.notify(editor)
     elif not lacks_agreement(review, version.number):
         _close(review, version, by)
     return made
@@ -107,10 +107,10 @@ def _close(review, version, by):
     audit.record("procedures.review_closed", review, by=by)
 
 
-def tell_of_overdue(on=None):
+def notify_of_overdue(on=None):
     """On the day after a review was due, those who sign, the manager and the editors hear of it."""
     on = on or timezone.localdate()
     if not Review.objects.running().filter(due_on=on - datetime.timedelta(days=1)).exists():
         return 0
     people = circles.staff(on) | circles.committee(on) | people_with(Right.EDIT_PAGES) | people_with(Right.KEEP_SETTING)
-    return sum(notifications.tell(person) is not None for person in people.distinct())
+    return sum(notifications.notify(person) is not None for person in people.distinct())

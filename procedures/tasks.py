@@ -93,4 +93,4 @@ def forget_imports():
 def begin_reviews():
     """Begin the reviews that are due within six weeks, and say so when one has run over its day."""
     actions_review.open_due()
-    actions_review.tell_of_overdue()
+    actions_review.notify_of_overdue()

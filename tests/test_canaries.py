@@ -14,7 +14,7 @@ from home.samples import add_sample_pages
 from people.accounts.models import Person
 from people.features import Waiting
 from people.mail.models import OutgoingMail
-from people.mail.notifications import tell
+from people.mail.notifications import notify
 from portal.journal.models import Observation
 from tests import canaries
 from tests.canaries import Foreign
@@ -127,7 +127,7 @@ def test_the_canaries_hear_mails_and_the_log(cast, caplog):
     logging.getLogger("bigbook.anything").warning("could not open the record of Maja Nowicka-Reed")
     assert canaries.IN_THE_LOG == ["maja nowicka-reed"]
     canaries.IN_THE_LOG.clear()
-    assert tell(cast.father)
+    assert notify(cast.father)
 
 
 @pytest.mark.django_db

@@ -27,7 +27,7 @@ from documents import actions
 from documents.models import Signature, SignatureRequest, SignedDocument
 from documents.samples import add_sample_forms
 from people.accounts.models import Person
-from people.mail.notifications import tell_urgently
+from people.mail.notifications import notify_urgently
 from portal.complaints.models import Complaint
 from portal.demo.cast import build_cast
 from portal.journal.models import Observation, Photograph
@@ -142,7 +142,7 @@ class Probe:
             if not self.going:
                 break
             part, began = self.part, time.monotonic()
-            tell_urgently(person)
+            notify_urgently(person)
             while self.letter_box.came.get(person.post_address, 0) < began and time.monotonic() < began + 60:
                 time.sleep(0.05)
             self.mails.append((time.monotonic() - began, person.post_address, part))

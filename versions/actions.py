@@ -98,7 +98,7 @@ def remind(version, people, *, by):
     for person in people:
         if person.pk in lately:
             continue
-        notifications.tell(person)
+        notifications.notify(person)
         Reminder.objects.create(version=version, person=person, sent_by=by)
         sent += 1
     audit.record("versions.reminded", version, by=by)

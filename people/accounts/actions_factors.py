@@ -20,7 +20,7 @@ def confirm_authenticator(person, key, code, device_in_words=""):
     Authenticator.objects.filter(user=person).exclude(pk=device.pk).delete()
     Authenticator.objects.filter(pk=device.pk).update(confirmed=True)
     device.refresh_from_db()
-    notifications.tell_of_security(person, SecurityEvent.Kind.AUTHENTICATOR, device=device_in_words)
+    notifications.notify_of_security(person, SecurityEvent.Kind.AUTHENTICATOR, device=device_in_words)
     audit.record("people.second_factor_set_up", person, by=person)
     return device, new_recovery_codes(person, device_in_words)
 
@@ -34,6 +34,6 @@ def new_recovery_codes(person, device_in_words=""):
     codes = [make_secret(5, 5) for _n in range(10)]
     for code in codes:
         RecoveryCode.objects.create(device=device, hashed=RecoveryCode.hash_of(code))
-    notifications.tell_of_security(person, SecurityEvent.Kind.RECOVERY_CODES, device=device_in_words)
+    notifications.notify_of_security(person, SecurityEvent.Kind.RECOVERY_CODES, device=device_in_words)
     audit.record("people.recovery_codes_made", person, by=person)
     return codes

@@ -126,9 +126,9 @@ def arrive(invitation, *, password, email="", sign_in_name="", device=""):
     Invitation.objects.filter(pk=invitation.pk).update(used_at=now)
     actions_security.withdraw_invitations(person, now)
     if had_account and invitation.by_letter:
-        notifications.tell_chairs_of_letter(person, used=True)
+        notifications.notify_chairs_of_letter(person, used=True)
     if had_account:
-        notifications.tell_of_security(person, SecurityEvent.Kind.NEW_PASSWORD_BY_INVITATION, device=device)
+        notifications.notify_of_security(person, SecurityEvent.Kind.NEW_PASSWORD_BY_INVITATION, device=device)
     actions_security.ask_to_confirm_address(person)
     audit.record("people.arrived", person, by=person)
     return person

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from people.accounts.models import AboutMe, ContactDetails, Introduction, Person
 from people.accounts.names import plain_name
-from people.mail.notifications import tell
+from people.mail.notifications import notify
 from records import audit
 from records.limits import use_daily_limit
 from records.refused import ActionRefused
@@ -61,7 +61,7 @@ def choose_to_be_shown(person, words):
     chosen = Introduction(person=person, other=other if other != person else None, typed=words)
     Introduction.objects.bulk_create([chosen], ignore_conflicts=True)
     if chosen.other and person.shown_to().filter(pk=other.pk).exists():  # not where a restriction keeps them apart
-        tell(chosen.other)
+        notify(chosen.other)
 
 
 @transaction.atomic

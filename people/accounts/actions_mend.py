@@ -25,13 +25,13 @@ def recognise(person, *, by, identity_seen, factor_too=False):
     audit.record("people.recognised_at_the_door", check, by=by)
     if seconds := rules_mend.seconds_for(check):
         for second in seconds:
-            notifications.tell(second, at_once=True)
+            notifications.notify(second, at_once=True)
         return check
     check.takes_effect_at = now + Approval.ALONE
     IdentityCheck.objects.filter(pk=check.pk).update(takes_effect_at=check.takes_effect_at)
     for colleague in people_in(OFFICES).exclude(pk__in=[by.pk, person.pk]):
-        notifications.tell_of_approval(colleague, alone=True)
-    notifications.tell_of_security(person, SecurityEvent.Kind.LETTER_ASKED)
+        notifications.notify_of_approval(colleague, alone=True)
+    notifications.notify_of_security(person, SecurityEvent.Kind.LETTER_ASKED)
     return check
 
 
@@ -43,7 +43,7 @@ def agree(check, *, by):
     if check.agreed_by_id is None:
         IdentityCheck.objects.filter(pk=check.pk).update(agreed_by=by, agreed_at=timezone.now())
         audit.record("people.agreed_at_the_door", check, by=by)
-        notifications.tell(check.asked_by, at_once=True)
+        notifications.notify(check.asked_by, at_once=True)
 
 
 @transaction.atomic
@@ -57,8 +57,8 @@ def print_letter(check, *, by):
     made, link, word = actions_invitations.way_in(check.person, by=by, by_letter=True, lasts=rules_mend.LETTER_LASTS)
     IdentityCheck.objects.filter(pk=check.pk).update(printed_at=made.made_at)
     audit.record("people.printed_at_the_door", check, by=by)
-    notifications.tell_of_security(check.person, SecurityEvent.Kind.LETTER)
-    notifications.tell_chairs_of_letter(check.person)
+    notifications.notify_of_security(check.person, SecurityEvent.Kind.LETTER)
+    notifications.notify_chairs_of_letter(check.person)
     return made, link, word
 
 

@@ -29,7 +29,7 @@ def change_password(person, password, *, session_key, device=""):
     person.save(update_fields=["password"])
     end_sessions_of(person, by=person, but=session_key)
     withdraw_invitations(person)
-    notifications.tell_of_security(person, SecurityEvent.Kind.PASSWORD, device=device)
+    notifications.notify_of_security(person, SecurityEvent.Kind.PASSWORD, device=device)
     audit.record("people.password_changed", person, by=person)
 
 
@@ -117,7 +117,7 @@ def take_new_address(person, token, device=""):
         audit.record("people.address_confirmed", person, by=person)
         return person
     withdraw_invitations(person)
-    notifications.tell_of_security(person, SecurityEvent.Kind.ADDRESS, device=device, old_address=old)
+    notifications.notify_of_security(person, SecurityEvent.Kind.ADDRESS, device=device, old_address=old)
     audit.record("people.address_changed", person, by=person)
     return person
 
@@ -130,7 +130,7 @@ def _take_from_whoever_only_typed_it(email, person):
     taken = set(Person.objects.values_list("sign_in_name", flat=True))
     other.email, other.sign_in_name = None, other.sign_in_name or offered_short_name(other.full_name, taken)
     other.save(update_fields=["email", "sign_in_name"])
-    notifications.tell_of_security(other, SecurityEvent.Kind.ADDRESS)
+    notifications.notify_of_security(other, SecurityEvent.Kind.ADDRESS)
     audit.record("people.address_released", other, by=person)
 
 
@@ -141,7 +141,7 @@ def remove_authenticator(person, device=""):
         raise ActionRefused(HAS_TO_HAVE_ONE)
     Authenticator.objects.filter(user=person).delete()
     RecoveryCodes.objects.filter(user=person).delete()
-    notifications.tell_of_security(person, SecurityEvent.Kind.FACTOR_REMOVED, device=device)
+    notifications.notify_of_security(person, SecurityEvent.Kind.FACTOR_REMOVED, device=device)
     audit.record("people.second_factor_removed", person, by=person)
 
 
@@ -151,7 +151,7 @@ def passkey_added(person, passkey, *, named, device=""):
     passkey.name = named.strip()[:60] or str(_("Passkey"))
     passkey.save(update_fields=["name"])
     withdraw_invitations(person)
-    notifications.tell_of_security(person, SecurityEvent.Kind.PASSKEY, device=device)
+    notifications.notify_of_security(person, SecurityEvent.Kind.PASSKEY, device=device)
     audit.record("people.passkey_added", person, by=person)
 
 
@@ -165,5 +165,5 @@ def remove_passkey(person, passkey, device=""):
             raise ActionRefused(_("You need a second factor here. Add another one first; then this one can go."))
         RecoveryCodes.objects.filter(user=person).delete()
     WebAuthnCredential.objects.filter(user=person, pk=passkey.pk).delete()
-    notifications.tell_of_security(person, SecurityEvent.Kind.FACTOR_REMOVED, device=device)
+    notifications.notify_of_security(person, SecurityEvent.Kind.FACTOR_REMOVED, device=device)
     audit.record("people.passkey_removed", person, by=person)

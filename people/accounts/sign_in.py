@@ -86,7 +86,7 @@ def let_in(request, person, device=None, stay=False, *, arriving=False):
     are just `arriving` with an invitation.
     """
     if person.last_login and not arriving and not known_device.device_of(request, person.sign_in_as):
-        notifications.tell_of_security(person, SecurityEvent.Kind.DEVICE, device=sessions.device_of(request))
+        notifications.notify_of_security(person, SecurityEvent.Kind.DEVICE, device=sessions.device_of(request))
     _begin_session(request, person)
     request.session["proved_at"] = request.session["signed_in_at"]
     request.session["proof"] = ["password"]

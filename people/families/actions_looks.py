@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from people.families.models import Child, EmergencyAccess
-from people.mail.notifications import tell
+from people.mail.notifications import notify
 from people.setting.role_holders import people_with
 from people.setting.roles import Right
 from records import audit
@@ -25,6 +25,6 @@ def break_glass(child, *, by, reason):
     broken = EmergencyAccess.objects.create(person=by, child=child, reason=reason, ends_at=now + STAYS_BROKEN)
     for person in people_with(Right.KEEP_FAMILIES).exclude(pk=by.pk):
         if Child.objects.as_staff_of(person).filter(pk=child.pk).exists():
-            tell(person, at_once=True)
+            notify(person, at_once=True)
     audit.record("people.glass_broken", broken, by=by, child=child)
     return broken

@@ -8,7 +8,7 @@ from people.accounts.models import AboutMe, Person
 from people.families import rules
 from people.families.access import RestrictionKind
 from people.mail.models import OutgoingMail, PendingDigestItem
-from people.mail.notifications import has_nothing_left, is_overtaken, may_be_told_of_days, tell_how_many
+from people.mail.notifications import has_nothing_left, is_overtaken, may_be_told_of_days, notify_how_many
 from records import audit
 from records.refused import ActionRefused
 
@@ -55,7 +55,7 @@ def _say(person, before):
     number, _rows = PendingDigestItem.objects.filter(person=person, came_at__lt=before).delete()
     if has_nothing_left(person, first):
         return 0
-    return int(number > 0 and tell_how_many(person, number) is not None)
+    return int(number > 0 and notify_how_many(person, number) is not None)
 
 
 def _ask(by):

@@ -23,7 +23,7 @@ DIGESTS = (AboutMe.Mail.DAILY, AboutMe.Mail.WEEKLY)
 A_CHECKPOINT_EVERY = timedelta(days=6, hours=12)  # once a week, whatever hour the clock rings
 
 
-def tell(person, at_once=False, children=()):
+def notify(person, at_once=False, children=()):
     """Say that something new waits in the portal. Call it inside the action's transaction.
 
     A mail that still waits to leave says it already. After one that has left, the next waits until an hour is over,
@@ -59,13 +59,13 @@ def tell(person, at_once=False, children=()):
     return _write(person, subject, words, kind=kind, try_after=try_after)
 
 
-def tell_of_approval(person, alone):
+def notify_of_approval(person, alone):
     """Tell somebody in office, or whom it concerns, of a step that takes two people; `alone`: that nobody else can agree.
 
     Whoever has not arrived yet cannot sign in to stop it, so the mail says whom to ring.
     """
     if not alone:
-        return tell(person, at_once=True)
+        return notify(person, at_once=True)
     if not person.post_address or not person.is_active:
         return None
     setting = Setting.now()
@@ -77,7 +77,7 @@ def tell_of_approval(person, alone):
     return _write(person, subject, words, kind=OutgoingMail.Kind.IMPORTANT)  # a day in which to stop it is short
 
 
-def tell_how_many(person, number):
+def notify_how_many(person, number):
     """The e-mail of those who like to hear of what is new once a day or once a week: how many, and never what."""
     if not _can_be_told(person):
         return None
@@ -92,7 +92,7 @@ def tell_how_many(person, number):
     return _write(person, subject % named, words % named, kind=OutgoingMail.Kind.NEWS)
 
 
-def tell_urgently(person, phrase=""):
+def notify_urgently(person, phrase=""):
     """Urgent news: to everybody it concerns who has an address, whatever they chose, before all other mail.
 
     `phrase` is one of a fixed list about the setting; without it the mail says only that there is something urgent.
@@ -183,7 +183,7 @@ def _important(person, address, subject, body, *, sender=None):
     )
 
 
-def tell_of_security(person, kind: str, *, device: str = "", old_address: str = "") -> SecurityEvent:
+def notify_of_security(person, kind: str, *, device: str = "", old_address: str = "") -> SecurityEvent:
     """Tell a person by every means we have that their way in was changed or used: Today, and mail to each address of theirs.
 
     :param kind: one of SecurityEvent.Kind
@@ -210,7 +210,7 @@ def tell_of_security(person, kind: str, *, device: str = "", old_address: str = 
     return event
 
 
-def tell_chairs_of_letter(person, used=False):
+def notify_chairs_of_letter(person, used=False):
     """The chair hears of each letter that lets somebody in again, and of its use; the mail names nobody."""
     setting = Setting.now()
     subject = _("A letter at the door (%(setting)s)") % {"setting": setting.short_name}

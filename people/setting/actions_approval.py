@@ -43,7 +43,7 @@ def ask(kind, *, by, person, now=None, **facts):
         return _same_as(Approval.objects.open(now).get(**same), facts)
     voices = rules_approval.Voices([made])
     for one in voices.agreers(made):
-        notifications.tell_of_approval(one, alone=False)
+        notifications.notify_of_approval(one, alone=False)
     _wait_a_day_where_nobody_can_agree(made, voices, now)
     audit.record("people.approval_asked", made, by=by, child=made.child)
     return made
@@ -63,7 +63,7 @@ def _wait_a_day_where_nobody_can_agree(approval, voices, now):
     approval.takes_effect_at = now + Approval.ALONE
     Approval.objects.filter(pk=approval.pk).update(takes_effect_at=approval.takes_effect_at)
     for one in voices.told(approval):
-        notifications.tell_of_approval(one, alone=True)
+        notifications.notify_of_approval(one, alone=True)
 
 
 def _same_as(earlier, facts):
@@ -98,7 +98,7 @@ def stop(approval, *, by):
     Approval.objects.filter(pk=approval.pk).update(stopped_by=by, stopped_at=timezone.now())
     audit.record("people.approval_stopped", approval, by=by, child=approval.child)
     if by != approval.asked_by:
-        notifications.tell(approval.asked_by, at_once=True)
+        notifications.notify(approval.asked_by, at_once=True)
 
 
 def take_effect(now=None):
@@ -137,4 +137,4 @@ def _carry_out(approval, now):
         )
     Approval.objects.filter(pk=approval.pk).update(agreed_by=approval.agreed_by, done_at=now)
     STEPS[approval.kind](approval)
-    notifications.tell(approval.asked_by, at_once=True)
+    notifications.notify(approval.asked_by, at_once=True)

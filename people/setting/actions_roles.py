@@ -71,7 +71,7 @@ def _appoint(approval):
     if days.get("ends_on") and days["ends_on"] < days["starts_on"]:
         return
     _give(approval.person, approval.role, by=approval.asked_by, agreed_by=approval.agreed_by, **days)
-    notifications.tell(approval.person, at_once=True)
+    notifications.notify(approval.person, at_once=True)
 
 
 @transaction.atomic

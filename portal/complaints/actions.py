@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from people.accounts.models import Person
-from people.mail.notifications import tell
+from people.mail.notifications import notify
 from people.setting.role_holders import people_in, people_with
 from people.setting.roles import OFFICES, Right
 from portal.complaints import rules
@@ -61,7 +61,7 @@ def _tell_handlers(complaint, people):
     for person in people:
         if rules.may_handle(person, complaint):
             HandlerChange.objects.create(complaint=complaint, person=person, handles=True)
-            tell(person, at_once=True)
+            notify(person, at_once=True)
 
 
 @transaction.atomic
@@ -80,7 +80,7 @@ def note_handlers(complaint):
         return False
     audit.record("complaints.handlers_changed", complaint)
     for person in Person.objects.filter(pk__in=[complaint.complainant_id, *now, *went]):
-        tell(person, at_once=True)
+        notify(person, at_once=True)
     return True
 
 
@@ -115,7 +115,7 @@ def take_step(complaint, *, by, kind, words, idempotency_key):
     if new:
         audit.record(f"complaints.{kind}", complaint, by=by, child=complaint.child)
         if kind != Step.Kind.NOTE:
-            tell(complaint.complainant)
+            notify(complaint.complainant)
     return step
 
 

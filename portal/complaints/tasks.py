@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from people.mail.notifications import tell
+from people.mail.notifications import notify
 from people.setting.role_holders import people_with
 from people.setting.roles import Right
 from portal.complaints import actions, rules
@@ -23,7 +23,7 @@ def remind(on=None):
         if complaint.day(on) in REMIND_ON or complaint.days_left(on) <= 0:
             for person in handlers:
                 if rules.may_handle(person, complaint):
-                    tell(person)
+                    notify(person)
                     reminded += 1
     return reminded
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from people.accounts.models import Person
 from people.families.actions_mentions import note_for_orders
 from people.families.mentions import Names, children_to_look_for
-from people.mail.notifications import tell
+from people.mail.notifications import notify
 from people.setting.role_holders import people_with
 from people.setting.roles import Right
 from portal.journal import rules
@@ -198,7 +198,7 @@ def _tell_first(groups, *, reads, by, children=()):
         reading = [one for one in people if reads(one)]
         for person in reading:
             if person != by:
-                tell(person, children=children)
+                notify(person, children=children)
         if reading:
             return
 
@@ -301,4 +301,4 @@ def _tell_families(observation, adults):
     """Tell the adults who may now read it; nobody hears of a page they cannot open."""
     about = {child.pk for child in (*observation.children.all(), *observation.named.all())}
     for person in adults:
-        tell(person, children=about)
+        notify(person, children=about)

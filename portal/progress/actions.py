@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from people.accounts.models import Person
 from people.families.actions_mentions import note_for_orders
 from people.families.models import Child
-from people.mail.notifications import tell
+from people.mail.notifications import notify
 from people.setting.role_holders import people_with
 from people.setting.roles import Right
 from portal.progress import rules
@@ -40,7 +40,7 @@ def begin(child, kind, *, by, author, why_author="", title="", other_setting="",
     )
     audit.record("progress.begun", check, by=by, child=child)
     if author.pk != by.pk:
-        tell(author)
+        notify(author)
     return check
 
 
@@ -63,7 +63,7 @@ def invite(check, *, by):
     for adult in rules.eligible_adults(check.child, timezone.localdate()).exclude(pk__in=asked):
         invitation = Invitation.objects.create(check_of=check, adult=adult, asked_by=by)
         audit.record("progress.part_asked_for", invitation, by=by, child=check.child)
-        tell(adult, children={check.child_id})
+        notify(adult, children={check.child_id})
 
 
 @transaction.atomic
@@ -134,7 +134,7 @@ def ready(check, *, by):
     if check.concern:
         for person in people_with(Right.LOOK_AT_CONCERNS):
             if not rules.why_not_look(person, check):
-                tell(person, at_once=True)
+                notify(person, at_once=True)
     return check
 
 
@@ -148,7 +148,7 @@ def look(check, *, by):
         check.save(update_fields=["looked_at", "looked_by"])
         audit.record("progress.concern_looked_at", check, by=by, child=check.child)
         if rules.may_write(check.author, check):
-            tell(check.author)
+            notify(check.author)
     return check
 
 
@@ -162,7 +162,7 @@ def share(check, *, by):
     note_names(check)
     audit.record("progress.shared", check, by=by, child=check.child)
     for adult in rules.eligible_adults(check.child, timezone.localdate()):
-        tell(adult, children={check.child_id})
+        notify(adult, children={check.child_id})
     return check
 
 

@@ -10,7 +10,7 @@ from documents import actions as papers
 from documents import rules as papers_rules
 from documents.models import Form
 from people.families.access import RestrictionKind, access_of
-from people.mail.notifications import tell
+from people.mail.notifications import notify
 from people.setting.models import Setting
 from portal.progress import rules, telling
 from portal.progress.first_form import CODE, TITLE, pieces
@@ -76,7 +76,7 @@ def _fix_copy_of(check, adult):
     told = telling.of_check(check, parts=parts, talks=talks, remarks=remarks, coarse=coarse)
     copy = _fix(check, For.ADULT, told, reader=adult.full_name, adult=adult, coarse=coarse)
     copy.holds.set({part.adult for part in parts} | {talk.adult for talk in talks} | {each.author for each in remarks})
-    tell(adult, children={check.child_id})
+    notify(adult, children={check.child_id})
     return copy
 
 

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from people.families.actions_mentions import note_for_orders
-from people.mail.notifications import tell
+from people.mail.notifications import notify
 from portal.progress import rules
 from portal.progress.models import Invitation, Part, Remark, Seen
 from records import audit
@@ -58,7 +58,7 @@ def _tell_writers(check, said):
     for people in rules.who_hears(check):
         reading = [one for one in people if type(said).objects.visible_to(one).filter(pk=said.pk).exists()]
         for person in reading:
-            tell(person)
+            notify(person)
         if reading:
             return
 

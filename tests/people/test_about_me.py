@@ -65,10 +65,10 @@ def test_phone_and_address_change_only_with_fresh_proof(cast):
 
 def test_who_wants_only_what_is_urgent_is_written_to_only_then(cast):
     signed_in(cast.mother).post("/me/", about(mail="urgent"))
-    assert notifications.tell(cast.mother) is None
+    assert notifications.notify(cast.mother) is None
     assert not OutgoingMail.objects.filter(person=cast.mother).exists()
-    assert notifications.tell(cast.mother, at_once=True)
-    assert notifications.tell(cast.father), "whoever said nothing is told everything"
+    assert notifications.notify(cast.mother, at_once=True)
+    assert notifications.notify(cast.father), "whoever said nothing is told everything"
 
 
 def test_a_form_to_sign_needs_an_answer_so_it_reaches_everybody(cast):

@@ -10,7 +10,7 @@ from people.families import actions_family
 from people.families.access import Level, RestrictionKind
 from people.families.models import Child, Kind, Relationship, Responsibility
 from people.mail.models import OutgoingMail
-from people.mail.notifications import tell
+from people.mail.notifications import notify
 from people.mail.tasks import send_mail
 from people.setting import actions_roles
 from records.refused import ActionRefused
@@ -149,29 +149,29 @@ def test_a_letter_can_be_printed_instead_and_shows_its_word_once(cast):
 
 
 def test_mail_says_that_there_is_something_new_and_never_what(cast):
-    mail = tell(cast.mother)
+    mail = notify(cast.mother)
     for word in ("Maja", "Leon", "Nowicka", "journal", "complaint", "sign a form"):
         assert word not in mail.subject + mail.body
     assert mail.address == "ewa@example.org"
-    assert tell(cast.mother) is None, "the mail that waits says it already"
+    assert notify(cast.mother) is None, "the mail that waits says it already"
 
 
 def test_a_second_thing_within_the_hour_is_mailed_later_and_what_is_urgent_at_once(cast):
-    tell(cast.mother)
+    notify(cast.mother)
     send_mail()
-    later = tell(cast.mother)
+    later = notify(cast.mother)
     assert later.try_after > timezone.now() + timedelta(minutes=50)
     send_mail()
     later.refresh_from_db()
     assert later.sent_at is None
-    tell(cast.mother, at_once=True)
+    notify(cast.mother, at_once=True)
     send_mail()
     later.refresh_from_db()
     assert later.sent_at
 
 
 def test_mail_leaves_through_the_worker_to_one_person_and_its_words_are_wiped(cast, mailoutbox):
-    tell(cast.mother)
+    notify(cast.mother)
     assert send_mail() >= 1
     mine = [mail for mail in mailoutbox if mail.to == ["ewa@example.org"]]
     assert len(mine) == 1
@@ -183,7 +183,7 @@ def test_mail_leaves_through_the_worker_to_one_person_and_its_words_are_wiped(ca
 
 def test_mail_that_cannot_be_sent_is_tried_again_later(cast, settings):
     settings.EMAIL_BACKEND = "tests.people.test_families.NoPostOffice"
-    mail = tell(cast.mother)
+    mail = notify(cast.mother)
     assert send_mail() == 0
     mail.refresh_from_db()
     assert (mail.sent_at, mail.tries) == (None, 1)
@@ -204,7 +204,7 @@ class NoPostOffice:
 def test_in_the_demo_no_mail_leaves_and_it_can_be_read_on_a_page(cast, settings, mailoutbox):
     assert signed_in(cast.mother).get("/demo/mail/").status_code == 404
     settings.DEMO = True
-    tell(cast.mother)
+    notify(cast.mother)
     send_mail()
     assert mailoutbox == []
     page = signed_in(cast.mother).get("/demo/mail/").content.decode()

@@ -14,7 +14,7 @@ from people.families.access import Level
 from people.families.models import Kind
 from people.mail import actions_mail
 from people.mail.models import OutgoingMail
-from people.mail.notifications import tell
+from people.mail.notifications import notify
 from people.setting.roles import Role
 from portal.demo.cast import PASSWORD
 from records.refused import ActionRefused
@@ -107,7 +107,7 @@ def test_an_address_typed_on_arrival_is_written_to_once_and_counts_once_it_is_co
     client.post(way, {"word": word, "password": NEW, "email": "typed@example.org", "sign_in_name": ""})
     adult.refresh_from_db()
     assert (adult.email, adult.post_address) == ("typed@example.org", "")
-    assert tell(adult) is None
+    assert notify(adult) is None
     assert mail_to("typed@example.org").count() == 1, "the mail that asks, and nothing else"
     client.get("/today/")  # the privacy notice comes first, once
     assert "Confirm your e-mail address" in client.get("/today/").content.decode()
@@ -117,7 +117,7 @@ def test_an_address_typed_on_arrival_is_written_to_once_and_counts_once_it_is_co
     assert client.post(link)["Location"] == "/security/"
     adult.refresh_from_db()
     assert adult.post_address == "typed@example.org"
-    assert tell(adult).address == "typed@example.org"
+    assert notify(adult).address == "typed@example.org"
 
 
 def test_an_unconfirmed_address_is_no_identity_to_be_shown_to(cast):

@@ -108,9 +108,9 @@ def test_a_tie_that_is_entered_later_removes_no_look_that_was_made_before(cast):
 
 
 def test_searching_all_journals_leaves_a_look_for_each_child_found(cast):
-    tell = {"words": "A heron by the pond."}
+    words = {"words": "A heron by the pond."}
     for child in (cast.maja, cast.tobi):
-        shared(cast.key_person, child, **tell)
+        shared(cast.key_person, child, **words)
     client = signed_in(cast.senco)
     client.get("/journal/find/?q=snail")
     assert not AccessLogEntry.objects.filter(person=cast.senco).exists(), "nothing was shown"

@@ -46,7 +46,7 @@ def test_a_page_is_told_on_monday_morning_to_whoever_may_not_know_days(cast, wis
 
 def test_who_wants_none_gets_none_and_what_needs_an_answer_comes_at_once(cast):
     close(cast, RestrictionKind.NO_TIMETABLE)
-    assert notifications.tell(cast.father, children={cast.maja.pk}, at_once=True) is not None
+    assert notifications.notify(cast.father, children={cast.maja.pk}, at_once=True) is not None
     wishes(cast.father, mail="urgent")
     shared(cast.key_person, cast.maja)
     assert not PendingDigestItem.objects.filter(person=cast.father).exists()
@@ -54,7 +54,7 @@ def test_who_wants_none_gets_none_and_what_needs_an_answer_comes_at_once(cast):
 
 def test_words_that_are_about_no_child_are_told_as_ever(cast):
     close(cast, RestrictionKind.NO_TIMETABLE)
-    assert notifications.tell(cast.father) is not None
+    assert notifications.notify(cast.father) is not None
 
 
 def queued(cast):
@@ -83,7 +83,7 @@ def test_mail_that_waits_when_days_are_closed_goes_with_the_digest(cast):
 
 
 def test_an_urgent_notice_that_waits_when_the_portal_is_closed_does_not_leave_and_days_hold_none_up(cast):
-    mails = {adult: notifications.tell_urgently(adult) for adult in (cast.father, cast.mother)}
+    mails = {adult: notifications.notify_urgently(adult) for adult in (cast.father, cast.mother)}
     close(cast, RestrictionKind.FULL)
     close(cast, RestrictionKind.NO_TIMETABLE, cast.mother)
     send_mail()
@@ -108,11 +108,11 @@ def test_what_was_counted_before_the_portal_was_closed_is_not_told(cast):
 def test_an_older_restriction_and_another_kind_hold_nothing_up(cast):
     """What is written after a restriction was asked then: an answer to his complaint must reach him."""
     close(cast, RestrictionKind.FULL)
-    mail = notifications.tell(cast.father)
+    mail = notifications.notify(cast.father)
     actions_family.restrict(
         cast.leon, cast.mother, by=cast.manager, kind=RestrictionKind.NO_COLLECTION, basis="An order"
     )
-    other = notifications.tell(cast.mother)
+    other = notifications.notify(cast.mother)
     send_mail()
     for each in (mail, other):
         each.refresh_from_db()
@@ -120,7 +120,7 @@ def test_an_older_restriction_and_another_kind_hold_nothing_up(cast):
 
 
 def test_who_still_reads_something_else_is_written_to(cast):
-    mail = notifications.tell(cast.mother)
+    mail = notifications.notify(cast.mother)
     close(cast, RestrictionKind.FULL, cast.mother)
     send_mail()
     mail.refresh_from_db()

@@ -19,7 +19,7 @@ from people.families.access import Level, RestrictionKind
 from people.families.models import Child, FamilyList, Kind, Relationship
 from people.families.spreadsheets import Line
 from people.mail.models import OutgoingMail
-from people.mail.notifications import tell
+from people.mail.notifications import notify
 from people.setting import actions_roles
 from people.setting.models import Room
 from people.setting.roles import Role
@@ -268,7 +268,7 @@ def test_two_adults_share_an_address_for_mail_and_each_gets_their_own_way_in(cas
     assert "ben.b" in client.get(way).content.decode()
     assert client.post(way, {"password": "tangerine boat weather"})["Location"] == "/welcome/"
     ben.refresh_from_db()
-    assert tell(ben).address == "bea@example.org"
+    assert notify(ben).address == "bea@example.org"
     with pytest.raises(
         ActionRefused, match="stand before you"
     ):  # whoever reads the mailbox cannot take over an account

@@ -32,7 +32,7 @@ def test_once_a_day_it_says_how_many_and_never_what(cast):
     wishes(cast.mother, mail="daily")
     with time_machine.travel(at(1, (15, 0)), tick=False):
         for _n in range(3):
-            assert notifications.tell(cast.mother) is None
+            assert notifications.notify(cast.mother) is None
         assert say_how_many() == 0, "what came after seven waits for tomorrow"
     with time_machine.travel(at(2, (6, 30)), tick=False):
         assert say_how_many() == 0
@@ -48,7 +48,7 @@ def test_once_a_day_it_says_how_many_and_never_what(cast):
 def test_once_a_week_is_on_monday(cast):
     wishes(cast.mother, mail="weekly")
     with time_machine.travel(at(0, (8, 0)), tick=False):
-        notifications.tell(cast.mother)
+        notifications.notify(cast.mother)
     sent = []
     for day in range(1, 8):
         with time_machine.travel(at(day, (9, 0)), tick=False):
@@ -62,19 +62,19 @@ def test_what_needs_an_answer_comes_at_once_whatever_was_chosen(cast):
     for wish in AboutMe.Mail.values:
         OutgoingMail.objects.all().delete()
         wishes(cast.mother, mail=wish)
-        assert notifications.tell(cast.mother, at_once=True) is not None
+        assert notifications.notify(cast.mother, at_once=True) is not None
 
 
 def test_none_means_no_news(cast):
     wishes(cast.mother, mail="urgent")
-    assert notifications.tell(cast.mother) is None
+    assert notifications.notify(cast.mother) is None
     assert not PendingDigestItem.objects.exists()
 
 
 def test_whoever_changes_their_wish_is_not_left_untold(cast):
     wishes(cast.mother, mail="weekly")
     with time_machine.travel(at(1, (15, 0)), tick=False):
-        notifications.tell(cast.mother)
+        notifications.notify(cast.mother)
     wishes(cast.mother, mail="each")
     with time_machine.travel(at(2, (9, 0)), tick=False):
         assert say_how_many() == 1
@@ -101,11 +101,11 @@ def test_news_waits_until_both_quiet_hours_are_over_and_nothing_else_waits(cast,
     Setting.objects.update(quiet_from=time(19), quiet_until=time(7))
     wishes(cast.mother, quiet_from=time(6), quiet_until=time(9))
     with time_machine.travel(at(0, (22, 0)), tick=False):
-        notifications.tell(cast.mother)
-        notifications.tell(cast.father)
-        notifications.tell(cast.other_mother, at_once=True)
-        notifications.tell_of_security(cast.mother, SecurityEvent.Kind.PASSWORD)
-        notifications.tell_urgently(cast.mother)
+        notifications.notify(cast.mother)
+        notifications.notify(cast.father)
+        notifications.notify(cast.other_mother, at_once=True)
+        notifications.notify_of_security(cast.mother, SecurityEvent.Kind.PASSWORD)
+        notifications.notify_urgently(cast.mother)
         while send_mail():
             pass
         sent = [(mail.to[0], mail.subject.split()[0]) for mail in mailoutbox]
@@ -156,7 +156,7 @@ def test_undelivered_mail_is_on_the_manager_s_today_and_can_be_tried_again(cast,
 
 
 def test_a_mail_that_ran_out_of_tries_does_not_silence_the_next_one(cast, stuck):
-    assert notifications.tell(cast.other_mother) is not None
+    assert notifications.notify(cast.other_mother) is not None
 
 
 def test_what_was_told_in_another_way_is_put_aside(cast, stuck):

@@ -8,7 +8,7 @@ from django.test import Client
 from documents import actions as papers
 from documents.models import Form
 from home.models import InformationPage
-from people.mail.notifications import tell
+from people.mail.notifications import notify
 from people.setting.models import Setting
 from people.setting.words import in_our_words
 from records import request_cache
@@ -43,7 +43,7 @@ def test_the_same_pages_speak_with_each_settings_words(cast, name):
 
     form = Form.objects.create(code="W1", title="Words", wording=[("paragraph", "What {parents} agree to.")])
     assert f"What {words['word_for_parents']} agree to." in papers.current_version(form).text
-    assert name in tell(cast.mother, at_once=True).subject
+    assert name in notify(cast.mother, at_once=True).subject
 
 
 def test_a_form_that_is_asked_already_keeps_its_words(cast):

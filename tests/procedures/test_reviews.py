@@ -8,7 +8,7 @@ from django.db import DatabaseError, transaction
 
 from people.mail.models import OutgoingMail
 from people.setting.roles import Role
-from procedures.actions_review import begin, open_due, sign_off, tell_of_overdue
+from procedures.actions_review import begin, notify_of_overdue, open_due, sign_off
 from procedures.models import ProcedurePage, Review, SignOff
 from procedures.models.page import next_review
 from procedures.models.review import lacks_agreement
@@ -160,10 +160,10 @@ def test_all_of_november_is_overdue_on_the_first_of_december(cast):
     assert Review.objects.overdue(NOVEMBER).count() == 0
     assert Review.objects.overdue(datetime.date(2026, 12, 1)).count() == 2
     OutgoingMail.objects.all().delete()
-    assert tell_of_overdue(datetime.date(2026, 12, 1))
+    assert notify_of_overdue(datetime.date(2026, 12, 1))
     assert OutgoingMail.objects.filter(person=cast.manager).exists()
     assert OutgoingMail.objects.filter(person=cast.editor).exists()
-    assert tell_of_overdue(datetime.date(2026, 12, 2)) == 0
+    assert notify_of_overdue(datetime.date(2026, 12, 2)) == 0
 
 
 def test_from_today_to_the_signature_without_wagtail(cast, review):
