@@ -16,10 +16,10 @@ from people.families.access import Level, access_of, of_nobody_hidden
 from people.families.models import Child
 from people.families.told import Told, names_nobody_closed
 from people.setting.roles import Right, has_right
-from records.keeping import WORDS, Keeping
 from records.make_secret import SMALL, make_secret
+from records.retention import WORDS, Retention
 
-WITH_THE_CHILD = Keeping(_("What a family and the setting agreed"), _("3 years after the child leaves"))
+WITH_THE_CHILD = Retention(_("What a family and the setting agreed"), _("3 years after the child leaves"))
 
 
 def new_reference():
@@ -46,7 +46,7 @@ class Form(models.Model):
     )
 
     objects = FormQuerySet.as_manager()
-    keeping = WORDS
+    retention = WORDS
 
     panels = [FieldPanel("code"), FieldPanel("title"), FieldPanel("wording"), FieldPanel("in_use")]
 
@@ -71,7 +71,7 @@ class FormVersion(models.Model):
     sha256 = models.CharField(max_length=64)
     made_at = models.DateTimeField(default=timezone.now)
 
-    keeping = Keeping(_("The exact words that people signed"), _("as long as a paper signed with them"))
+    retention = Retention(_("The exact words that people signed"), _("as long as a paper signed with them"))
 
     class Meta:
         ordering = ["form", "-number"]
@@ -138,7 +138,7 @@ class SignatureRequest(models.Model):
 
     objects = SignatureRequestQuerySet.as_manager()
     told = Told("child", ("enclosed",), plain=words_in)
-    keeping = WITH_THE_CHILD
+    retention = WITH_THE_CHILD
 
     class Meta:
         ordering = ["-asked_at"]
@@ -172,7 +172,7 @@ class Draft(models.Model):
     saved_at = models.DateTimeField(default=timezone.now)
 
     objects = DraftQuerySet.as_manager()
-    keeping = Keeping(_("Lets a person finish later"), _("until the form is signed or the request taken back"))
+    retention = Retention(_("Lets a person finish later"), _("until the form is signed or the request taken back"))
 
     def __str__(self):
         return f"draft {self.pk}"
@@ -213,7 +213,7 @@ class Signature(models.Model):
     sha256 = models.CharField(max_length=64, unique=True)
 
     objects = SignatureQuerySet.as_manager()
-    keeping = WITH_THE_CHILD
+    retention = WITH_THE_CHILD
 
     class Meta:
         ordering = ["-signed_at"]
@@ -264,7 +264,7 @@ class Consent(models.Model):
     signature = models.ForeignKey(Signature, models.PROTECT, null=True, blank=True, related_name="consents")
 
     objects = ConsentQuerySet.as_manager()
-    keeping = WITH_THE_CHILD
+    retention = WITH_THE_CHILD
 
     class Meta:
         ordering = ["child", "purpose", "-pk"]
@@ -291,7 +291,7 @@ class ConsentSeen(models.Model):
     seen_at = models.DateTimeField(default=timezone.now)
 
     objects = ConsentSeenQuerySet.as_manager()
-    keeping = WITH_THE_CHILD
+    retention = WITH_THE_CHILD
 
     class Meta:
         ordering = ["pk"]
@@ -316,7 +316,7 @@ class SignedDocument(models.Model):
     made_at = models.DateTimeField(default=timezone.now)
 
     objects = SignedDocumentQuerySet.as_manager()
-    keeping = WITH_THE_CHILD
+    retention = WITH_THE_CHILD
 
     class Meta:
         ordering = ["-made_at"]

@@ -14,7 +14,7 @@ from home.showing import PLAIN_WORDS, WITH_HEADINGS
 from home.signposts import Agency, LinkCheck, Topic
 from home.visit import VisitPage
 from people.setting.words import in_our_words
-from records.keeping import WORDS
+from records.retention import WORDS
 from versions.audiences import Audience as Everybody
 from versions.models import KeptPage
 from versions.showing import PHONE_FIRST, may_be_framed_by_us
@@ -45,7 +45,7 @@ class HomePage(Page):
     base_form_class = AsksAboutNamesPageForm
     READ_BY_MANY = ("title", "welcome", "seo_title", "search_description")
     content_panels = [FieldPanel("names_stay"), *Page.content_panels, FieldPanel("welcome")]
-    keeping = WORDS
+    retention = WORDS
 
     class Meta:
         verbose_name = _("home page")
@@ -83,7 +83,7 @@ class InformationPage(KeptPage):
         *KeptPage.change_panels,
     ]
     audience = Everybody.EVERYONE
-    keeping = WORDS
+    retention = WORDS
 
     class Meta:
         verbose_name = _("page of information")

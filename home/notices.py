@@ -26,7 +26,7 @@ from people.families.access import EVERYTHING
 from people.families.told import Told, names_nobody_closed
 from people.setting.models import Weekday
 from people.setting.roles import Right, has_right
-from records.keeping import WORDS
+from records.retention import WORDS
 from versions.showing import PHONE_FIRST, may_be_framed_by_us
 
 NOTICES_A_PAGE = 20
@@ -42,7 +42,7 @@ class NoticesPage(Page):
     subpage_types = ["home.NoticePage"]
     preview_sizes = PHONE_FIRST
     template = "home/notices_page.html"
-    keeping = WORDS
+    retention = WORDS
 
     class Meta:
         verbose_name = _("list of notices")
@@ -249,7 +249,7 @@ class NoticePage(Page):
             heading=_("Picture"),
         ),
     ]
-    keeping = WORDS
+    retention = WORDS
 
     class Meta:
         verbose_name = _("notice")

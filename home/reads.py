@@ -6,9 +6,9 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from records.keeping import Keeping
+from records.retention import Retention
 
-WITH_THE_NOTICE = Keeping(_("Shows whom a notice has reached"), _("as long as the notice"))
+WITH_THE_NOTICE = Retention(_("Shows whom a notice has reached"), _("as long as the notice"))
 
 
 class Channel(models.TextChoices):
@@ -29,7 +29,7 @@ class NoticeRead(models.Model):
     entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     read_at = models.DateTimeField(default=timezone.now)
 
-    keeping = WITH_THE_NOTICE
+    retention = WITH_THE_NOTICE
 
     class Meta:
         ordering = ["read_at", "pk"]
@@ -61,7 +61,7 @@ class NoticeStep(models.Model):
     at = models.DateTimeField(default=timezone.now)
     number = models.PositiveIntegerField(default=0)  # of e-mails
 
-    keeping = WITH_THE_NOTICE
+    retention = WITH_THE_NOTICE
 
     class Meta:
         ordering = ["at", "pk"]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from people.accounts.name_fields import NameField
 from people.setting.roles import works_here
 from records.finding import words_in
-from records.keeping import PLUMBING, WORDS
+from records.retention import PLUMBING, WORDS
 
 PHONE = RegexValidator(r"^[0-9+() ]{3,30}$", _("A phone number has digits and spaces, such as 0300 123 4567."))
 
@@ -26,7 +26,7 @@ class Topic(models.Model):
     )
     place = models.PositiveSmallIntegerField(_("Order"), default=100)
 
-    keeping = WORDS
+    retention = WORDS
 
     class Meta:
         ordering = ["place", "name"]
@@ -85,7 +85,7 @@ class Agency(models.Model):
     searchable = models.TextField(editable=False, blank=True)
 
     objects = AgencyQuerySet.as_manager()
-    keeping = WORDS
+    retention = WORDS
 
     class Meta:
         ordering = ["name", "pk"]
@@ -115,7 +115,7 @@ class LinkCheck(models.Model):
     trouble = models.CharField(max_length=200, blank=True)
     tried_at = models.DateTimeField()
 
-    keeping = PLUMBING
+    retention = PLUMBING
 
     def __str__(self):
         return self.url

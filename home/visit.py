@@ -6,7 +6,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 
 from home.naming import AsksAboutNamesPageForm
-from records.keeping import WORDS
+from records.retention import WORDS
 from versions.showing import PHONE_FIRST, may_be_framed_by_us
 
 # The field, its heading, and a question that helps the editor to write.
@@ -55,7 +55,7 @@ class VisitPage(Page):
         FieldPanel("lead"),
         MultiFieldPanel([FieldPanel(name) for name, _heading, _question in PARTS], heading=_("What visitors ask")),
     ]
-    keeping = WORDS
+    retention = WORDS
 
     class Meta:
         verbose_name = _("page for visitors")

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from records.keeping import Keeping
+from records.retention import Retention
 from records.stored import stored_bytes
 
 
@@ -23,7 +23,7 @@ class AuditLine(models.Model):
     previous = models.CharField(max_length=64)
     hash = models.CharField(max_length=64, unique=True)
 
-    keeping = Keeping(
+    retention = Retention(
         _("Shows that nothing was changed or read in secret"), _("as long as the longest record it evidences")
     )
 
@@ -42,7 +42,7 @@ class StoredFile(models.Model):
     media_type = models.CharField(max_length=100)
     stored_at = models.DateTimeField(auto_now_add=True)
 
-    keeping = Keeping(_("Photographs and signed papers"), _("until the last record that names the file is gone"))
+    retention = Retention(_("Photographs and signed papers"), _("until the last record that names the file is gone"))
 
     def __str__(self):
         return self.sha256[:12]
@@ -63,7 +63,7 @@ class AccessLogEntry(models.Model):
     first_at = models.DateTimeField()
     last_at = models.DateTimeField()
 
-    keeping = Keeping(_("A parent may ask who has looked"), _("with the child's record"))
+    retention = Retention(_("A parent may ask who has looked"), _("with the child's record"))
 
     class Meta:
         ordering = ["-day", "-last_at"]
@@ -82,7 +82,7 @@ class ScheduledRun(models.Model):
     job = models.CharField(max_length=120, primary_key=True)
     done_at = models.DateTimeField()
 
-    keeping = Keeping(_("Tells which daily jobs have run"), _("as long as the job exists"))
+    retention = Retention(_("Tells which daily jobs have run"), _("as long as the job exists"))
 
     def __str__(self):
         return self.job
@@ -96,7 +96,7 @@ class DailyUse(models.Model):
     day = models.DateField()
     number = models.PositiveIntegerField()
 
-    keeping = Keeping(_("Keeps one person from stopping the others"), _("2 days"))
+    retention = Retention(_("Keeps one person from stopping the others"), _("2 days"))
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["kind", "key", "day", "number"], name="one_use_for_each_place")]
@@ -116,7 +116,7 @@ class Installation(models.Model):
     kind = models.CharField(max_length=4, choices=Kind)
     began_at = models.DateTimeField(auto_now_add=True)
 
-    keeping = Keeping(_("Keeps a demo from running on real records"), _("as long as the database"))
+    retention = Retention(_("Keeps a demo from running on real records"), _("as long as the database"))
 
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(id=1), name="one_installation")]
@@ -132,7 +132,7 @@ class Submission(models.Model):
     location = models.CharField(max_length=500, blank=True)
     sent_at = models.DateTimeField(auto_now_add=True)
 
-    keeping = Keeping(_("Makes one thing of a button that is pressed twice"), _("2 days"))
+    retention = Retention(_("Makes one thing of a button that is pressed twice"), _("2 days"))
 
     def __str__(self):
         return f"submission {self.pk}"

@@ -11,7 +11,7 @@ from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 
-from records.keeping import WORDS, Keeping
+from records.retention import WORDS, Retention
 from versions.audiences import Asked, Audience, asked_as, audiences_of
 
 
@@ -108,7 +108,7 @@ class PageVersion(models.Model):
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
     objects = PageVersionQuerySet.as_manager()
-    keeping = WORDS
+    retention = WORDS
 
     class Meta:
         ordering = ["-number"]
@@ -153,7 +153,7 @@ class Acknowledgement(models.Model):
     entered_at = models.DateTimeField(default=timezone.now)
 
     objects = AcknowledgementQuerySet.as_manager()
-    keeping = Keeping(_("Shows that somebody was told, in which version"), _("3 years after the family leaves"))
+    retention = Retention(_("Shows that somebody was told, in which version"), _("3 years after the family leaves"))
 
     class Meta:
         ordering = ["-entered_at", "-pk"]
@@ -174,7 +174,7 @@ class Reminder(models.Model):
     sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     sent_at = models.DateTimeField(default=timezone.now)
 
-    keeping = Keeping(_("Nobody is reminded twice a day"), _("as long as the version is the newest"))
+    retention = Retention(_("Nobody is reminded twice a day"), _("as long as the version is the newest"))
 
     class Meta:
         ordering = ["-sent_at"]

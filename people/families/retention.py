@@ -2,6 +2,6 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from records.keeping import Keeping
+from records.retention import Retention
 
-WITH_THE_CHILD = Keeping(_("The child's record"), _("3 years after the child leaves"))
+WITH_THE_CHILD = Retention(_("The child's record"), _("3 years after the child leaves"))

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from records.keeping import Keeping
+from records.retention import Retention
 
 
 class OutgoingMailQuerySet(models.QuerySet):
@@ -50,7 +50,7 @@ class OutgoingMail(models.Model):
     put_aside_at = models.DateTimeField(null=True, blank=True)  # somebody was told in another way
 
     objects = OutgoingMailQuerySet.as_manager()
-    keeping = Keeping(_("Shows that a message was sent; its words go when it is sent"), _("90 days"))
+    retention = Retention(_("Shows that a message was sent; its words go when it is sent"), _("90 days"))
 
     class Meta:
         ordering = ["-written_at", "-pk"]
@@ -65,7 +65,7 @@ class PendingDigestItem(models.Model):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="untold")
     came_at = models.DateTimeField(default=timezone.now)
 
-    keeping = Keeping(
+    retention = Retention(
         _("Counts what is new until the next e-mail says how many"), _("until that e-mail, at most a week")
     )
 

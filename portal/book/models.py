@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.families.access import Level, access_of
 from people.families.models import Child
-from records.keeping import Keeping
+from records.retention import Retention
 
 DAYS = 30
 TRIES = 3
@@ -49,7 +49,7 @@ class Book(models.Model):
     fingerprint = models.CharField(max_length=64, blank=True)
 
     objects = BookQuerySet.as_manager()
-    keeping = Keeping(
+    retention = Retention(
         _("A book that somebody of the family had made of the journal"), _("30 days; it can be made again")
     )
 

@@ -13,12 +13,12 @@ from people.families.models import Child, Relationship
 from people.setting.models import Approval, RoleHeld
 from people.setting.role_holders import people_with
 from people.setting.roles import OFFICES, Right, has_right, roles_with
-from records.keeping import Keeping
 from records.make_secret import CAPITALS, make_secret
+from records.retention import Retention
 from records.submitted import Submitted, once_for
 
 ANSWER_WITHIN = timedelta(days=28)  # calendar days from receipt: EYFS, domain.md CO2
-UNTIL = Keeping(_("Ofsted may ask for the register of complaints (EYFS)"), _("3 years after the complaint is closed"))
+UNTIL = Retention(_("Ofsted may ask for the register of complaints (EYFS)"), _("3 years after the complaint is closed"))
 
 
 def new_reference():
@@ -217,7 +217,7 @@ class Complaint(Submitted):
     due_on = models.DateField()
 
     objects = ComplaintQuerySet.as_manager()
-    keeping = UNTIL
+    retention = UNTIL
 
     class Meta:
         ordering = ["-received_at"]
@@ -263,7 +263,7 @@ class Step(Submitted):
     taken_at = models.DateTimeField(default=timezone.now)
 
     objects = StepQuerySet.as_manager()
-    keeping = UNTIL
+    retention = UNTIL
 
     class Meta:
         ordering = ["taken_at", "pk"]
@@ -291,7 +291,7 @@ class PersonConcerned(models.Model):
     name = NameField(max_length=150, blank=True)
 
     objects = PersonConcernedQuerySet.as_manager()
-    keeping = UNTIL
+    retention = UNTIL
 
     class Meta:
         verbose_name_plural = "people concerned"
@@ -317,7 +317,7 @@ class HandlerChange(models.Model):
     seen_at = models.DateTimeField(default=timezone.now)
 
     objects = HandlerChangeQuerySet.as_manager()
-    keeping = UNTIL
+    retention = UNTIL
 
     class Meta:
         ordering = ["seen_at", "pk"]

@@ -5,9 +5,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from procedures.models.page import ProcedurePage
-from records.keeping import Keeping
+from records.retention import Retention
 
-WHILE_LOOKED_AT = Keeping(_("Documents that an editor imports and looks at before keeping them"), _("30 days"))
+WHILE_LOOKED_AT = Retention(_("Documents that an editor imports and looks at before keeping them"), _("30 days"))
 
 
 class Batch(models.Model):
@@ -16,7 +16,7 @@ class Batch(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     made_at = models.DateTimeField(auto_now_add=True)
 
-    keeping = WHILE_LOOKED_AT
+    retention = WHILE_LOOKED_AT
 
     class Meta:
         ordering = ["-made_at", "-pk"]
@@ -56,7 +56,7 @@ class BatchFile(models.Model):
     tries = models.PositiveSmallIntegerField(default=0)
 
     objects = BatchFileQuerySet.as_manager()
-    keeping = WHILE_LOOKED_AT
+    retention = WHILE_LOOKED_AT
 
     class Meta:
         ordering = ["pk"]

@@ -4,7 +4,7 @@ from django.db import connection, models
 from django.db.models import Q
 
 from procedures.models.page import ProcedurePage
-from records.keeping import WORDS
+from records.retention import WORDS
 
 # How much a word says about a page, by the place where it stands.
 TITLE, OTHER_WORDS, HEADING, TEXT = 8, 6, 3, 1
@@ -34,7 +34,7 @@ class Word(models.Model):
     weight = models.PositiveSmallIntegerField()
 
     objects = WordQuerySet.as_manager()
-    keeping = WORDS
+    retention = WORDS
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["page", "word"], name="one_row_per_word_and_procedure")]

@@ -23,8 +23,8 @@ from procedures.links import plain_words
 from procedures.outline import WORDS as WORDS_OF_THE_BODY
 from procedures.outline import outline, text_parts
 from procedures.references import CODE, agrees, find_mentions, sort_key
-from records.keeping import WORDS
 from records.months import add_months
+from records.retention import WORDS
 from versions.models import KeptPage
 from versions.showing import PHONE_FIRST, may_be_framed_by_us
 
@@ -41,7 +41,7 @@ class ProcedureIndexPage(Page):
     preview_sizes = PHONE_FIRST
     template = "procedures/index_page.html"
     content_panels = [*Page.content_panels, FieldPanel("introduction")]
-    keeping = WORDS
+    retention = WORDS
 
     class Meta:
         verbose_name = _("list of procedures")
@@ -147,7 +147,7 @@ class ProcedurePage(KeptPage):
         ),
         *KeptPage.change_panels,
     ]
-    keeping = WORDS
+    retention = WORDS
 
     class Meta:
         verbose_name = _("procedure")

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from procedures.audiences import Audience
 from procedures.models.page import ProcedurePage
-from records.keeping import Keeping
+from records.retention import Retention
 
 
 class PrintQuerySet(models.QuerySet):
@@ -29,7 +29,7 @@ class Print(models.Model):
     failures = models.PositiveSmallIntegerField(default=0)
 
     objects = PrintQuerySet.as_manager()
-    keeping = Keeping(_("Which PDFs of the procedures are made"), _("as long as the procedure is there"))
+    retention = Retention(_("Which PDFs of the procedures are made"), _("as long as the procedure is there"))
 
     class Meta:
         constraints = [

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from documents.models import Form
 from procedures.models.page import ProcedurePage
 from procedures.references import agrees, plain, sort_key
-from records.keeping import Keeping
+from records.retention import Retention
 
 
 class ReferenceQuerySet(models.QuerySet):
@@ -31,7 +31,7 @@ class Reference(models.Model):
     form = models.ForeignKey(Form, models.SET_NULL, null=True, related_name="+")  # where there is no page
 
     objects = ReferenceQuerySet.as_manager()
-    keeping = Keeping(_("Which procedure mentions which"), _("as long as the procedure mentions it"))
+    retention = Retention(_("Which procedure mentions which"), _("as long as the procedure mentions it"))
 
     class Meta:
         ordering = ["procedure__sort_key", "sort_key", "pk"]

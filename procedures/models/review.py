@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from people.setting.roles import Right, Role, has_right, roles_of
 from procedures.models.page import ProcedurePage
-from records.keeping import Keeping
+from records.retention import Retention
 from versions.models import PageVersion
 
-FOR_INSPECTION = Keeping(_("Shows an inspector who reviewed what, and when"), _("6 years"))
+FOR_INSPECTION = Retention(_("Shows an inspector who reviewed what, and when"), _("6 years"))
 
 
 class Side(models.TextChoices):
@@ -81,7 +81,7 @@ class Review(models.Model):
     outcome = models.CharField(max_length=12, choices=Outcome, blank=True)
 
     objects = ReviewQuerySet.as_manager()
-    keeping = FOR_INSPECTION
+    retention = FOR_INSPECTION
 
     class Meta:
         ordering = ["-opened_at", "-pk"]
@@ -123,7 +123,7 @@ class SignOff(models.Model):
     comment = models.TextField(blank=True)
     signed_at = models.DateTimeField(default=timezone.now)
 
-    keeping = FOR_INSPECTION
+    retention = FOR_INSPECTION
 
     class Meta:
         ordering = ["-signed_at", "-pk"]

@@ -7,7 +7,7 @@ from wagtail.models import Page
 
 from procedures.audiences import Audience
 from procedures.models.page import ProcedurePage
-from records.keeping import WORDS
+from records.retention import WORDS
 
 
 class ToldQuerySet(models.QuerySet):
@@ -44,7 +44,7 @@ class ToldItem(models.Model):
     in_use = models.BooleanField(_("Shown"), default=True)
 
     objects = ToldQuerySet.as_manager()
-    keeping = WORDS
+    retention = WORDS
 
     class Meta:
         ordering = ["place", "pk"]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from people.accounts.began import BEGAN, marks_in
 from people.setting.roles import Right, has_right
 from records.encrypted import EncryptedText
-from records.keeping import Keeping
+from records.retention import Retention
 
 
 class DraftQuerySet(models.QuerySet):
@@ -43,7 +43,7 @@ class Draft(models.Model):
     right = models.CharField(max_length=40, blank=True)  # by which it is typed (people.accounts.drafts.written_with)
 
     objects = DraftQuerySet.as_manager()
-    keeping = Keeping(_("What was typed and not yet sent"), _("sent, thrown away, or two weeks old"))
+    retention = Retention(_("What was typed and not yet sent"), _("sent, thrown away, or two weeks old"))
 
     mark, above = "draft", "people/draft_above.html"  # as a held form has them (people/accounts/held.py)
 

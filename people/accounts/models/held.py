@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from people.accounts import in_the_editor
 from people.accounts.began import BEGAN, marks_in
 from records.encrypted import EncryptedText
-from records.keeping import Keeping
+from records.retention import Retention
 
 
 class HeldFormQuerySet(models.QuerySet):
@@ -42,7 +42,7 @@ class HeldForm(models.Model):
 
     objects = HeldFormQuerySet.as_manager()
     mark, above = "held", "people/held_above.html"  # as a draft has them (people/accounts/held.py)
-    keeping = Keeping(_("What was sent when a session was over"), _("sent, thrown away, or two weeks old"))
+    retention = Retention(_("What was sent when a session was over"), _("sent, thrown away, or two weeks old"))
 
     class Meta:
         ordering = ["-held_at"]

@@ -31,7 +31,7 @@ class AboutMe(models.Model):
     quiet_until = models.TimeField(_("No e-mails until"), null=True, blank=True)
     changed_at = models.DateTimeField(default=timezone.now)
 
-    keeping = WITH_THE_CHILD
+    retention = WITH_THE_CHILD
 
     class Meta:
         verbose_name_plural = "about me"
@@ -55,7 +55,7 @@ class Introduction(models.Model):
     chosen_at = models.DateTimeField(default=timezone.now)
     ended_at = models.DateTimeField(null=True, blank=True)
 
-    keeping = WITH_THE_CHILD
+    retention = WITH_THE_CHILD
 
     class Meta:
         constraints = [
@@ -78,7 +78,7 @@ class ContactDetails(models.Model):
     phone = models.CharField(_("Phone"), max_length=40, blank=True)
     address = models.TextField(_("Address"), blank=True)
 
-    keeping = WITH_THE_CHILD
+    retention = WITH_THE_CHILD
 
     class Meta:
         verbose_name_plural = "contact details"

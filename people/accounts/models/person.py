@@ -19,7 +19,7 @@ from people.families.access import HIDES_OTHERS, access_of
 from people.setting.models.role import RoleHeld
 from people.setting.roles import OFFICES
 from records.encrypted import EncryptedText
-from records.keeping import ACCESS, Keeping
+from records.retention import ACCESS, Retention
 
 
 class PersonManager(BaseUserManager):
@@ -55,7 +55,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
     joined_at = models.DateTimeField(default=timezone.now)
 
     objects = PersonManager()
-    keeping = Keeping(
+    retention = Retention(
         _("Somebody around a child, or who works here"), _("with the last child's record; staff: 6 years")
     )
 
@@ -148,7 +148,7 @@ class Authenticator(ThrottlingMixin, Device):
     last_step = models.BigIntegerField(default=-1)
     made_at = models.DateTimeField(default=timezone.now)
 
-    keeping = ACCESS
+    retention = ACCESS
     STEPS_EITHER_WAY = 1
 
     def __str__(self):
@@ -199,7 +199,7 @@ class Authenticator(ThrottlingMixin, Device):
 class RecoveryCodes(ThrottlingMixin, Device):
     """Ten codes for the day the phone is lost; shown once, kept only as hashes, each works once."""
 
-    keeping = ACCESS
+    retention = ACCESS
 
     def __str__(self):
         return self.name
@@ -228,7 +228,7 @@ class RecoveryCode(models.Model):
     hashed = models.CharField(max_length=200)
     used_at = models.DateTimeField(null=True, blank=True)
 
-    keeping = ACCESS
+    retention = ACCESS
 
     def __str__(self):
         return f"recovery code {self.pk}"
@@ -270,7 +270,7 @@ class Invitation(models.Model):
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     objects = InvitationQuerySet.as_manager()
-    keeping = Keeping(_("Lets one person in once"), _("90 days after it ends"))
+    retention = Retention(_("Lets one person in once"), _("90 days after it ends"))
 
     class Meta:
         ordering = ["-made_at"]

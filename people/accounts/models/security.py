@@ -5,7 +5,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from records.keeping import ACCESS, Keeping
+from records.retention import ACCESS, Retention
 
 
 class SecurityEvent(models.Model):
@@ -29,7 +29,7 @@ class SecurityEvent(models.Model):
     happened_at = models.DateTimeField(default=timezone.now)
     seen_at = models.DateTimeField(null=True, blank=True)
 
-    keeping = ACCESS
+    retention = ACCESS
 
     class Meta:
         ordering = ["-happened_at", "-pk"]
@@ -44,7 +44,7 @@ class PasswordRequest(models.Model):
     typed = models.CharField(max_length=254)
     asked_at = models.DateTimeField(default=timezone.now)
 
-    keeping = Keeping(_("Waits for the worker, which writes to the address if it is known"), _("a few seconds"))
+    retention = Retention(_("Waits for the worker, which writes to the address if it is known"), _("a few seconds"))
 
     class Meta:
         ordering = ["pk"]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.accounts.name_fields import NameField
 from people.setting.roles import OFFICES, Role, roles_of
-from records.keeping import ACCESS, Keeping
+from records.retention import ACCESS, Retention
 
 
 class Tablet(models.Model):
@@ -27,7 +27,7 @@ class Tablet(models.Model):
     revoked_at = models.DateTimeField(null=True, blank=True)
     revoked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
-    keeping = ACCESS
+    retention = ACCESS
 
     class Meta:
         ordering = ["name", "pk"]
@@ -46,7 +46,7 @@ class Pin(models.Model):
     tries = models.PositiveSmallIntegerField(default=0)
     set_at = models.DateTimeField(default=timezone.now)
 
-    keeping = ACCESS
+    retention = ACCESS
 
     def __str__(self):
         return f"pin {self.pk}"
@@ -70,7 +70,7 @@ class OpenSession(models.Model):
     began_at = models.DateTimeField(default=timezone.now)
     seen_at = models.DateTimeField(default=timezone.now)
 
-    keeping = ACCESS
+    retention = ACCESS
 
     class Meta:
         ordering = ["-seen_at"]
@@ -130,7 +130,7 @@ class IdentityCheck(models.Model):
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     objects = IdentityCheckQuerySet.as_manager()
-    keeping = Keeping(_("Who let whom in again, and how they knew them"), _("3 years"))
+    retention = Retention(_("Who let whom in again, and how they knew them"), _("3 years"))
 
     class Meta:
         verbose_name_plural = "checks at the door"

@@ -39,7 +39,7 @@ class LookedAfterStatus(models.Model):
     entered_at = models.DateTimeField(default=timezone.now)
 
     objects = LookedAfterStatusQuerySet.as_manager()
-    keeping = WITH_THE_CHILD
+    retention = WITH_THE_CHILD
 
     class Meta:
         verbose_name_plural = "in care"
@@ -83,7 +83,7 @@ class DelegatedDecision(models.Model):
     entered_by = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
     entered_at = models.DateTimeField(default=timezone.now)
 
-    keeping = WITH_THE_CHILD
+    retention = WITH_THE_CHILD
 
     class Meta:
         ordering = ["child", "matter", "-entered_at", "-pk"]
@@ -107,7 +107,7 @@ class FormerName(models.Model):
     changed_by = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
     changed_at = models.DateTimeField(default=timezone.now)
 
-    keeping = WITH_THE_CHILD
+    retention = WITH_THE_CHILD
 
     class Meta:
         ordering = ["-changed_at"]

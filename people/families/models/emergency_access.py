@@ -18,7 +18,7 @@ class EmergencyAccess(models.Model):
     broken_at = models.DateTimeField(default=timezone.now)
     ends_at = models.DateTimeField()
 
-    keeping = WITH_THE_CHILD
+    retention = WITH_THE_CHILD
 
     class Meta:
         verbose_name_plural = "broken glass"

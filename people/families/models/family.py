@@ -17,7 +17,7 @@ class Household(models.Model):
 
     name = NameField(_("Name of the household"), max_length=120)
 
-    keeping = WITH_THE_CHILD
+    retention = WITH_THE_CHILD
 
     def __str__(self):
         return self.name
@@ -81,7 +81,7 @@ class Relationship(models.Model):
 
     objects = EnteredRightly.from_queryset(RelationshipQuerySet)()
     with_undone = RelationshipQuerySet.as_manager()
-    keeping = WITH_THE_CHILD
+    retention = WITH_THE_CHILD
 
     class Meta:
         ordering = ["child", "-level", "pk"]
@@ -154,7 +154,7 @@ class Restriction(models.Model):
 
     objects = EnteredRightly.from_queryset(RestrictionQuerySet)()
     with_undone = RestrictionQuerySet.as_manager()
-    keeping = WITH_THE_CHILD
+    retention = WITH_THE_CHILD
 
     class Meta:
         ordering = ["child", "pk"]
@@ -234,7 +234,7 @@ class Child(models.Model):
     )
 
     objects = ChildQuerySet.as_manager()
-    keeping = WITH_THE_CHILD
+    retention = WITH_THE_CHILD
 
     class Meta:
         verbose_name_plural = "children"
@@ -259,7 +259,7 @@ class KeyPerson(models.Model):
     ends_on = models.DateField(null=True, blank=True)
 
     objects = KeyPersonQuerySet.as_manager()
-    keeping = WITH_THE_CHILD
+    retention = WITH_THE_CHILD
 
     class Meta:
         verbose_name_plural = "key people"

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from people.setting.roles import Right, has_right
-from records.keeping import Keeping
+from records.retention import Retention
 
 
 class FamilyListQuerySet(models.QuerySet):
@@ -36,7 +36,7 @@ class FamilyList(models.Model):
     done_at = models.DateTimeField(null=True, blank=True)
 
     objects = FamilyListQuerySet.as_manager()
-    keeping = Keeping(_("Lets the manager look before anything is written"), _("one day; emptied when it is done"))
+    retention = Retention(_("Lets the manager look before anything is written"), _("one day; emptied when it is done"))
 
     class Meta:
         ordering = ["-made_at"]

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from people.setting.roles import Role
-from records.keeping import Keeping
+from records.retention import Retention
 
 
 class ApprovalQuerySet(models.QuerySet):
@@ -54,7 +54,7 @@ class Approval(models.Model):
     done_at = models.DateTimeField(null=True, blank=True)
 
     objects = ApprovalQuerySet.as_manager()
-    keeping = Keeping(_("Who decided together about an office or a family"), _("6 years"))
+    retention = Retention(_("Who decided together about an office or a family"), _("6 years"))
 
     class Meta:
         ordering = ["asked_at", "pk"]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.families.access import running_on
 from people.setting.roles import Role
-from records.keeping import Keeping
+from records.retention import Retention
 
 
 class RoleHeldQuerySet(models.QuerySet):
@@ -44,7 +44,7 @@ class RoleHeld(models.Model):
     ended_at = models.DateTimeField(null=True, blank=True)
 
     objects = RoleHeldQuerySet.as_manager()
-    keeping = Keeping(_("Who was responsible when"), _("6 years after the role ends"))
+    retention = Retention(_("Who was responsible when"), _("6 years after the role ends"))
 
     class Meta:
         ordering = ["person", "role"]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from people.accounts.name_fields import NameField
 from people.families.access import running_on
 from people.families.retention import WITH_THE_CHILD
-from records.keeping import Keeping
+from records.retention import Retention
 
 
 class RunningQuerySet(models.QuerySet):
@@ -26,7 +26,7 @@ class StaffInRoom(models.Model):
     ends_on = models.DateField(null=True, blank=True)
 
     objects = RunningQuerySet.as_manager()
-    keeping = Keeping(_("Who was responsible when"), _("6 years after the role ends"))
+    retention = Retention(_("Who was responsible when"), _("6 years after the role ends"))
 
     class Meta:
         verbose_name_plural = "staff in rooms"
@@ -60,7 +60,7 @@ class Session(models.Model):
     entered_by = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
 
     objects = RunningQuerySet.as_manager()
-    keeping = WITH_THE_CHILD
+    retention = WITH_THE_CHILD
 
     class Meta:
         ordering = ["weekday", "starts_at"]
@@ -78,7 +78,7 @@ class Room(models.Model):
 
     name = NameField(_("Name of the room"), max_length=80, unique=True)
 
-    keeping = Keeping(_("Which group a child belongs to"), _("as long as the setting wants"))
+    retention = Retention(_("Which group a child belongs to"), _("as long as the setting wants"))
 
     class Meta:
         ordering = ["name"]

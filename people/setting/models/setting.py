@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from people.accounts.name_fields import NameField
 from people.families.eyfs import FRAMEWORKS
 from records import request_cache
-from records.keeping import Keeping
+from records.retention import Retention
 
 
 class Setting(models.Model):
@@ -62,7 +62,9 @@ class Setting(models.Model):
         _("Stages of development named in observations"), max_length=20, choices=FRAMEWORKS, default="", blank=True
     )
 
-    keeping = Keeping(_("The setting's own facts, shown on its pages"), _("as long as the setting uses the program"))
+    retention = Retention(
+        _("The setting's own facts, shown on its pages"), _("as long as the setting uses the program")
+    )
 
     def __str__(self):
         return self.name

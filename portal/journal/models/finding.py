@@ -27,7 +27,7 @@ class Word(models.Model):
     word = models.CharField(max_length=40)
 
     objects = WordQuerySet.as_manager()
-    keeping = WITH_THE_JOURNAL
+    retention = WITH_THE_JOURNAL
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["child", "word", "observation"], name="journal_word_once")]

@@ -214,7 +214,7 @@ class Observation(Submitted):
     withdrawn_why = models.CharField(_("Why it was taken back"), max_length=300, blank=True)
 
     objects = ObservationQuerySet.as_manager()
-    keeping = WITH_THE_JOURNAL
+    retention = WITH_THE_JOURNAL
     told = Told("children", ("words", "child_says", "next_step", "home_idea"), {"own_words": ("words",)})
 
     class Meta:
@@ -253,7 +253,7 @@ class ChildSpecificText(models.Model):
     child = models.ForeignKey(Child, models.PROTECT, related_name="+")
     words = models.TextField(_("What happened"))
 
-    keeping = WITH_THE_JOURNAL
+    retention = WITH_THE_JOURNAL
 
     class Meta:
         constraints = [
@@ -274,7 +274,7 @@ class Revision(models.Model):
     corrected_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     corrected_at = models.DateTimeField(default=timezone.now)
 
-    keeping = WITH_THE_JOURNAL
+    retention = WITH_THE_JOURNAL
 
     class Meta:
         ordering = ["corrected_at", "pk"]

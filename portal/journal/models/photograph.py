@@ -21,8 +21,8 @@ from portal.journal.models.observation import (
     only_looked_after,
     without_photographs,
 )
-from records.keeping import Keeping
 from records.pictures import sentence
+from records.retention import Retention
 
 
 class PhotographQuerySet(models.QuerySet):
@@ -102,7 +102,7 @@ class Photograph(models.Model):
     height = models.PositiveIntegerField()
 
     objects = PhotographQuerySet.as_manager()
-    keeping = WITH_THE_JOURNAL
+    retention = WITH_THE_JOURNAL
     told = Told("observation__children", ("words",))
 
     class Meta:
@@ -141,7 +141,7 @@ class Upload(models.Model):
     told_at = models.DateTimeField(null=True, blank=True)  # its sender has read why
 
     objects = UploadQuerySet.as_manager()
-    keeping = Keeping(_("Photographs that wait to be cleaned"), _("cleaned; two weeks where one cannot be taken"))
+    retention = Retention(_("Photographs that wait to be cleaned"), _("cleaned; two weeks where one cannot be taken"))
 
     class Meta:
         ordering = ["sent_at", "number"]

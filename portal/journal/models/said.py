@@ -102,7 +102,7 @@ class Comment(Submitted):
     said_at = models.DateTimeField(default=timezone.now)
 
     objects = CommentQuerySet.as_manager()
-    keeping = WITH_THE_JOURNAL
+    retention = WITH_THE_JOURNAL
     told = Told("child", ("words",))
 
     class Meta:
@@ -143,7 +143,7 @@ class Thanks(models.Model):
     thanked_at = models.DateTimeField(default=timezone.now)
 
     objects = ThanksQuerySet.as_manager()
-    keeping = WITH_THE_JOURNAL
+    retention = WITH_THE_JOURNAL
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["observation", "child", "person"], name="thanks_once")]
@@ -159,7 +159,7 @@ class ReadMark(models.Model):
     child = models.ForeignKey(Child, models.CASCADE, related_name="+")
     read_to = models.DateTimeField()
 
-    keeping = WITH_THE_JOURNAL
+    retention = WITH_THE_JOURNAL
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "child"], name="one_read_mark")]

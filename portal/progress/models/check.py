@@ -136,7 +136,7 @@ class Check(models.Model):
     final_at = models.DateTimeField(null=True, blank=True)
 
     objects = CheckQuerySet.as_manager()
-    keeping = WITH_THE_CHECK
+    retention = WITH_THE_CHECK
     told = Told(
         "child",
         (

@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from records.keeping import Keeping
+from records.retention import Retention
 
-WITH_THE_CHECK = Keeping(
+WITH_THE_CHECK = Retention(
     _("The law asks for a check between two and three; families and the next setting build on it"),
     _("3 years after the child leaves"),
 )

@@ -85,7 +85,7 @@ class Copy(models.Model):
     made_at = models.DateTimeField(null=True, blank=True)
 
     objects = CopyQuerySet.as_manager()
-    keeping = WITH_THE_CHECK
+    retention = WITH_THE_CHECK
 
     class Meta:
         ordering = ["-asked_at"]
@@ -148,7 +148,7 @@ class Share(Submitted):
     shared_at = models.DateTimeField(default=timezone.now)
 
     objects = ShareQuerySet.as_manager()
-    keeping = WITH_THE_CHECK
+    retention = WITH_THE_CHECK
 
     class Meta:
         ordering = ["-shared_at", "-pk"]

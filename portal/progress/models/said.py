@@ -41,7 +41,7 @@ class Talk(models.Model):
     noted_at = models.DateTimeField(default=timezone.now)
 
     objects = TalkQuerySet.as_manager()
-    keeping = WITH_THE_CHECK
+    retention = WITH_THE_CHECK
     told = Told("check_of__child", ("words",))
 
     class Meta:
@@ -76,7 +76,7 @@ class Remark(Submitted):
     said_at = models.DateTimeField(default=timezone.now)
 
     objects = RemarkQuerySet.as_manager()
-    keeping = WITH_THE_CHECK
+    retention = WITH_THE_CHECK
     told = Told("check_of__child", ("words",))
 
     class Meta:
@@ -97,7 +97,7 @@ class Seen(models.Model):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="checks_seen")
     seen_at = models.DateTimeField(default=timezone.now)
 
-    keeping = WITH_THE_CHECK
+    retention = WITH_THE_CHECK
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["check_seen", "person"], name="seen_once")]

@@ -57,7 +57,7 @@ class Invitation(models.Model):
     ask = models.OneToOneField("documents.SignatureRequest", models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = InvitationQuerySet.as_manager()
-    keeping = WITH_THE_CHECK
+    retention = WITH_THE_CHECK
 
     class Meta:
         ordering = ["asked_at", "pk"]
@@ -112,7 +112,7 @@ class Part(models.Model):
     WORDS = ("enjoys", "proud_of", "words", "daily", "worries", "hopes")
 
     objects = PartQuerySet.as_manager()
-    keeping = WITH_THE_CHECK
+    retention = WITH_THE_CHECK
     told = Told("check_of__child", WORDS)
 
     class Meta:

@@ -19,7 +19,7 @@ class AreaNote(models.Model):
     support = models.TextField(blank=True)
     concern = models.BooleanField(null=True, blank=True)
 
-    keeping = WITH_THE_CHECK
+    retention = WITH_THE_CHECK
 
     class Meta:
         ordering = ["pk"]
@@ -45,7 +45,7 @@ class PlanRow(models.Model):
     what = models.CharField(_("What"), max_length=500, blank=True)
     by_when = models.CharField(_("By when"), max_length=100, blank=True)
 
-    keeping = WITH_THE_CHECK
+    retention = WITH_THE_CHECK
 
     class Meta:
         ordering = ["position"]

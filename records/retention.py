@@ -6,17 +6,19 @@ from django.utils.translation import gettext_lazy as _
 
 
 @dataclass(frozen=True)
-class Keeping:
+class Retention:
     """Why we hold a kind of record (`why`) and how long (`until`), in words a parent can read."""
 
     why: str
     until: str
 
 
-ACCESS = Keeping(_("People sign in and are given only what is theirs"), _("as long as the account exists"))
-WORDS = Keeping(_("Public words of the setting: pages, notices, procedures"), _("as long as the setting wants them"))
-PLUMBING = Keeping(_("The program needs it to run; nothing about a person is in it"), _("as long as the program runs"))
-TRIES = Keeping(_("Slows down anyone who guesses passwords"), _("30 days"))
+ACCESS = Retention(_("People sign in and are given only what is theirs"), _("as long as the account exists"))
+WORDS = Retention(_("Public words of the setting: pages, notices, procedures"), _("as long as the setting wants them"))
+PLUMBING = Retention(
+    _("The program needs it to run; nothing about a person is in it"), _("as long as the program runs")
+)
+TRIES = Retention(_("Slows down anyone who guesses passwords"), _("30 days"))
 
 # Tables of Django, Wagtail and the libraries: they cannot carry an attribute of ours.
 OTHERS = {
@@ -26,7 +28,7 @@ OTHERS = {
     "contenttypes": PLUMBING,
     "django_otp_webauthn": ACCESS,
     "modelsearch": WORDS,
-    "sessions.session": Keeping(_("Keeps a person signed in"), _("signing out, at most 8 hours")),
+    "sessions.session": Retention(_("Keeps a person signed in"), _("signing out, at most 8 hours")),
     "taggit": WORDS,
     "wagtailadmin": WORDS,
     "wagtailcore": WORDS,
@@ -37,15 +39,15 @@ OTHERS = {
 }
 
 
-def keeping_of(model):
+def retention_of(model):
     """The Keeping of any installed model; LookupError names a model that has none."""
-    own = getattr(model, "keeping", None)
-    if isinstance(own, Keeping):
+    own = getattr(model, "retention", None)
+    if isinstance(own, Retention):
         return own
     label = model._meta.label_lower
     for key in (label, model._meta.app_label):
         if key in OTHERS:
             return OTHERS[key]
     if model._meta.auto_created:  # the hidden table of a many-to-many is kept as long as its owner
-        return keeping_of(model._meta.auto_created)
+        return retention_of(model._meta.auto_created)
     raise LookupError(label)
