@@ -53,14 +53,14 @@ class NoticesPage(Page):
         wanted = request.GET.get("search", "")[:100]
         notices = NoticePage.objects.visible_to(request.user).saying(wanted).newest_first().with_pictures()
         may_write = request.user.is_authenticated and has_right(request.user, Right.WRITE_NOTICES)
-        context |= {"notices": Leaf(notices, request.GET.get("page")), "wanted": wanted, "may_write": may_write}
+        context |= {"notices": Entry(notices, request.GET.get("page")), "wanted": wanted, "may_write": may_write}
         return context
 
     def serve_preview(self, request, mode_name):
         return may_be_framed_by_us(super().serve_preview(request, mode_name))
 
 
-class Leaf:
+class Entry:
     """One page of a long list. It asks for one row more than it shows, so that nobody has to count ten thousand."""
 
     def __init__(self, rows, number):

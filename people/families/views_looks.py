@@ -22,11 +22,11 @@ PAGE = 50
 def looks(request, child_id):
     """A parent's page: which staff opened the child's record, on which day, in which role."""
     child = get_object_or_404(Child.objects.as_family_of(request.user, at_least=Level.FULL), pk=child_id)
-    coarse = child.pk in access_of(request.user).children_closed_by(RestrictionKind.NO_TIMETABLE)
-    found = looking.by_month(looking.looks_at(child)) if coarse else _in_words(looking.looks_at(child))
+    hide_dates = child.pk in access_of(request.user).children_closed_by(RestrictionKind.NO_TIMETABLE)
+    found = looking.by_month(looking.looks_at(child)) if hide_dates else _in_words(looking.looks_at(child))
     shown = {
         "child": child,
-        "coarse": coarse,
+        "hide_dates": hide_dates,
         "page": Paginator(found, PAGE).get_page(request.GET.get("page")),
         "broken": child.broken_glass.select_related("person"),
     }

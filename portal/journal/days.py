@@ -12,7 +12,7 @@ from portal.journal.models.observation import inside_of
 def tells_months_only(child: Child, reader: Person) -> bool:
     """Return whether days are closed to the reader here: the child's own, or those of another child on a page of it.
 
-    Then all of the journal is coarse: a page without a day, between two that have one, would tell it all the same.
+    Then all of the journal hides its dates: a page without a day, between two that have one, would tell it all the same.
     """
     closed = access_of(reader).children_closed_by(RestrictionKind.NO_TIMETABLE)
     if not closed or child.pk in closed:

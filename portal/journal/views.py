@@ -18,8 +18,8 @@ from people.setting.roles import in_words
 from portal.journal import actions, actions_uploads, forms, rules
 from portal.journal.answering import everybody_reads, say_who_reads, threads
 from portal.journal.days import tells_months_only
+from portal.journal.entries import entry_of
 from portal.journal.finding import found_in, months_since
-from portal.journal.leaves import leaf_of
 from portal.journal.models import About, Comment, Observation, Photograph, ReadMark, Thanks, Upload
 from portal.journal.models.finding import anywhere
 from portal.journal.paging import after, page_of
@@ -98,11 +98,11 @@ def pages(request, child_id):
     if not rules.may_add_from_home(request.user, child):
         say_who_reads([thread for found in said.values() for thread in found], child, timezone.localdate())
     log_access(request.user, child, "journal", role=in_words(request.user))
-    coarse = tells_months_only(child, request.user)
+    hide_dates = tells_months_only(child, request.user)
     shown = {
         "child": child,
-        "leaves": [
-            leaf_of(each, child, coarse=coarse, is_new=_is_new(each, child, request.user), found=said[each.pk])
+        "entries": [
+            entry_of(each, child, hide_dates=hide_dates, is_new=_is_new(each, child, request.user), found=said[each.pk])
             for each in observations
         ],
         "older": older,
@@ -156,19 +156,19 @@ def page(request, child_id, observation_id):
     log_access(request.user, child, "journal", role=in_words(request.user))
     thanks = Thanks.objects.visible_to(request.user).filter(child=child, observation=observation)
     thankful = [each.person for each in thanks.select_related("person")]
-    coarse = tells_months_only(child, request.user)
+    hide_dates = tells_months_only(child, request.user)
     as_staff = not by_family and Observation.objects.as_staff_of(request.user).filter(pk=observation.pk).exists()
     if as_staff:
         prefetch_related_objects([observation], "children")  # what it said before names them, once for all corrections
     shown = {
         "child": child,
         "observation": observation,
-        "leaf": leaf_of(observation, child, coarse=coarse, found=said),
+        "entry": entry_of(observation, child, hide_dates=hide_dates, found=said),
         "said": said,
         "form": form,
         "everybody": "" if by_family else everybody_reads(child),
         "unanswered": unanswered,
-        "coarse": coarse,
+        "hide_dates": hide_dates,
         "may_comment": may_comment,
         "may_withdraw": not rules.why_not_withdraw(request.user, observation),
         "may_correct": not rules.why_not_correct(request.user, observation),

@@ -17,7 +17,7 @@ from people.features import first_page
 from people.setting.models import Setting
 from people.setting.roles import Right, in_words
 from portal.journal import actions, coverage, forms, rules
-from portal.journal.leaves import leaf_of, picture_of
+from portal.journal.entries import entry_of, picture_of
 from portal.journal.models import Observation, Photograph
 from portal.journal.reaching import nobody_will_read, shared_in_words
 from portal.journal.views import leave_looks, sent_to, uploads_to, where_to_read
@@ -149,7 +149,7 @@ def check(request, observation_id):
     readers = rules.readers_of(draft, request.user)
     shown = {
         "observation": draft,
-        "leaf": replace(leaf_of(draft), pictures=look.pictures()),
+        "entry": replace(entry_of(draft), pictures=look.pictures()),
         "look": look,
         "everyone": everyone,
         "readers": readers,

@@ -72,9 +72,9 @@ def _fix_copy_of(check, adult):
     parts = of_reader(Part.objects.filter(sent_at__isnull=False).select_related("adult"), check, adult)
     talks = of_reader(Talk.objects.select_related("adult"), check, adult)
     remarks = of_reader(Remark.objects.select_related("author"), check, adult)
-    coarse = check.child_id in access_of(adult).children_closed_by(RestrictionKind.NO_TIMETABLE)
-    told = telling.of_check(check, parts=parts, talks=talks, remarks=remarks, coarse=coarse)
-    copy = _fix(check, For.ADULT, told, reader=adult.full_name, adult=adult, coarse=coarse)
+    hide_dates = check.child_id in access_of(adult).children_closed_by(RestrictionKind.NO_TIMETABLE)
+    told = telling.of_check(check, parts=parts, talks=talks, remarks=remarks, hide_dates=hide_dates)
+    copy = _fix(check, For.ADULT, told, reader=adult.full_name, adult=adult, hide_dates=hide_dates)
     copy.holds.set({part.adult for part in parts} | {talk.adult for talk in talks} | {each.author for each in remarks})
     notify(adult, children={check.child_id})
     return copy
@@ -86,11 +86,11 @@ def without_copy(check):
     return [each for each in adults if not Copy.objects.visible_to(each).filter(check_of=check, adult=each).exists()]
 
 
-def _fix(check, whose, told, *, reader, adult=None, coarse=False):
+def _fix(check, whose, told, *, reader, adult=None, hide_dates=False):
     facts = facts_of(check, reader=reader)
-    if coarse:  # whoever may not know days and times
+    if hide_dates:  # whoever may not know days and times
         month = timezone.localdate(check.final_at).replace(day=1).isoformat()
-        facts |= {"coarse": True, "days_a_week": 0, "final_on": month}
+        facts |= {"hide_dates": True, "days_a_week": 0, "final_on": month}
     copy = Copy.objects.create(check_of=check, whose=whose, adult=adult, pieces=told, facts=facts)
     audit.record("progress.copy_fixed", copy, child=check.child)
     return copy
@@ -107,8 +107,8 @@ def ask_to_sign(check, *, by):
             continue
         with override(ENGLISH):
             own = of_reader(Part.objects.filter(adult=invitation.adult, sent_at__isnull=False), check, invitation.adult)
-            coarse = check.child_id in access_of(invitation.adult).children_closed_by(RestrictionKind.NO_TIMETABLE)
-            enclosed = [telling.about(check, on=today), *telling.of_check(check, parts=own, coarse=coarse)]
+            hide_dates = check.child_id in access_of(invitation.adult).children_closed_by(RestrictionKind.NO_TIMETABLE)
+            enclosed = [telling.about(check, on=today), *telling.of_check(check, parts=own, hide_dates=hide_dates)]
         invitation.ask = papers.ask(check.child, invitation.adult, form, by=by, enclosed=enclosed)
         invitation.save(update_fields=["ask"])
 

@@ -12,10 +12,10 @@ from portal.progress.models import Kind, Part
 from portal.progress.when import age_in_months
 
 
-def of_check(check, *, parts=(), talks=(), remarks=(), coarse=False):
-    """The whole check as pieces. `coarse` leaves only the month of a day, for whoever may not know days and times."""
+def of_check(check, *, parts=(), talks=(), remarks=(), hide_dates=False):
+    """The whole check as pieces. `hide_dates` leaves only the month of a day, for whoever may not know days and times."""
     found = [*of_child(check), *(piece for part in parts for piece in of_part(part))]
-    found += [*of_setting(check, coarse), *of_talks(talks, coarse), *of_remarks(remarks)]
+    found += [*of_setting(check, hide_dates), *of_talks(talks, hide_dates), *of_remarks(remarks)]
     return numbered(found)
 
 
@@ -67,7 +67,7 @@ def of_part(part):
     return [heading(_("From %(name)s") % {"name": part.adult.full_name}), *rows] if rows else []
 
 
-def of_setting(check, coarse=False):
+def of_setting(check, hide_dates=False):
     notes = sorted(check.areas.all(), key=lambda note: (note.area not in PRIME, note.pk))
     found = [piece for note in notes for piece in of_area(check, note)]
     names = "\n".join(str(name) for name in characteristics_in_words(check.characteristics))
@@ -82,7 +82,7 @@ def of_setting(check, coarse=False):
     )
     if rest:
         found += [heading(_("All in all, and what comes next")), *rest]
-    return found + of_plan(check, coarse)
+    return found + of_plan(check, hide_dates)
 
 
 def of_area(check, note):
@@ -97,21 +97,21 @@ def of_area(check, note):
     return [heading(note.get_area_display()), *rows] if rows else []
 
 
-def of_plan(check, coarse=False):
+def of_plan(check, hide_dates=False):
     """The plan. "By when" is free text ("at Tuesday's snack"), so whoever may not know days and times reads none of it."""
     rows = [
-        told(row.who or _("We"), " – ".join(words for words in (row.what, "" if coarse else row.by_when) if words))
+        told(row.who or _("We"), " – ".join(words for words in (row.what, "" if hide_dates else row.by_when) if words))
         for row in check.plan.all()
         if row.what
     ]
     return [heading(_("Who does what, and by when")), *rows] if rows else []
 
 
-def of_talks(talks, coarse):
+def of_talks(talks, hide_dates):
     rows = [
-        told(day_in_words(talk.held_on, coarse), _("with %(name)s") % {"name": talk.adult.full_name})
+        told(day_in_words(talk.held_on, hide_dates), _("with %(name)s") % {"name": talk.adult.full_name})
         if talk.adult
-        else told(day_in_words(talk.held_on, coarse), talk.words)
+        else told(day_in_words(talk.held_on, hide_dates), talk.words)
         for talk in talks
     ]
     return [heading(_("When we talked about it")), *rows] if rows else []
@@ -122,8 +122,8 @@ def of_remarks(remarks):
     return [heading(_("After reading it")), *rows] if rows else []
 
 
-def day_in_words(day, coarse):
-    return date_format(day, "F Y" if coarse else "j F Y")
+def day_in_words(day, hide_dates):
+    return date_format(day, "F Y" if hide_dates else "j F Y")
 
 
 def for_health_visitor(check, own_part):

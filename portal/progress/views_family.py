@@ -62,8 +62,8 @@ def part(request, invitation_id):
             words = _("Thank you. Your part is with the key person.") if saved.sent_at else _("%(saved)s.")
             messages.success(request, words % {"saved": saved_in_words(saved)})
             return redirect("progress:child", child_id=check.child_id)
-    coarse = check.child_id in access_of(request.user).children_closed_by(RestrictionKind.NO_TIMETABLE)
-    shown = {"invitation": invitation, "check": check, "form": form, "saved": saved, "coarse": coarse}
+    hide_dates = check.child_id in access_of(request.user).children_closed_by(RestrictionKind.NO_TIMETABLE)
+    shown = {"invitation": invitation, "check": check, "form": form, "saved": saved, "hide_dates": hide_dates}
     return render(request, "progress/part.html", shown | {"changed_elsewhere": changed_elsewhere})
 
 
@@ -80,8 +80,8 @@ def one(request, check_id):
     if not as_staff:
         actions_family.mark_seen(check, request.user)
     log_access(request.user, check.child, "progress", role=in_words(request.user))
-    coarse = check.child_id in access_of(request.user).children_closed_by(RestrictionKind.NO_TIMETABLE)
-    shown = {"check": check, "form": form, "as_staff": as_staff, "coarse": coarse}
+    hide_dates = check.child_id in access_of(request.user).children_closed_by(RestrictionKind.NO_TIMETABLE)
+    shown = {"check": check, "form": form, "as_staff": as_staff, "hide_dates": hide_dates}
     shown |= {"pieces": in_words_for(request.user, check)}
     shown |= _for_staff(request.user, check) if as_staff else _for_family(request.user, check)
     return render(request, "progress/one.html", shown)
@@ -89,13 +89,13 @@ def one(request, check_id):
 
 def in_words_for(user, check):
     """The check's pieces with the parts, talks and remarks that this person may read."""
-    coarse = check.child_id in access_of(user).children_closed_by(RestrictionKind.NO_TIMETABLE)
+    hide_dates = check.child_id in access_of(user).children_closed_by(RestrictionKind.NO_TIMETABLE)
     return telling.of_check(
         check,
         parts=Part.objects.visible_to(user).filter(check_of=check, sent_at__isnull=False).select_related("adult"),
         talks=Talk.objects.visible_to(user).filter(check_of=check).select_related("adult"),
         remarks=Remark.objects.visible_to(user).filter(check_of=check).select_related("author"),
-        coarse=coarse,
+        hide_dates=hide_dates,
     )
 
 

@@ -219,7 +219,7 @@ def test_older_pages_come_by_a_link_and_none_is_left_out_or_shown_twice(cast):
     client, seen, path = signed_in(cast.mother), [], f"/journal/{cast.maja.pk}/"
     while path:
         page = client.get(path)
-        seen += [observation.pk for observation in page.context["leaves"]]
+        seen += [observation.pk for observation in page.context["entries"]]
         path = (
             f"/journal/{cast.maja.pk}/?before={page.context['older'].replace('+', '%2B')}"
             if page.context["older"]

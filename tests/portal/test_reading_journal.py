@@ -28,7 +28,7 @@ def dated(page, moment):
 
 
 def found(client, child, **asked):
-    return [page.words for page in client.get(f"/journal/{child.pk}/", asked).context["leaves"]]
+    return [page.words for page in client.get(f"/journal/{child.pk}/", asked).context["entries"]]
 
 
 @pytest.fixture

@@ -58,7 +58,7 @@ class CopyQuerySet(ChildRecordQuerySet):
         hidden = inside.exclude(person__in=access.shown_to)
         own = Q(~Exists(hidden), whose=For.ADULT, adult=access.person, check_of__in=read_as_family(access))
         no_days = access.children_closed_by(RestrictionKind.NO_TIMETABLE)
-        return own & (~Q(check_of__child__in=no_days) | Q(facts__coarse=True))
+        return own & (~Q(check_of__child__in=no_days) | Q(facts__hide_dates=True))
 
     def for_staff(self, access):
         staff = ~Q(whose=For.ADULT) & Q(check_of__in=read_as_staff(access))

@@ -35,15 +35,15 @@ class Said:
 
 
 @dataclass(frozen=True)
-class Leaf:
-    """One page as one reader finds it in one child's journal; `coarse`: of its moment, only the month is told."""
+class Entry:
+    """One page as one reader finds it in one child's journal; `hide_dates`: of its moment, only the month is told."""
 
     pk: uuid.UUID
     child: uuid.UUID | None
     origin: str
     by: str
     at: datetime
-    coarse: bool
+    hide_dates: bool
     words: str
     child_says: str
     areas: tuple
@@ -80,7 +80,7 @@ class Leaf:
     @property
     def html(self):
         """How it looks among the others of a journal."""
-        return render_to_string("journal/entry.html", {"leaf": self})
+        return render_to_string("journal/entry.html", {"entry": self})
 
 
 def picture_of(photograph) -> Picture:
@@ -88,20 +88,20 @@ def picture_of(photograph) -> Picture:
     return Picture(photograph.pk, photograph.words, photograph.width, photograph.height)
 
 
-def leaf_of(observation, child=None, *, coarse=False, is_new=False, found=None):
+def entry_of(observation, child=None, *, hide_dates=False, is_new=False, found=None):
     """The value of an observation as it stands in a child's journal, or before it stands in any.
 
     :param observation: with the photographs and comments that its reader may see; with a child also with `text` and
         `by` (`ObservationQuerySet.in_journal_of`)
     :param found: its comments as threads, where it is known already who reads them
     """
-    return Leaf(
+    return Entry(
         pk=observation.pk,
         child=child.pk if child else None,
         origin=observation.origin,
         by=observation.by if child else observation.author.full_name,
         at=observation.dated_at,
-        coarse=coarse,
+        hide_dates=hide_dates,
         words=observation.text if child else observation.words,
         child_says=observation.child_says,
         areas=tuple(observation.areas),

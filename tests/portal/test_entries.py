@@ -10,18 +10,18 @@ from django.utils import timezone, translation
 
 from portal.demo.drawings import drawn
 from portal.journal import actions
-from portal.journal.leaves import Leaf, Picture, Said
+from portal.journal.entries import Entry, Picture, Said
 from records.pictures import clean
 from tests.cast import signed_in
 from tests.portal.pages import allow, shared
 
-LEAF = Leaf(
+ENTRY = Entry(
     pk=uuid.uuid4(),
     child=uuid.uuid4(),
     origin="setting",
     by="Sara Lind",
     at=timezone.now().replace(month=11, day=18),
-    coarse=False,
+    hide_dates=False,
     words="A bridge of two chairs.",
     child_says="",
     areas=("world",),
@@ -39,8 +39,8 @@ OTHERWISE = {
     "child": uuid.uuid4(),
     "origin": "home",
     "by": "Anya Petrov",
-    "at": LEAF.at.replace(day=17),
-    "coarse": True,
+    "at": ENTRY.at.replace(day=17),
+    "hide_dates": True,
     "words": "A bridge of three chairs.",
     "child_says": "It holds!",
     "areas": ("world", "arts"),
@@ -56,28 +56,28 @@ OTHERWISE = {
 
 
 def test_every_part_of_a_leaf_is_named_here():
-    assert set(OTHERWISE) == {field.name for field in dataclasses.fields(Leaf)}
+    assert set(OTHERWISE) == {field.name for field in dataclasses.fields(Entry)}
 
 
 @pytest.mark.parametrize("part", OTHERWISE)
 def test_another_value_is_another_drawing(part):
-    html = LEAF.html
-    assert dataclasses.replace(LEAF, **{part: OTHERWISE[part]}).html != html
-    assert LEAF.html == html
+    html = ENTRY.html
+    assert dataclasses.replace(ENTRY, **{part: OTHERWISE[part]}).html != html
+    assert ENTRY.html == html
 
 
 @pytest.mark.parametrize(
     "one, other",
     [
-        (Picture(LEAF.pictures[0].pk, "Two chairs", 90, 60), LEAF.pictures[0]),
-        (Picture(LEAF.pictures[0].pk, "", 91, 60), LEAF.pictures[0]),
-        (Picture(LEAF.pictures[0].pk, "", 90, 61), LEAF.pictures[0]),
-        (Picture(uuid.uuid4(), "", 90, 60), LEAF.pictures[0]),
+        (Picture(ENTRY.pictures[0].pk, "Two chairs", 90, 60), ENTRY.pictures[0]),
+        (Picture(ENTRY.pictures[0].pk, "", 91, 60), ENTRY.pictures[0]),
+        (Picture(ENTRY.pictures[0].pk, "", 90, 61), ENTRY.pictures[0]),
+        (Picture(uuid.uuid4(), "", 90, 60), ENTRY.pictures[0]),
     ],
 )
 def test_another_picture_is_another_drawing(one, other):
     assert len(dataclasses.fields(Picture)) == 4, "each of them is tried here"
-    assert dataclasses.replace(LEAF, pictures=(one,)).html != dataclasses.replace(LEAF, pictures=(other,)).html
+    assert dataclasses.replace(ENTRY, pictures=(one,)).html != dataclasses.replace(ENTRY, pictures=(other,)).html
 
 
 @pytest.mark.parametrize(
@@ -91,27 +91,27 @@ def test_another_picture_is_another_drawing(one, other):
 )
 def test_another_comment_is_another_drawing(other):
     assert len(dataclasses.fields(Said)) == 4, "each of them is tried here"
-    one = dataclasses.replace(LEAF, said=(Said("Well built.", "Ewa Nowicka"),))
-    assert dataclasses.replace(LEAF, said=(other,)).html != one.html
+    one = dataclasses.replace(ENTRY, said=(Said("Well built.", "Ewa Nowicka"),))
+    assert dataclasses.replace(ENTRY, said=(other,)).html != one.html
 
 
 def test_html_tells_nothing_of_when_it_was_made():
-    made = LEAF.html
+    made = ENTRY.html
     with time_machine.travel(datetime.datetime(2031, 5, 4, 3, 2)):
-        assert LEAF.html == made
+        assert ENTRY.html == made
 
 
 def test_a_drawing_in_another_language_is_another_one():
     with translation.override("en-gb"):
-        english = LEAF.html
+        english = ENTRY.html
     with translation.override("pl"):
-        assert LEAF.html != english
+        assert ENTRY.html != english
 
 
 def test_words_are_shown_as_words():
-    leaf = dataclasses.replace(LEAF, words="<script>alert(1)</script>", by='"><b>')
-    assert "<script" not in leaf.html
-    assert "<b>" not in leaf.html
+    entry = dataclasses.replace(ENTRY, words="<script>alert(1)</script>", by='"><b>')
+    assert "<script" not in entry.html
+    assert "<b>" not in entry.html
 
 
 @pytest.mark.django_db
