@@ -157,7 +157,7 @@ class SignatureRequest(models.Model):
         return reverse("papers:fill", args=[self.pk])
 
 
-class DraftQuerySet(models.QuerySet):
+class AnswersDraftQuerySet(models.QuerySet):
     def visible_to(self, user, on=None):
         """Only whoever is writing it sees a draft."""
         return self.filter(ask__in=SignatureRequest.objects.waiting_for(user, on).order_by())
@@ -171,7 +171,7 @@ class Draft(models.Model):
     edition = models.PositiveIntegerField(default=1)
     saved_at = models.DateTimeField(default=timezone.now)
 
-    objects = DraftQuerySet.as_manager()
+    objects = AnswersDraftQuerySet.as_manager()
     retention = Retention(_("Lets a person finish later"), _("until the form is signed or the request taken back"))
 
     def __str__(self):

@@ -69,7 +69,7 @@ class NoDocuments:
         raise Http404
 
 
-NoDocuments.model = NoDocuments  # the router compares models with it; nothing is a NoDocuments
+NoDocuments.model = NoDocuments  # type: ignore[attr-defined] # the router compares models with it; nothing is a NoDocuments
 
 
 @hooks.register("construct_admin_api")

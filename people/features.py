@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum, auto
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from django.apps import apps
 from django.conf import settings
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from django.http import HttpRequest, HttpResponse
+    from django_stubs_ext import StrOrPromise
 
     from people.accounts.models import Person
     from people.families.models import Child
@@ -52,7 +53,7 @@ class Place(StrEnum):
 class Link:
     """A link to a page of a feature, for those for whom `shown_to` is true; visitors ask with an anonymous user."""
 
-    words: str
+    words: "StrOrPromise"
     view: str  # the name of a URL, or a path that begins with "/"
     place: Place = Place.MAIN
     order: int = USUAL
@@ -79,10 +80,10 @@ class ChildPlace(StrEnum):
 class ChildLink:
     """A link to a feature's page about a child, for those for whom `shown_to` is true; its view takes the child's id."""
 
-    words: str
+    words: "StrOrPromise"
     view: str
     places: Sequence[ChildPlace]
-    hidden: str = ""  # the rest of its name for those who do not see where it stands: " of %(name)s"
+    hidden: "StrOrPromise" = ""  # the rest of its name for those who do not see where it stands: " of %(name)s"
     look: str = "quiet"  # the style of its button
     order: int = USUAL
     shown_to: Callable[["Person", "Child"], bool] = lambda user, child: True
@@ -178,7 +179,7 @@ class PagesOfChild:
 class Feature:
     """What one app adds to the shared pages. Everything but the name may be left out."""
 
-    name: str
+    name: "StrOrPromise"
     navigation: Sequence[Link] = ()
     child_links: Sequence[ChildLink] = ()
     # Rows for Today: what waits for somebody in their role or for themselves, and what waits on the card of an own child.
@@ -187,14 +188,14 @@ class Feature:
     today_sections: Callable[["Person"], Iterable[Section]] | None = None
     before_today: Callable[["HttpRequest"], "HttpResponse | None"] | None = None
     # What the access log calls the kinds of record that staff open here: only these are ever listed.
-    access_log_kinds: Mapping[str, str] | None = None
+    access_log_kinds: "Mapping[str, StrOrPromise] | None" = None
     # Names of URLs: what opens on the room's tablet, what on a family's phone that stays signed in, and what a page asks
     # for by itself, so that it ends no session.
     tablet_views: frozenset[str] = frozenset()
     remembered_phone_views: frozenset[str] = frozenset()
     background_views: frozenset[str] = frozenset()
     # What a level of a relationship, or a right of a role, opens here: a sentence each, for "Who may see what".
-    opens: Mapping[object, str] | None = None
+    opens: "Mapping[Any, StrOrPromise] | None" = None
     emergency_card: Callable[["Child"], Iterable[tuple[str, str]]] | None = None
     # Pages about a child that its family may take home.
     pages_of_child: PagesOfChild | None = None
@@ -263,12 +264,14 @@ def emergency_lines(child: "Child") -> list[tuple[str, str]]:
     return [line for feature in features() if feature.emergency_card for line in feature.emergency_card(child)]
 
 
-def opened_by(level_or_right: object) -> list[str]:
+def opened_by(level_or_right: object) -> list["StrOrPromise"]:
     """Return what this level of a relationship, or this right of a role, opens in each feature, in sentences."""
-    return [feature.opens[level_or_right] for feature in features() if level_or_right in (feature.opens or {})]
+    return [
+        feature.opens[level_or_right] for feature in features() if feature.opens and level_or_right in feature.opens
+    ]
 
 
-def access_log_kinds() -> dict[str, str]:
+def access_log_kinds() -> dict[str, "StrOrPromise"]:
     """Return {kind: what the access log calls it} of all features."""
     return {kind: words for feature in features() for kind, words in (feature.access_log_kinds or {}).items()}
 

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from types import SimpleNamespace
+from typing import TYPE_CHECKING
 
 import segno
 from django import forms
@@ -10,6 +11,9 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 DAYS = [("monday", _("Monday")), ("tuesday", _("Tuesday")), ("friday", _("Friday"))]
 WHY = _("A sentence that helps to answer.")
@@ -89,7 +93,7 @@ def _links() -> list[SimpleNamespace]:
     ]
 
 
-def _bars() -> list[tuple[str, SimpleNamespace, bool]]:
+def _bars() -> list[tuple["StrOrPromise", SimpleNamespace, bool]]:
     """(what it shows, a restriction, whether its basis is shown)."""
     plain = {
         "adult": SimpleNamespace(full_name=_("An adult")),

@@ -24,7 +24,7 @@ class FilesField(forms.FileField):
 
 
 class ImportForm(forms.Form):
-    files = FilesField(
+    files = FilesField(  # type: ignore[assignment] # fields are taken off the class, `files` of a form stays its own
         label=_("Files"),
         required=False,
         help_text=_(

@@ -96,7 +96,11 @@ def called(upload):
 class Studio:
     """The process apart of this process of ours. It draws one photograph after the other, for all our threads."""
 
-    def __init__(self):
+    def __init__(self) -> None:
+        self.begin()
+
+    def begin(self) -> None:
+        """Begin with a process and a lock of its own."""
         self.turn, self.apart = threading.Lock(), Apart("records.redrawing", SECONDS)
 
     def draw(self, upload):
@@ -114,4 +118,4 @@ class Studio:
 
 studio = Studio()
 turns = Turns(PLACES, SECONDS_A_PERSON, wait=0)  # who finds no place waits outside of the web server
-os.register_at_fork(after_in_child=studio.__init__)  # a forked process of ours begins one of its own
+os.register_at_fork(after_in_child=studio.begin)  # a forked process of ours begins one of its own

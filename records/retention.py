@@ -1,16 +1,21 @@
 """Why each table is held and until when. A table without an answer fails the tests."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
 
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.db.models import Model
+    from django_stubs_ext import StrOrPromise
 
 
 @dataclass(frozen=True)
 class Retention:
     """Why we hold a kind of record (`why`) and how long (`until`), in words a parent can read."""
 
-    why: str
-    until: str
+    why: "StrOrPromise"
+    until: "StrOrPromise"
 
 
 ACCESS = Retention(_("People sign in and are given only what is theirs"), _("as long as the account exists"))
@@ -39,7 +44,7 @@ OTHERS = {
 }
 
 
-def retention_of(model):
+def retention_of(model: "type[Model]") -> Retention:
     """The Keeping of any installed model; LookupError names a model that has none."""
     own = getattr(model, "retention", None)
     if isinstance(own, Retention):
@@ -49,5 +54,5 @@ def retention_of(model):
         if key in OTHERS:
             return OTHERS[key]
     if model._meta.auto_created:  # the hidden table of a many-to-many is kept as long as its owner
-        return retention_of(model._meta.auto_created)
+        return retention_of(cast("type[Model]", model._meta.auto_created))
     raise LookupError(label)

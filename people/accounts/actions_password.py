@@ -81,7 +81,7 @@ def choose_new_password(token: str, password: str, *, device: str = ""):
     The second factor stays, and is asked for as ever.
     """
     person = whose_new_password(token)
-    locked = Person.objects.select_for_update().filter(pk=getattr(person, "pk", None)).first()
+    locked = Person.objects.select_for_update().filter(pk=person.pk).first() if person else None
     if locked is None or whose_new_password(token) is None:  # of two presses at one moment, one
         raise ActionRefused(_("This link has run out or was used already. Ask for a new one."))
     actions_security.change_password(locked, password, session_key=None, device=device)

@@ -70,7 +70,7 @@ def filled(content: str, address: str, held: HeldForm | Draft) -> str | None:
     there = [
         form
         for form in page.find_all("form")
-        if form.get("method", "").lower() == "post"
+        if str(form.get("method", "")).lower() == "post"
         and urlsplit(_goes_to(form, address)).path == wanted
         and _is_about_the_same(form, held.fields)
     ]
@@ -86,7 +86,7 @@ def filled(content: str, address: str, held: HeldForm | Draft) -> str | None:
     changed = _fill_in(form, held.fields)
     for around in form.find_parents("details") + [each for each in form.find_all("details") if _has_words(each)]:
         around["open"] = ""
-    marks = {Draft.mark: held.key} if isinstance(held, Draft) else {FIELD: held.pk}
+    marks: dict[str, object] = {Draft.mark: held.key} if isinstance(held, Draft) else {FIELD: held.pk}
     if isinstance(held, HeldForm) and held.drafts:  # it was kept while it was typed, too
         marks[Draft.mark] = held.drafts[0]
     for name, value in marks.items():

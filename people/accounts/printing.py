@@ -20,9 +20,11 @@ def cookie_name() -> str:
 
 def mark_of(request: HttpRequest) -> str:
     """The mark of this browser: the one it has, or a new one for this request, which `keep_mark` leaves with it."""
-    if not hasattr(request, "printing_mark"):
-        request.printing_mark = request.COOKIES.get(cookie_name()) or make_secret()
-    return request.printing_mark
+    mark: str | None = getattr(request, "printing_mark", None)
+    if mark is None:
+        mark = request.COOKIES.get(cookie_name()) or make_secret()
+        request.printing_mark = mark  # type: ignore[attr-defined] # an attribute of ours
+    return mark
 
 
 def hash_of(mark: str) -> str:

@@ -15,7 +15,7 @@ import uuid
 from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.apps import apps
 from django.db import connection, models
@@ -92,20 +92,20 @@ class Row(NamedTuple):
     """One row about a person; which columns mean something depends on `what` it is."""
 
     what: str
-    child: uuid.UUID | None
+    child: Any  # its id, or None where a row is about no child
     number: int  # a level, a primary key, or how many
     word: str
-    starts_on: date | None
+    starts_on: Any  # a day, or None where nothing begins
     ends_on: date | None
     ended_at: object  # set or not: only that matters
 
 
-def _id(value):
+def _id(value: Any) -> Any:
     """Return an id as Django gives it: SQLite keeps it as text."""
     return uuid.UUID(value) if isinstance(value, str) else value
 
 
-def _day(value):
+def _day(value: Any) -> Any:
     """Return a day as Django gives it."""
     return date.fromisoformat(value) if isinstance(value, str) else value
 
@@ -113,7 +113,7 @@ def _day(value):
 class Access:
     """A person's roles, relationships, restrictions, rooms and key children on one day."""
 
-    def __init__(self, person: "Person", on: date):
+    def __init__(self, person: "Person", on: date) -> None:
         self.person, self.on = person, on
 
     @cached_property
@@ -192,12 +192,12 @@ class Access:
         return {row.child for row in self._rows if row.what in ("relationship", "restriction")}
 
     @cached_property
-    def shown_to(self) -> frozenset:
+    def shown_to(self) -> frozenset[int]:
         """Ids of the people to whom this person may be shown, themselves among them."""
         return frozenset(self.person.shown_to(self.on).order_by().values_list("pk", flat=True))
 
     @cached_property
-    def hidden_adults(self) -> frozenset:
+    def hidden_adults(self) -> frozenset[int]:
         """Ids of the adults around the children of the own family, and of those barred there, who are not shown to this person.
 
         No role opens anything of them, on any child's record: they may have another child here whom this person looks after.
@@ -240,16 +240,16 @@ class Access:
 EVERYTHING = ~Q(pk__in=[])  # an empty condition joined by "or" to another is that other
 
 
-def of_nobody_hidden(user, column: str, on: date | None = None) -> Q:
+def of_nobody_hidden(user: "Person", column: str, on: date | None = None) -> Q:
     """Return the condition, wherever staff read what is an adult's own, that it is of nobody who is hidden from this person."""
     hidden = access_of(user, on).hidden_adults
     return ~Q(**{f"{column}__in": hidden}) if hidden else EVERYTHING
 
 
-def access_of(user, on: date | None = None) -> Access:
+def access_of(user: "Person", on: date | None = None) -> Access:
     """Return what this person is to each child and to the setting on a day (today by default)."""
     on = on or timezone.localdate()
-    cache = getattr(user, "access_cache", None)
+    cache: dict[date, Access] | None = getattr(user, "access_cache", None)
     if cache is None:
         return Access(user, on)
     if on not in cache:

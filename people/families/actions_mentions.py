@@ -6,10 +6,11 @@ for these rows, and nobody's consent: the family of a child nobody knew of was n
 """
 
 from collections.abc import Iterable
+from typing import Any, cast
 
 from django.apps import apps
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from people.families.mentions import Names, children_under_an_order, names_for_orders
 from people.families.models import Child
@@ -17,9 +18,10 @@ from people.families.told import AT_ONCE, Told, naming
 from records.audit import one_at_a_time
 
 
-def records_that_tell() -> list[type]:
-    """Return the models whose words may name a child."""
-    return [model for model in apps.get_models() if isinstance(getattr(model, "told", None), Told)]
+def records_that_tell() -> dict[type[Model], Told]:
+    """Return the models whose words may name a child, with what to read of each."""
+    found = {model: getattr(model, "told", None) for model in apps.get_models()}
+    return {model: told for model, told in found.items() if isinstance(told, Told)}
 
 
 @transaction.atomic
@@ -56,13 +58,13 @@ def look_through_again() -> None:
 
 
 def look_through(names: Names) -> None:
-    for model in records_that_tell():
-        keep(model, naming(model, model.told, names))
+    for model, told in records_that_tell().items():
+        keep(model, naming(model, told, names))
 
 
-def keep(model: type, found: Iterable[tuple]) -> None:
+def keep(model: type[Model], found: Iterable[tuple]) -> None:
     """Write down whom records name: (key, ids of children) each."""
-    field = model._meta.get_field("named_for_orders")
+    field = cast(Any, model._meta.get_field("named_for_orders"))  # a many-to-many, as `told` asks for
     through, record, child = field.remote_field.through, field.m2m_field_name(), field.m2m_reverse_field_name()
     rows = []
     for key, children in found:

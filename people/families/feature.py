@@ -1,5 +1,7 @@
 """What persons and families add to the shared pages."""
 
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext_lazy as _
 
 from people.families import waiting
@@ -8,12 +10,15 @@ from people.families.rules import looks_after
 from people.features import FIRST, LATER, ChildLink, ChildPlace, Feature, Link, Place
 from people.setting.roles import Right, has_right
 
+if TYPE_CHECKING:
+    from people.accounts.models import Person
 
-def keeps_families(user) -> bool:
+
+def keeps_families(user: "Person") -> bool:
     return has_right(user, Right.KEEP_FAMILIES)
 
 
-def keeps_staff(user) -> bool:
+def keeps_staff(user: "Person") -> bool:
     return has_right(user, Right.KEEP_STAFF)
 
 

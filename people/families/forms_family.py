@@ -211,7 +211,7 @@ class InviteAdult(Related):
         choices=[("", _("By e-mail")), ("1", _("By a printed letter"))],
         coerce=bool,
         required=False,
-        empty_value=False,
+        empty_value=False,  # type: ignore[arg-type] # the stubs know of texts only
         widget=forms.RadioSelect,
     )
     field_order = ["existing", "full_name", "email", "why", *Related.base_fields, "shares_home_with", "by_letter"]

@@ -235,7 +235,7 @@ class Names:
         after = words[at + 1] if at + 1 < len(words) else None
         theirs = {part for full, _known in self.called[name.child.pk] for part in surnames(full)} - own_surnames
         initials = {part[0] for part in theirs} - {part[0] for part in own_surnames}
-        return bool(after) and (after.folded in theirs or (after.folded in initials and after.typed.isupper()))
+        return after is not None and (after.folded in theirs or (after.folded in initials and after.typed.isupper()))
 
 
 def longest(said: list[tuple[int, Name]]) -> list[tuple[int, Name]]:
@@ -306,7 +306,8 @@ def _written_like_a_name(words: list[Word], at: int) -> bool:
     after = words[at + 1] if at + 1 < len(words) else None
     if not word.typed[0].isupper():
         return False
-    if len(word.typed) > 1 and word.typed.isupper() and (before or after) and (before or after).typed.isupper():
+    beside = before or after
+    if len(word.typed) > 1 and word.typed.isupper() and beside and beside.typed.isupper():
         return False  # everything is in capitals
     if word.folded in MONTHS and (
         (before and (before.folded in BEFORE_A_MONTH or before.typed[0].isdigit()))

@@ -3,12 +3,17 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import islice
+from typing import TYPE_CHECKING, Any, cast
 
-from django.db.models import Exists, Model, OuterRef, Q
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from people.families.access import access_of
 from people.families.mentions import Names
+
+if TYPE_CHECKING:
+    from people.accounts.models import Person
 
 AT_ONCE = 500  # records whose words are in memory together
 
@@ -37,7 +42,7 @@ class Told:
         if self.fields:
             yield model._base_manager.all(), "pk", self.fields
         for row, names in self.rows.items():
-            relation = model._meta.get_field(row)
+            relation = cast(Any, model._meta.get_field(row))  # a relation, by what `rows` means
             yield relation.related_model._base_manager.all(), relation.field.attname, names
 
 
@@ -71,7 +76,7 @@ def _about(model: type[Model], told: Told, chunk: list) -> dict:
     """Return {key: [the children whom that record is about]}."""
     if not told.about:
         return defaultdict(list)
-    children = model._meta.get_field("named_for_orders").related_model._base_manager
+    children = cast(Any, model._meta.get_field("named_for_orders")).related_model._base_manager
     pairs = list(model._base_manager.order_by().filter(pk__in=chunk).values_list("pk", told.about))
     known, about = children.in_bulk({child for _key, child in pairs if child}), defaultdict(list)
     for key, child in pairs:
@@ -80,13 +85,13 @@ def _about(model: type[Model], told: Told, chunk: list) -> dict:
     return about
 
 
-def reaches_nobody_closed(user, among, on):
+def reaches_nobody_closed(user: "Person", among: QuerySet, on: date | None) -> Q:
     """No child among these, seen or named, from whom a restriction shuts the reader out: not on a sibling's page either."""
     closed_children = access_of(user, on).closed_children
     return Q(~Exists(among.filter(child__in=closed_children))) if closed_children else Q()
 
 
-def names_nobody_closed(user, model: type[Model], on, record="pk"):
+def names_nobody_closed(user: "Person", model: type[Model], on: date | None, record: str = "pk") -> Q:
     """The same of the children whom the words of such a record name: found when it was written, or looked for since.
 
     The second kind only an order asks for (people/families/actions_mentions.py).

@@ -35,7 +35,9 @@ class AroundChild:
 
 def levels() -> list[Opens]:
     """Return what each level of a relationship opens beside the ones before it."""
-    return [Opens(str(level.label), tuple(features.opened_by(level))) for level in Level if level != Level.NONE]
+    return [
+        Opens(str(level.label), tuple(map(str, features.opened_by(level)))) for level in Level if level != Level.NONE
+    ]
 
 
 def roles() -> list[Opens]:
@@ -44,12 +46,12 @@ def roles() -> list[Opens]:
 
 
 def _of_level(level: Level) -> tuple[str, ...]:
-    return tuple(words for each in Level if Level.NONE < each <= level for words in features.opened_by(each))
+    return tuple(str(words) for each in Level if Level.NONE < each <= level for words in features.opened_by(each))
 
 
 def _of_rights(rights: Iterable[Right]) -> tuple[str, ...]:
     given = set(rights)
-    return tuple(words for right in Right if right in given for words in features.opened_by(right))
+    return tuple(str(words) for right in Right if right in given for words in features.opened_by(right))
 
 
 def people_to_ask_about(user: Person, on: date | None = None):

@@ -4,14 +4,19 @@ A role counts from a day to a day; it never counts for a child with whom the per
 This file is also the only bridge to Wagtail: a role that edits pages puts the person into the group "Editors".
 """
 
+from datetime import date
 from enum import StrEnum, auto
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import Group
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from people.families.access import access_of
+
+if TYPE_CHECKING:
+    from people.accounts.models import Person
 
 
 class Role(models.TextChoices):
@@ -67,7 +72,7 @@ _LEAD = _EVERYWHERE | {
 }
 _COMMITTEE = {Right.READ_STAFF_PAGES, Right.READ_COMMITTEE_PAGES}
 
-RIGHTS = {
+RIGHTS: dict[Role, set[Right]] = {
     Role.STAFF: _ROOM,
     Role.MANAGER: _LEAD | {Right.KEEP_STAFF},
     Role.DEPUTY: _LEAD,
@@ -93,12 +98,12 @@ OFFICES = (
 ON_THE_TABLET = _ROOM | {Right.SEE_EVERY_ROOM}
 
 
-def roles_of(person, on=None):
+def roles_of(person: "Person", on: date | None = None) -> set[Role]:
     """The roles this person holds on this day (today by default), as a set."""
     return {Role(role) for role in access_of(person, on).roles}
 
 
-def has_right(person, right, on=None):
+def has_right(person: "Person", right: Right, on: date | None = None) -> bool:
     """Whether one of the person's roles on this day gives the right. On the room's tablet only those of a room count."""
     if getattr(person, "on_tablet", None) and right not in ON_THE_TABLET:
         return False
@@ -106,27 +111,27 @@ def has_right(person, right, on=None):
 
 
 @lru_cache
-def _rights_of(roles):
+def _rights_of(roles: frozenset[str]) -> frozenset[Right]:
     """Whatever one of these roles gives, together."""
-    return frozenset().union(*(RIGHTS[role] for role in roles))
+    return frozenset().union(*(RIGHTS[Role(role)] for role in roles))
 
 
-def works_here(person, on=None):
+def works_here(person: "Person", on: date | None = None) -> bool:
     """Whether the person holds any role today: then the second factor is required."""
     return bool(roles_of(person, on))
 
 
-def roles_with(*rights):
+def roles_with(*rights: Right) -> list[Role]:
     """The roles that give one of these rights."""
     return [role for role, given in RIGHTS.items() if given & set(rights)]
 
 
-def in_words(person, on=None):
+def in_words(person: "Person", on: date | None = None) -> str:
     """The person's roles as a reader would say them: "Manager, Member of staff"."""
     return ", ".join(str(role.label) for role in sorted(roles_of(person, on)))
 
 
-def match_wagtail(person):
+def match_wagtail(person: "Person") -> None:
     """Bring Wagtail's groups in line with today's roles. Called by the actions that give and end roles, and each day.
 
     Editors write; checkers are those of them who lead. What checkers may more than editors stands in actions_checking.

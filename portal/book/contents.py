@@ -73,7 +73,7 @@ def pages(child: Child, reader: Person, period: Period, holds: dict[str, Held] |
     for label, source in pages_of_child().items():
         if holds is None or label in holds:
             only = None if holds is None else holds[label]
-            found += [page | {"kept_by": label} for page in source.pages(child, reader, *period.ends, only)]
+            found += [{**page, "kept_by": label} for page in source.pages(child, reader, *period.ends, only)]
     return sorted(found, key=lambda page: page["month"])
 
 

@@ -1,15 +1,12 @@
 """Who may have a book made, and whether a made one may still be opened."""
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from people.accounts.models import Person
 from people.families.access import Level, access_of
 from people.families.models import Child
 from portal.book.contents import Period, fingerprint, pages, periods
 from portal.book.models import Book
-
-NOT_YOURS = _("You can have a book made only of the journal of your own family's child.")
-NOTHING_YET = _("There are no pages in that time yet. Choose another year.")
 
 
 def may_ask(person: Person, child: Child) -> bool:
@@ -20,9 +17,9 @@ def may_ask(person: Person, child: Child) -> bool:
 def why_not_ask(person: Person, child: Child, period: str) -> str:
     """Return why this person cannot have a book of this period, or an empty string."""
     if not may_ask(person, child):
-        return NOT_YOURS
+        return _("You can have a book made only of the journal of your own family's child.")
     if period not in {each.code for each in periods(child, person)}:
-        return NOTHING_YET
+        return _("There are no pages in that time yet. Choose another year.")
     return ""
 
 

@@ -35,7 +35,7 @@ class Thread:
         """Who will read an answer, said above the box in which it is written."""
         if not self.readers:
             return _("Nobody in the family reads this at present.")
-        if self.everybody:
+        if self.child and self.everybody:
             return everybody_reads(self.child)
         author, names = self.comment.author, in_words(self.readers)
         if len(self.readers) == 1:

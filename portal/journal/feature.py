@@ -1,5 +1,7 @@
 """What the learning journal adds to the shared pages."""
 
+from typing import TYPE_CHECKING
+
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -10,12 +12,16 @@ from people.setting.models import Setting
 from people.setting.roles import Right, has_right
 from portal.journal import plain_pages, waiting
 
+if TYPE_CHECKING:
+    from people.accounts.models import Person
+    from people.families.models import Child
 
-def writes(user) -> bool:
+
+def writes(user: "Person") -> bool:
     return has_right(user, Right.WRITE_OBSERVATIONS)
 
 
-def takes_part(user, child) -> bool:
+def takes_part(user: "Person", child: "Child") -> bool:
     return child.pk in access_of(user).family(Level.PARTICIPATE)
 
 

@@ -38,7 +38,7 @@ class PersonManager(BaseUserManager):
         return self.get(email=plain) if "@" in plain else self.get(sign_in_name=plain)
 
 
-class Person(AbstractBaseUser, PermissionsMixin):
+class Person(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-missing] # django-otp has no types
     """Any adult we know: a parent, a grandmother who only collects, a member of staff, an editor. One account each."""
 
     full_name = NameField(_("Full name"), max_length=150)

@@ -1,4 +1,6 @@
 import uuid
+from datetime import date
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Q
@@ -10,6 +12,9 @@ from people.families.access import Level, RestrictionKind, access_of, of_nobody_
 from people.families.retention import WITH_THE_CHILD
 from people.setting.models.room import Room
 from people.setting.roles import Right, has_right
+
+if TYPE_CHECKING:
+    from people.accounts.models import Person
 
 
 class Household(models.Model):
@@ -176,15 +181,15 @@ class Restriction(models.Model):
 
 
 class ChildQuerySet(models.QuerySet):
-    def visible_to(self, user, on=None):
+    def visible_to(self, user: "Person", on: date | None = None) -> Self:
         """Children whose card this person may open on this day, as family or as staff."""
         return self.as_family_of(user, on=on) | self.as_staff_of(user, on)
 
-    def as_family_of(self, user, at_least=Level.INFORMATION, on=None):
+    def as_family_of(self, user: "Person", at_least: Level = Level.INFORMATION, on: date | None = None) -> Self:
         """Children of this person's own family: no restriction first, then a running relationship of at least this level."""
         return self.filter(pk__in=access_of(user, on).family(at_least))
 
-    def as_staff_of(self, user, on=None):
+    def as_staff_of(self, user: "Person", on: date | None = None) -> Self:
         """Children this person looks after here; never one with whom they have, or had, a relationship or an order.
 
         Where there are several rooms: those of the own room, own key children, and an hour long those for whom the
@@ -202,7 +207,7 @@ class ChildQuerySet(models.QuerySet):
         own_room = Q(room__in=access.rooms) | Q(room__isnull=True)
         return found.filter(own_room | Q(pk__in=access.key_children | access.opened_with_a_reason))
 
-    def as_in_an_emergency(self, user, on=None):
+    def as_in_an_emergency(self, user: "Person", on: date | None = None) -> Self:
         """Children whose emergency card this person may open without a reason: of every room, never of the own family."""
         if not has_right(user, Right.SEE_CHILDREN, on):
             return self.none()
@@ -210,7 +215,7 @@ class ChildQuerySet(models.QuerySet):
             return self.as_staff_of(user, on)
         return self.exclude(pk__in=access_of(user, on).related_children)
 
-    def as_key_person_of(self, user, on=None):
+    def as_key_person_of(self, user: "Person", on: date | None = None) -> Self:
         """This member of staff's own key children, as key person or back-up."""
         return self.as_staff_of(user, on).filter(pk__in=access_of(user, on).key_children)
 

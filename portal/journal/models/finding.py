@@ -11,7 +11,7 @@ from portal.journal.models.observation import Observation
 COMMON = 10_000
 
 
-class WordQuerySet(models.QuerySet):
+class JournalWordQuerySet(models.QuerySet):
     def beginning_with(self, term):
         """Words that begin like this; asked in the way in which each database can use the index."""
         if connection.vendor == "postgresql":
@@ -26,7 +26,7 @@ class Word(models.Model):
     child = models.ForeignKey(Child, models.CASCADE, related_name="+")
     word = models.CharField(max_length=40)
 
-    objects = WordQuerySet.as_manager()
+    objects = JournalWordQuerySet.as_manager()
     retention = WITH_THE_JOURNAL
 
     class Meta:

@@ -27,7 +27,7 @@ def read_as_family(access):
     return Check.objects.shared_with_family(access.person, access.on).order_by().values("pk")
 
 
-class InvitationQuerySet(ChildRecordQuerySet):
+class PartInvitationQuerySet(ChildRecordQuerySet):
     """Invitations: a person's own, as long as they take part; all of them to staff who read the check."""
 
     def for_family(self, access):
@@ -56,7 +56,7 @@ class Invitation(models.Model):
     asked_at = models.DateTimeField(default=timezone.now)
     ask = models.OneToOneField("documents.SignatureRequest", models.PROTECT, null=True, blank=True, related_name="+")
 
-    objects = InvitationQuerySet.as_manager()
+    objects = PartInvitationQuerySet.as_manager()
     retention = WITH_THE_CHECK
 
     class Meta:
