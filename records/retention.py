@@ -45,7 +45,7 @@ OTHERS = {
 
 
 def retention_of(model: "type[Model]") -> Retention:
-    """The Keeping of any installed model; LookupError names a model that has none."""
+    """The Retention of any installed model; LookupError names a model that has none."""
     own = getattr(model, "retention", None)
     if isinstance(own, Retention):
         return own
