@@ -2,7 +2,7 @@
 
 `tests/canary_families.py` gives each text, name, e-mail, photograph and paper of many families a token of its own; the
 cast's telephone numbers, addresses and children's full names serve as tokens in all other tests. Who may meet which is
-asked of tests/written_rules.py. No token may ever stand in a mail or in a line of the log.
+asked of the written rules. No token may ever stand in a mail or in a line of the log.
 """
 
 import contextlib
@@ -24,7 +24,7 @@ from django.test import Client
 
 from portal.demo.cast import CHILDREN, PEOPLE
 from tests.facts import facts_now, key_of, rows
-from tests.written_rules import LEADS, LOOKS_AFTER, WATCH
+from tests.written_rules import who_may_see
 
 TOKEN = re.compile(r"zq7[0-9a-f]{12}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 CAST = {f"07700 900 {number:03d}": ("contact", name) for number, name in enumerate(PEOPLE)}
@@ -42,43 +42,8 @@ class Secret:
     kind: str
     child: str = ""
     adult: int = 0
-    page: object = None
-    said: object = None
+    about: object = None  # what the written rules of its feature know of it
 
-
-def no_relative(facts, adult, reader):
-    """Whether the reader never had to do with a child of this adult."""
-    return not any((child, reader) in facts.ever for child, other in facts.ever if other == adult)
-
-
-def works_as(facts, reader, roles):
-    return bool(facts.roles.get(reader, set()) & roles)
-
-
-# Who may meet what, written from domain.md C2 and C3 and architecture.md.
-WHO_MAY_SEE = {
-    "card": lambda f, s, r: f.may_open_card(s.child, r),
-    "child's name": lambda f, s, r: (
-        f.may_open_card(s.child, r)
-        or ((s.child, r) in f.ever and not f.shut_out(s.child, r))  # on papers of their own
-        or (works_as(f, r, LOOKS_AFTER) and (s.child, r) not in f.ever)  # emergency cards of every room need no reason
-    ),
-    "contact": lambda f, s, r: f.may_know_contact(s.adult, r),
-    "adult's name": lambda f, s, r: (
-        f.shown(r, s.adult) or (works_as(f, r, LOOKS_AFTER | {"chair", "committee"}) and no_relative(f, s.adult, r))
-    ),
-    "about me": lambda f, s, r: r == s.adult or (works_as(f, r, LOOKS_AFTER) and not f.hidden(r, s.adult)),
-    "kept by leads": lambda f, s, r: works_as(f, r, LEADS) and (s.child, r) not in f.ever,
-    "basis": lambda f, s, r: works_as(f, r, WATCH) and (s.child, r) not in f.ever and not f.hidden(r, s.adult),
-    "page": lambda f, s, r: f.may_read_page(s.page, r),
-    "photograph": lambda f, s, r: f.may_see_photograph(s.page, r),
-    "comment": lambda f, s, r: f.may_read_comment(s.said, r),
-    "complaint": lambda f, s, r: r == s.adult or (works_as(f, r, LEADS) and no_relative(f, s.adult, r)),
-    "paper": lambda f, s, r: (
-        (r == s.adult and not f.shut_out(s.child, r))
-        or (works_as(f, r, LEADS) and (s.child, r) not in f.ever and not f.hidden(r, s.adult))
-    ),
-}
 
 SECRETS = {}  # token, id of a photograph or hash of its bytes: Secret
 SEEN = {}  # while somebody listens: {reader: tokens met}
@@ -174,7 +139,7 @@ def look_through(response):
     foreign = [
         f"{secret.kind} ({word})"
         for word, secret in found.items()
-        if word not in own_words and not WHO_MAY_SEE[secret.kind](facts, secret, reader)
+        if word not in own_words and not who_may_see()[secret.kind](facts, secret, reader)
     ]
     if foreign:
         raise Foreign(

@@ -1,11 +1,10 @@
 """Families change in every way that life has, and after each change the portal is asked who may see what.
 
-The model beside it is tests/written_rules.py: plain Python from the written rules. Everything in the portal is done by
+The model beside it are the written rules: plain Python (tests/written_rules.py). Everything in the portal is done by
 its actions and asked by `visible_to` and by HTTP, in two open sessions of each person.
 """
 
 import copy
-import uuid
 from collections import Counter
 
 from django.db import transaction
@@ -13,7 +12,6 @@ from django.utils import timezone
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from documents import actions as papers
 from people.accounts.models import Authenticator, Introduction
 from people.families import actions_care as care
 from people.families import actions_family
@@ -22,13 +20,12 @@ from people.setting import actions_approval, actions_roles, rules_approval
 from people.setting.models import RoleHeld, Room, StaffInRoom
 from portal.demo.cast import load_cast
 from portal.demo.drawings import drawn
-from portal.journal import actions as journal
-from portal.journal.models import Comment, Observation, Photograph
 from records.pictures import clean
 from records.refused import ActionRefused
 from tests.cast import out_of_office, signed_in
 from tests.facts import facts_now, key_of
-from tests.written_rules import EVERYTHING, LEADS, LOOKS_AFTER, TAKING_PART, Page, Said
+from tests.found import found
+from tests.written_rules import EVERYTHING, LOOKS_AFTER
 
 NUMBERS = st.integers(0, 10**6)
 ROLES = st.sampled_from(sorted(LOOKS_AFTER | {"chair", "committee", "editor", "administrator"}))
@@ -38,7 +35,7 @@ COUNTS = Counter()
 
 
 class Families(RuleBasedStateMachine):
-    """One story; everything in it is undone at its end."""
+    """One story; everything in it is undone at its end. `with_features` adds what happens in each feature."""
 
     sessions = {}
     picture = None
@@ -52,7 +49,6 @@ class Families(RuleBasedStateMachine):
         self.children = {key_of(child.pk): child for child in self.cast.children.values()}
         self.names = {key: [child.known_as] for key, child in self.children.items()}
         self.facts = copy.deepcopy(facts_now())
-        self.pages, self.photographs, self.comments = {}, {}, {}
         self.turn, self.first, self.touched = 0, 0, None
 
     @initialize(first=NUMBERS)
@@ -64,9 +60,13 @@ class Families(RuleBasedStateMachine):
         transaction.set_rollback(True)
         self.undo.__exit__(None, None, None)
 
+    def in_order(self):
+        """Everything with a random id, in the order in which it came; a feature adds its own."""
+        return list(self.children)
+
     def one_of(self, things, number):
         """One of several, the same in each telling: children and pages by their order, since their ids are random."""
-        order = {thing: place for place, thing in enumerate((*self.children, *self.pages, *self.photographs))}
+        order = {thing: place for place, thing in enumerate(self.in_order())}
         of = {thing: [order.get(part, part) for part in thing] if isinstance(thing, tuple) else 0 for thing in things}
         return sorted(things, key=lambda thing: of[thing] or [order.get(thing, thing)])[number % len(things)]
 
@@ -165,17 +165,6 @@ class Families(RuleBasedStateMachine):
             Introduction.objects.filter(person=one, other=two).update(ended_at=timezone.now())
             self.facts.chosen.discard((one.pk, two.pk))
 
-    @rule(who=NUMBERS, whose=NUMBERS, purpose=PURPOSES, allows=st.booleans())
-    def somebody_decides(self, who, whose, purpose, allows):
-        child, adult = self.child(whose), self.adult(who)
-        if self.facts.ties and who % 3:  # mostly somebody who has a say
-            child, pk = self.one_of(self.facts.ties, whose)
-            adult = self.adults[pk]
-        may = self.facts.level(child, adult.pk) == EVERYTHING
-        may = may and (not allows or self.facts.may_say_yes(child, adult.pk, purpose))
-        if self.done(may, papers.decide_consent, self.children[child], purpose, allows, by=adult):
-            self.facts.words[child, adult.pk, purpose] = allows
-
     @rule(whose=NUMBERS, ends=st.booleans(), decider=st.sampled_from(["carer", "parents", "authority", "together"]))
     def an_authority_looks_after_a_child(self, whose, ends, decider):
         """Mostly Noor, who has a foster carer; it says who decides about photographs, or ends."""
@@ -235,41 +224,6 @@ class Families(RuleBasedStateMachine):
             StaffInRoom.objects.create(person=adult, room=room)
             self.facts.works_in.setdefault(adult.pk, set()).add(room.pk)
 
-    # What is written.
-
-    def done(self, may, action, *things, **more):
-        """What the action gives; it must refuse exactly where the written rules do."""
-        try:
-            given = action(*things, **more)
-        except ActionRefused:
-            assert not may, f"{action.__name__} refused what the rules allow"
-            return None
-        assert may, f"{action.__name__} did what the rules refuse"
-        return given
-
-    @rule(who=NUMBERS, whose=st.lists(NUMBERS, min_size=1, max_size=2), pictured=st.booleans(), naming=st.booleans())
-    def staff_write(self, who, whose, pictured, naming):
-        author = self.adult(who)
-        if not self.facts.roles.get(author.pk) and who % 4:
-            author = self.cast.key_person
-        about = {self.child(number) for number in whose}
-        may = all(self.facts.looks_after(child, author.pk) for child in about)
-        named = self.child(who) if naming else None
-        row = self.done(
-            may,
-            journal.write,
-            by=author,
-            children=[self.children[child] for child in about],
-            words=f"Today {self.called(named, who)} laughed." if named else "" if pictured else "A page.",
-            areas=[],
-            pictures=[self.picture] if pictured else [],
-            idempotency_key=uuid.uuid4(),
-        )
-        if row:
-            page = Page(about, author.pk, has_words=bool(row.words))
-            page.named = {named} if named else set()
-            self.remember(row, page)
-
     def called(self, child, number):
         """One of the names of a child, of now or from before."""
         return self.names[child][number % len(self.names[child])]
@@ -284,102 +238,15 @@ class Families(RuleBasedStateMachine):
             )
             self.names[child].append(new)
 
-    @rule(who=NUMBERS, whose=NUMBERS, pictured=st.booleans(), naming=st.booleans())
-    def family_adds(self, who, whose, pictured, naming):
-        child, adult = self.child(whose), self.adult(who)
-        if self.facts.ties and who % 4:
-            child, pk = self.one_of(self.facts.ties, whose)
-            adult = self.adults[pk]
-        may = self.facts.level(child, adult.pk) >= TAKING_PART
-        pictures = [self.picture] if pictured else []
-        row = self.done(
-            may, journal.add_from_home, self.children[child], by=adult, pictures=pictures, idempotency_key=uuid.uuid4(),
-            words=f"Beans with {self.called(self.child(who), whose)}." if naming else "Beans.",
-        )  # fmt: skip
-        if row:
-            named = {self.child(who)} if naming else set()
-            self.remember(row, Page({child}, adult.pk, from_home=True, shared=True, named=named))
-
-    def remember(self, row, page):
-        page.pictured = set(page.children) if row.photographs.exists() else set()
-        self.pages[row.pk] = page
-        self.photographs |= dict.fromkeys(row.photographs.values_list("pk", flat=True), page)
-
-    @precondition(lambda self: self.pages)
-    @rule(number=NUMBERS)
-    def a_draft_is_shared(self, number):
-        pk = self.one_of(self.pages, number)
-        page, row = self.pages[pk], Observation.objects.get(pk=pk)
-        author = self.adults[page.author]
-        may = page.shared or (
-            not page.withdrawn
-            and all(self.facts.looks_after(child, author.pk) for child in page.children)
-            and all(self.facts.allows(child, "own_journal") for child in page.pictured)
-        )
-        if self.done(may, journal.share, row, by=author) and not page.shared:
-            page.shared = True
-
-    @precondition(lambda self: self.photographs)
-    @rule(number=NUMBERS, whose=st.lists(NUMBERS, max_size=3), naming=st.booleans())
-    def others_are_seen_in_a_photograph(self, number, whose, naming):
-        pk = self.one_of(self.photographs, number)
-        page, photograph = self.photographs[pk], Photograph.objects.get(pk=pk)
-        seen = {self.child(each) for each in whose}
-        named = self.child(number) if naming else None
-        words = f"With {self.called(named, number)}" if named else ""
-        told = {"children": [self.children[child] for child in seen], "words": words}
-        self.done(not page.shared, journal.describe, photograph, by=self.adults[page.author], **told)
-        if not page.shared:
-            page.pictured, page.captioned = seen, {named} if named else set()
-
-    @precondition(lambda self: self.pages)
-    @rule(number=NUMBERS, who=NUMBERS)
-    def a_page_is_taken_back(self, number, who):
-        pk = self.one_of(self.pages, number)
-        adult = self.adult(who) if who % 3 else self.adults[self.pages[pk].author]
-        page, is_author = self.pages[pk], adult.pk == self.pages[pk].author
-        answers_for = is_author or bool(self.facts.roles.get(adult.pk, set()) & LEADS)
-        own_draft = (
-            is_author and not page.shared and bool(self.facts.roles.get(adult.pk, set()) & LOOKS_AFTER)
-        )  # it stays with its author
-        may = (page.from_home and is_author) or own_draft
-        may = may or (answers_for and self.facts.reads_as_staff(page, adult.pk))
-        self.done(may, journal.withdraw, Observation.objects.get(pk=pk), by=adult)
-        self.pages[pk].withdrawn = self.pages[pk].withdrawn or may
-
-    @precondition(lambda self: self.pages)
-    @rule(number=NUMBERS, who=NUMBERS, naming=st.booleans())
-    def somebody_answers(self, number, who, naming):
-        """Only where the page and the child's journal are open to them, as the view has it."""
-        pk = self.one_of(self.pages, number)
-        page, adult = self.pages[pk], self.adult(who)
-        child = self.one_of(page.children, number)
-        family = self.facts.level(child, adult.pk) >= TAKING_PART
-        if not self.facts.may_read_page(page, adult.pk) or not (family or self.facts.looks_after(child, adult.pk)):
-            return
-        named = self.child(who) if naming else None
-        words = f"Lovely, {self.called(named, number)}." if named else "Lovely."
-        said = journal.comment(
-            Observation.objects.get(pk=pk), self.children[child], by=adult, words=words, idempotency_key=uuid.uuid4()
-        )
-        more = {"before_sharing": not page.shared, "named": {named} if named else set()}
-        self.comments[said.pk] = Said(page, child, adult.pk, family, **more)
-
-    @precondition(lambda self: any(said.by_family for said in self.comments.values()))
-    @rule(number=NUMBERS, who=NUMBERS)
-    def staff_answer_what_a_family_said(self, number, who):
-        """Where the page, the comment and the child are open to them, as the view has it."""
-        of_family = [pk for pk, said in self.comments.items() if said.by_family]
-        pk = sorted(of_family)[number % len(of_family)]
-        said, adult = self.comments[pk], self.adult(who) if who % 3 else self.cast.key_person
-        row = Comment.objects.select_related("observation").get(pk=pk)
-        as_staff = self.facts.looks_after(said.child, adult.pk)
-        if not self.facts.may_read_comment(said, adult.pk) and not as_staff:
-            return
-        may = as_staff and self.facts.may_read_page(said.page, adult.pk)
-        told = {"by": adult, "words": "So it is.", "idempotency_key": uuid.uuid4(), "answers": row}
-        if answer := self.done(may, journal.comment, row.observation, self.children[said.child], **told):
-            self.comments[answer.pk] = Said(said.page, said.child, adult.pk, False, answers=said)
+    def done(self, may, action, *things, **more):
+        """What the action gives; it must refuse exactly where the written rules do."""
+        try:
+            given = action(*things, **more)
+        except ActionRefused:
+            assert not may, f"{action.__name__} refused what the rules allow"
+            return None
+        assert may, f"{action.__name__} did what the rules refuse"
+        return given
 
     # What is asked.
 
@@ -391,17 +258,16 @@ class Families(RuleBasedStateMachine):
         in_turn = list(self.adults.values())[(self.first + self.turn // 3 * 7) % len(self.adults)]
         reader = self.touched if self.touched and self.turn % 3 else in_turn
         reader.access_cache = {}  # as in one request: read once, then asked
-        facts, pk = self.facts, reader.pk
-        if self.turn % 2:
-            self.agree(Child, {self.children[c].pk for c in self.children if facts.may_open_card(c, pk)}, reader)
-            self.agree(Observation, {p for p, page in self.pages.items() if facts.may_read_page(page, pk)}, reader)
-            COUNTS["questions"] += len(self.children) + len(self.pages)
-        else:
-            seen = {p for p, page in self.photographs.items() if facts.may_see_photograph(page, pk)}
-            self.agree(Photograph, seen, reader)
-            self.agree(Comment, {s for s, said in self.comments.items() if facts.may_read_comment(said, pk)}, reader)
-            COUNTS["questions"] += len(self.photographs) + len(self.comments)
+        for model, expected, asked in self.seen_by(reader.pk):
+            self.agree(model, expected, reader)
+            COUNTS["questions"] += asked
         reader.access_cache = None
+
+    def seen_by(self, reader):
+        """(model, ids that the rules open to this reader, how many there are) of this turn; a feature adds its own."""
+        if self.turn % 2:
+            open_to = {row.pk for child, row in self.children.items() if self.facts.may_open_card(child, reader)}
+            yield Child, open_to, len(self.children)
 
     def agree(self, model, expected, reader):
         found = set(model.objects.visible_to(reader).order_by().values_list("pk", flat=True))
@@ -420,23 +286,22 @@ class Families(RuleBasedStateMachine):
             child, pk = self.one_of(self.facts.ever, number)
             reader = self.adults[pk]
         client = self.sessions[reader.pk][session]
-        self.meets(client, f"/children/{self.children[child].pk}/", self.facts.may_open_card(child, reader.pk))
-        if self.pages:
-            pk = self.one_of(self.pages, number)
-            page = self.pages[pk]
-            of = self.one_of(page.children, number)
-            journal_open = self.facts.level(of, reader.pk) >= TAKING_PART or self.facts.looks_after(of, reader.pk)
-            may = journal_open and self.facts.may_read_page(page, reader.pk)
-            self.meets(client, f"/journal/{self.children[of].pk}/{pk}/", may)
-        if self.photographs:
-            pk = self.one_of(self.photographs, number)
-            may = self.facts.may_see_photograph(self.photographs[pk], reader.pk)
-            self.meets(client, f"/journal/photographs/{pk}/small/", may)
+        for address, may in self.addresses(child, reader.pk, number):
+            self.meets(client, address, may)
+
+    def addresses(self, child, reader, number):
+        """(address, whether it opens) of something about a child; a feature adds its own."""
+        yield f"/children/{self.children[child].pk}/", self.facts.may_open_card(child, reader)
 
     def meets(self, client, address, may):
         COUNTS["questions"] += 1
         answer = client.get(address)
         assert answer.status_code == (200 if may else 404), f"{address}: {answer.status_code}, and may is {may}"
+
+
+def with_features():
+    """Return the story with what happens in every feature: the class `Stories` of `tests/<feature>/isolation.py`."""
+    return type("EveryFeature", (*(module.Stories for module in found("isolation")), Families), {})
 
 
 def prepare(cast):
@@ -445,5 +310,5 @@ def prepare(cast):
         if not Authenticator.objects.filter(user=person).exists():
             Authenticator.objects.create(user=person, name="App", key=Authenticator.new_key(), confirmed=True)
     Families.sessions = {person.pk: (signed_in(person), signed_in(person)) for person in cast.people.values()}
-    Families.picture = clean(drawn("tower", 1, (60, 40)))
+    Families.picture = clean(drawn("tower", 1, (60, 40)))  # for whatever can have one
     COUNTS.clear()

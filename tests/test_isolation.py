@@ -18,7 +18,7 @@ CALM = {
 def tell_stories(cast, record_property, stories, steps, phases=(Phase.generate, Phase.shrink), **more):
     isolation.prepare(cast)
     told = settings(max_examples=stories, stateful_step_count=steps, phases=phases, **CALM, **more)
-    run_state_machine_as_test(isolation.Families, settings=told)
+    run_state_machine_as_test(isolation.with_features(), settings=told)
     record_property("steps", isolation.COUNTS["steps"])
     record_property("questions", isolation.COUNTS["questions"])
     return isolation.COUNTS["steps"]

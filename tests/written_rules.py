@@ -2,9 +2,15 @@
 
 The canaries and the stateful test ask it. It knows facts only as sets and dictionaries, so that it cannot share a mistake
 with the SQL that it judges. Read it beside the rules: restriction, then state, then level, then role.
+
+Here stands what somebody is to a child. Who may see the records of a feature stands in `tests/<feature>/written_rules.py`;
+its WHO_MAY_SEE has a rule for each kind of secret that the canaries carry.
 """
 
 from dataclasses import dataclass, field
+from functools import cache
+
+from tests.found import found
 
 NOTHING, INFORMATION, TAKING_PART, EVERYTHING = range(4)
 SHUTS = {"no_portal", "full"}
@@ -13,34 +19,6 @@ LOOKS_AFTER = {"staff", "manager", "deputy", "safeguarding_lead", "deputy_safegu
 EVERY_ROOM = LOOKS_AFTER - {"staff"}
 LEADS = {"manager", "deputy"}
 WATCH = LEADS | {"safeguarding_lead", "deputy_safeguarding_lead"}
-
-
-@dataclass
-class Page:
-    """A page of the journal: about whom, by whom, from where, and how far it has come."""
-
-    children: set
-    author: object
-    from_home: bool = False
-    shared: bool = False
-    withdrawn: bool = False
-    named: set = field(default_factory=set)  # children whom the words name, by a name of now or before
-    pictured: set = field(default_factory=set)  # children in its photographs
-    captioned: set = field(default_factory=set)  # children whom the words of its photographs name
-    has_words: bool = True
-
-
-@dataclass
-class Said:
-    """A comment in one child's journal."""
-
-    page: object
-    child: object
-    author: object
-    by_family: bool
-    before_sharing: bool = False
-    answers: object = None  # what the family said, that staff answer with this
-    named: set = field(default_factory=set)  # children whom the words name
 
 
 @dataclass
@@ -131,66 +109,21 @@ class Facts:
     def may_open_card(self, child, reader):
         return self.level(child, reader) >= INFORMATION or self.looks_after(child, reader)
 
-    def may_read_page(self, page, reader):
-        return not page.withdrawn and (self._as_family(page, reader) or self.reads_as_staff(page, reader))
+    def no_relative(self, adult, reader):
+        """Whether the reader never had to do with a child of this adult."""
+        return not any((child, reader) in self.ever for child, other in self.ever if other == adult)
 
-    def _as_family(self, page, reader):
-        own = self.own(reader, TAKING_PART)
-        return (
-            bool(own & page.children)
-            and not any(self.shut_out(child, reader) for child in page.children | page.named)
-            and (page.from_home or self.allow(page.named - own))
-            and (page.has_words or page.author == reader or self._pictures_open(page, reader))
-            and page.shared
-            and (not page.from_home or self.shown(reader, page.author))
-        )
-
-    def allow(self, children):
-        """Whether the families of all these children let them appear before others."""
-        return all(self.allows(child, "others_journals") for child in children)
-
-    def reads_as_staff(self, page, reader):
-        if not page.children or not all(self.looks_after(child, reader) for child in page.children):
-            return False
-        if any(self.shut_out(child, reader) for child in page.named):
-            return False
-        if page.from_home and self.hidden(reader, page.author):
-            return False
-        key = any(reader in self.key.get(child, set()) for child in page.children)
-        return page.shared or page.author == reader or key or bool(self.roles.get(reader, set()) & LEADS)
-
-    def may_see_photograph(self, page, reader):
-        everybody = page.children | page.pictured | page.named | page.captioned
-        if page.withdrawn or any("no_photographs" in self.closed(child, reader) for child in everybody):
-            return False
-        if any(self.shut_out(child, reader) for child in page.captioned):
-            return False
-        as_staff = self.reads_as_staff(page, reader) and all(self.looks_after(child, reader) for child in page.pictured)
-        as_staff = as_staff and (self._pictures_allowed(page) or not page.shared)
-        return as_staff or (self._as_family(page, reader) and self._pictures_open(page, reader))
-
-    def _pictures_open(self, page, reader):
-        """Nobody in them, or in what is said about them, is kept out of other journals or closed to this reader."""
-        met = page.pictured | page.captioned
-        closed = any(self.shut_out(child, reader) for child in met)
-        return not closed and self._pictures_allowed(page) and self.allow(met - self.own(reader, TAKING_PART))
-
-    def _pictures_allowed(self, page):
-        """Photographs are allowed for everybody seen in them, today; what a family added itself is its own."""
-        return page.from_home or all(self.allows(child, "own_journal") for child in page.pictured)
-
-    def may_read_comment(self, said, reader):
-        if not self.may_read_page(said.page, reader) or any(self.shut_out(child, reader) for child in said.named):
-            return False
-        if self.looks_after(said.child, reader):
-            theirs = [one for one in (said, said.answers) if one and one.by_family]
-            return not any(self.hidden(reader, one.author) for one in theirs)
-        family = self.level(said.child, reader) >= TAKING_PART and not said.before_sharing
-        to_whom = said.answers or said  # an answer has the readers of what it answers
-        open_to_others = said.by_family or self.allow(said.named - self.own(reader, TAKING_PART))
-        return family and open_to_others and (not to_whom.by_family or self.shown(reader, to_whom.author))
+    def works_as(self, reader, roles):
+        """Whether somebody holds one of these roles today."""
+        return bool(self.roles.get(reader, set()) & roles)
 
     def may_know_contact(self, adult, reader):
         """Phone, address, e-mail: the adult, those shown to each other, staff who are no family of that adult's children."""
         works = bool(self.roles.get(reader, set()) & LOOKS_AFTER)
         return self.shown(reader, adult) or (works and not self.hidden(reader, adult))
+
+
+@cache
+def who_may_see():
+    """{kind of secret: whether it may be met, by facts, secret and reader} of all features."""
+    return {kind: rule for module in found("written_rules") for kind, rule in module.WHO_MAY_SEE.items()}
