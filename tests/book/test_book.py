@@ -34,7 +34,7 @@ from records.turns import WhoseTurn
 from tests.cast import signed_in
 from tests.database import PROJECT
 from tests.documents.both_standards import assert_both_standards
-from tests.portal.pages import allow, shared
+from tests.journal.pages import allow, shared
 
 pytestmark = pytest.mark.django_db
 

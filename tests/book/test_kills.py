@@ -10,7 +10,7 @@ from portal.book.models import Book
 from records import work
 from records.turns import WhoseTurn
 from tests.book.test_book import own_shelf, photographs  # noqa: F401 - a fixture
-from tests.portal.pages import shared
+from tests.journal.pages import shared
 
 pytestmark = pytest.mark.django_db
 PATIENCE = 60  # seconds

@@ -14,8 +14,8 @@ from portal.journal.models import Photograph
 from records.pictures import clean
 from records.refused import ActionRefused
 from tests.cast import signed_in
+from tests.journal.pages import OWN, write
 from tests.people.test_care import CARE
-from tests.portal.pages import OWN, write
 
 pytestmark = pytest.mark.django_db
 

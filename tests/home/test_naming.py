@@ -12,7 +12,7 @@ from tests.home.stories import notice
 from tests.home.test_checking import edited
 from tests.home.test_editors import add_address, notice_form
 from tests.home.test_writing import written
-from tests.portal.pages import allow
+from tests.journal.pages import allow
 
 pytestmark = pytest.mark.django_db
 

@@ -18,7 +18,7 @@ from portal.progress import rules as progress
 from portal.progress.models import AreaNote, Kind, PlanRow
 from records.pictures import clean
 from tests.house.reading import PROJECT, ROOMS
-from tests.portal.pages import write
+from tests.journal.pages import write
 from tests.progress.stories import begun
 
 WORDS = (models.CharField, models.TextField, models.JSONField)

@@ -66,7 +66,7 @@ DURABILITY = [
         target="records.audit.record",
         replacement=no_line,
         found_by=(
-            "tests/portal/test_journal.py::"
+            "tests/journal/test_journal.py::"
             "test_opening_a_journal_is_remembered_once_a_day_and_sharing_is_in_the_audit_chain",
         ),
     ),

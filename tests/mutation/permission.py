@@ -115,7 +115,7 @@ PERMISSION = [
         target="people.accounts.models.person.Person.shown_to",
         replacement=lambda self, on=None: objects_of("accounts.Person").all(),
         found_by=(
-            "tests/portal/test_journal.py::"
+            "tests/journal/test_journal.py::"
             "test_comments_are_read_by_ones_own_household_and_staff_and_never_by_the_other_family",
         ),
     ),
@@ -130,20 +130,20 @@ PERMISSION = [
         "a draft of the journal is shown to families",
         target="portal.journal.models.observation.ObservationQuerySet.visible_to",
         replacement=or_else(lambda own: Q(children__in=own)),
-        found_by=("tests/portal/test_journal.py::test_a_page_is_a_draft_until_it_is_shared",),
+        found_by=("tests/journal/test_journal.py::test_a_page_is_a_draft_until_it_is_shared",),
     ),
     Fault(
         "a barred parent meets the child on a sibling's page",
         target="people.families.told.reaches_nobody_closed",
         replacement=anybody,
-        found_by=("tests/portal/test_journal.py::test_a_barred_parent_does_not_meet_the_child_on_a_siblings_page",),
+        found_by=("tests/journal/test_journal.py::test_a_barred_parent_does_not_meet_the_child_on_a_siblings_page",),
     ),
     Fault(
         "an order does not close what only names the child",
         target="people.families.told.names_nobody_closed",
         replacement=anybody,
         found_by=(
-            "tests/portal/test_naming.py::"
+            "tests/journal/test_naming.py::"
             "test_a_barred_father_reads_nothing_on_a_siblings_page_that_names_the_barred_child",
         ),
     ),
@@ -152,7 +152,7 @@ PERMISSION = [
         target="documents.appearances.strangers",
         replacement=lambda among, own, on: among.none(),
         found_by=(
-            "tests/portal/test_journal.py::"
+            "tests/journal/test_journal.py::"
             "test_a_consent_taken_back_empties_the_other_familys_journal_at_once_and_the_own_copy_stays",
         ),
     ),
@@ -161,7 +161,7 @@ PERMISSION = [
         target="portal.journal.models.observation.without_photographs",
         replacement=lambda among, on: among.none(),
         found_by=(
-            "tests/portal/test_consent_taken_back.py::test_nobody_sees_it_any_more_and_it_is_kept_and_comes_back",
+            "tests/journal/test_consent_taken_back.py::test_nobody_sees_it_any_more_and_it_is_kept_and_comes_back",
         ),
     ),
     Fault(
@@ -169,7 +169,7 @@ PERMISSION = [
         target="portal.journal.models.observation.names_and_shows_nobody_else",
         replacement=anybody,
         found_by=(
-            "tests/portal/test_photographs.py::"
+            "tests/journal/test_photographs.py::"
             "test_a_photograph_is_kept_back_for_whom_it_shows_and_not_for_who_stands_on_the_page",
         ),
     ),
@@ -177,13 +177,13 @@ PERMISSION = [
         "a journal tells days that are closed to its reader",
         target="portal.journal.days.tells_months_only",
         replacement=no,
-        found_by=("tests/portal/test_journal.py::test_days_and_times_are_closed_where_a_restriction_says_so",),
+        found_by=("tests/journal/test_journal.py::test_days_and_times_are_closed_where_a_restriction_says_so",),
     ),
     Fault(
         "an answer to one household is read by the other",
         target="portal.journal.models.said.CommentQuerySet.for_family",
         replacement=or_as_family(lambda own: Q(child__in=own, answers__isnull=False)),
-        found_by=("tests/portal/test_answers.py::test_an_answer_is_read_by_whoever_may_read_what_it_answers",),
+        found_by=("tests/journal/test_answers.py::test_an_answer_is_read_by_whoever_may_read_what_it_answers",),
     ),
     Fault(
         "somebody opens another person's book",
@@ -196,7 +196,7 @@ PERMISSION = [
         target="portal.book.rules.may_still_be_opened",
         replacement=lambda book: True,
         found_by=(
-            "tests/portal/test_consent_taken_back.py::test_a_book_and_its_archive_close_and_a_new_one_is_made_without",
+            "tests/journal/test_consent_taken_back.py::test_a_book_and_its_archive_close_and_a_new_one_is_made_without",
         ),
     ),
     # Papers, consents, checks

@@ -18,11 +18,11 @@ from people.families import actions_family
 from portal.complaints.models import Complaint
 from portal.journal.models import Comment
 from tests.cast import signed_in
+from tests.journal.pages import shared
 from tests.people.autosave import typed
 from tests.people.test_held_forms import come_back, comment_of, in_minutes, prove_again
 from tests.people.test_tablet import tapped
 from tests.people.test_tablet_ways import tablet  # noqa: F401
-from tests.portal.pages import shared
 
 pytestmark = pytest.mark.django_db
 COMPLAINT = "/complaints/write/?child_at_risk=no&concerns=nobody"

@@ -19,6 +19,7 @@ from people.setting.models import RoleHeld
 from portal.complaints.models import Complaint
 from portal.journal.models import Comment
 from tests.cast import out_of_office, signed_in
+from tests.journal.pages import shared
 from tests.people.test_drafts import typed
 from tests.people.test_held_forms import (
     COMPLAINT,
@@ -30,7 +31,6 @@ from tests.people.test_held_forms import (
 )
 from tests.people.test_tablet import tapped
 from tests.people.test_tablet_ways import tablet  # noqa: F401
-from tests.portal.pages import shared
 
 pytestmark = pytest.mark.django_db
 

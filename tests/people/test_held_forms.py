@@ -25,8 +25,8 @@ from portal.journal.models import Comment, Observation
 from records.pictures import clean
 from tests.cast import signed_in
 from tests.doors.table import addresses
+from tests.journal.pages import shared
 from tests.people.autosave import typed
-from tests.portal.pages import shared
 
 pytestmark = pytest.mark.django_db
 NOTHING = "Nothing was sent yet: look, and press once more."

@@ -11,7 +11,7 @@ from people.families.access import RestrictionKind
 from people.setting.models import RoleHeld
 from portal.journal.models import Comment, Observation
 from tests.cast import signed_in
-from tests.portal.pages import shared
+from tests.journal.pages import shared
 
 pytestmark = pytest.mark.django_db
 

@@ -25,8 +25,8 @@ from portal.progress.models import Copy, Part, Remark, Talk
 from portal.progress.models.passed import For
 from records.refused import ActionRefused
 from tests.cast import out_of_office, signed_in
+from tests.journal.pages import shared
 from tests.pace import queries
-from tests.portal.pages import shared
 from tests.progress import stories
 
 pytestmark = pytest.mark.django_db

@@ -21,7 +21,7 @@ from records.pictures import clean
 from records.refused import ActionRefused
 from tests.cast import signed_in
 from tests.home.test_from_outside import CHANGES
-from tests.portal.pages import shared
+from tests.journal.pages import shared
 
 
 @pytest.fixture

@@ -11,8 +11,8 @@ from people.families.access import RestrictionKind
 from people.mail import notifications
 from people.mail.models import OutgoingMail, PendingDigestItem
 from people.mail.tasks import say_how_many, send_mail
+from tests.journal.pages import shared
 from tests.people.test_wishes import at, wishes
-from tests.portal.pages import shared
 
 pytestmark = pytest.mark.django_db
 

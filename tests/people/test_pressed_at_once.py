@@ -21,7 +21,7 @@ from portal.journal.models import Comment, Observation
 from records.limits import use_daily_limit
 from records.models import DailyUse as Use
 from tests.cast import signed_in
-from tests.portal.pages import shared
+from tests.journal.pages import shared
 
 PRESSES = 16
 

@@ -25,9 +25,9 @@ from portal.journal import actions as journal
 from portal.journal.models import Observation
 from records.pictures import clean
 from tests.cast import signed_in
+from tests.journal.pages import let_photographs, shared, write
 from tests.people.autosave import typed
 from tests.people.test_tablet import PIN, tapped
-from tests.portal.pages import let_photographs, shared, write
 from tests.progress import stories
 
 pytestmark = pytest.mark.django_db

@@ -6,7 +6,7 @@ from django.db import OperationalError, connection
 from portal.journal import actions
 from portal.journal.models import Observation
 from tests.cast import signed_in
-from tests.portal.pages import allow, shared
+from tests.journal.pages import allow, shared
 
 pytestmark = [
     pytest.mark.django_db,

@@ -11,7 +11,7 @@ from portal.progress import actions
 from portal.progress.models import Check, Copy, Kind, Part
 from records.refused import ActionRefused
 from tests.cast import signed_in
-from tests.portal.pages import allow
+from tests.journal.pages import allow
 from tests.progress.stories import areas, asked, make_two, shared, words_of, write
 
 pytestmark = pytest.mark.django_db

@@ -11,7 +11,7 @@ from portal.progress import actions_copies
 from portal.progress.models import Share
 from records.refused import ActionRefused
 from tests.cast import signed_in
-from tests.portal.pages import allow
+from tests.journal.pages import allow
 from tests.progress.stories import final, make_two
 
 pytestmark = pytest.mark.django_db

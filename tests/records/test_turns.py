@@ -122,7 +122,7 @@ def test_a_workbook_that_unpacks_to_far_too_much_work_ends_its_own_process_and_n
 
 
 def test_a_third_with_photographs_never_waits_in_the_web_server():
-    assert pictures.turns.wait == 0, "they wait in the queue (tests/portal/test_uploads.py)"
+    assert pictures.turns.wait == 0, "they wait in the queue (tests/journal/test_uploads.py)"
 
 
 def test_it_is_the_turn_of_whoever_was_served_longest_ago():

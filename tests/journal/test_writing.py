@@ -17,8 +17,8 @@ from portal.journal.models import ChildSpecificText, Observation, Photograph, Re
 from records.pictures import clean
 from records.refused import ActionRefused
 from tests.cast import signed_in
+from tests.journal.pages import allow, let_photographs, reads, shared, write
 from tests.people.autosave import typed
-from tests.portal.pages import allow, let_photographs, reads, shared, write
 
 pytestmark = pytest.mark.django_db
 

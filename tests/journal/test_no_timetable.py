@@ -25,7 +25,7 @@ from portal.progress.tasks import make_copies
 from records.models import AccessLogEntry
 from records.pictures import clean
 from tests.cast import signed_in
-from tests.portal.pages import allow, shared, write
+from tests.journal.pages import allow, shared, write
 from tests.progress.stories import final, make_two
 
 pytestmark = pytest.mark.django_db

@@ -15,7 +15,7 @@ from portal.journal.models import Observation, Photograph
 from records.pictures import SIZES, NotAPicture, clean
 from records.refused import ActionRefused
 from tests.cast import signed_in
-from tests.portal.pages import allow, let_photographs, reads, shared, write
+from tests.journal.pages import allow, let_photographs, reads, shared, write
 
 pytestmark = pytest.mark.django_db
 

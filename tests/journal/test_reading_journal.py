@@ -16,8 +16,8 @@ from portal.journal.models import Comment, Observation, Thanks, Word, finding
 from records.pictures import clean
 from records.refused import ActionRefused
 from tests.cast import signed_in
+from tests.journal.pages import let_photographs, shared, write
 from tests.pace import queries
-from tests.portal.pages import let_photographs, shared, write
 
 pytestmark = pytest.mark.django_db
 

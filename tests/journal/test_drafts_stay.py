@@ -15,8 +15,8 @@ from portal.journal.models import Observation
 from records.pictures import clean
 from records.refused import ActionRefused
 from tests.cast import out_of_office, signed_in
+from tests.journal.pages import let_photographs, write
 from tests.people.autosave import typed
-from tests.portal.pages import let_photographs, write
 
 pytestmark = pytest.mark.django_db
 WORDS = "She poured the tea without spilling."

@@ -17,8 +17,8 @@ from portal.journal import actions
 from portal.journal.models import Comment
 from records.refused import ActionRefused
 from tests.cast import out_of_office, signed_in
+from tests.journal.pages import shared
 from tests.pace import queries
-from tests.portal.pages import shared
 
 pytestmark = pytest.mark.django_db
 

@@ -13,7 +13,7 @@ from portal.journal import actions
 from portal.journal.entries import Entry, Picture, Said
 from records.pictures import clean
 from tests.cast import signed_in
-from tests.portal.pages import allow, shared
+from tests.journal.pages import allow, shared
 
 ENTRY = Entry(
     pk=uuid.uuid4(),

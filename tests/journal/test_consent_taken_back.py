@@ -15,7 +15,7 @@ from portal.journal.models import Photograph
 from portal.journal.waiting import new_pages
 from records.pictures import clean
 from tests.cast import signed_in
-from tests.portal.pages import OWN, allow, reads, shared, write
+from tests.journal.pages import OWN, allow, reads, shared, write
 
 pytestmark = pytest.mark.django_db
 FAMILY = ("mother", "father", "stepfather")

@@ -17,7 +17,7 @@ from portal.journal.waiting import new_pages
 from portal.progress.models import Check, Kind, Part, Remark, Talk
 from records.pictures import clean
 from tests.cast import signed_in
-from tests.portal.pages import allow, let_photographs, reads, shared, write
+from tests.journal.pages import allow, let_photographs, reads, shared, write
 from tests.progress import stories
 
 pytestmark = pytest.mark.django_db

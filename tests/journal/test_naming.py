@@ -14,7 +14,7 @@ from portal.journal.models import Comment, Observation, Photograph, ReadMark
 from portal.journal.waiting import new_pages
 from records.pictures import clean
 from tests.cast import signed_in
-from tests.portal.pages import allow, let_photographs, reads, shared, write
+from tests.journal.pages import allow, let_photographs, reads, shared, write
 
 pytestmark = pytest.mark.django_db
 MOONSTONE = "Moonstone"  # a word to search for

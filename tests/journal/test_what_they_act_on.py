@@ -14,7 +14,7 @@ from portal.progress.models import Remark, Seen
 from procedures.audiences import Audience as Readers
 from records.refused import ActionRefused
 from tests.home.test_notices import notice as published
-from tests.portal.pages import shared, write
+from tests.journal.pages import shared, write
 from tests.procedures.made import published as procedure
 from tests.progress.stories import asked, make_two
 from versions.actions import acknowledge

@@ -18,7 +18,7 @@ from portal.journal.models import Observation, Photograph, Upload
 from records import pictures, work
 from records.turns import Turns
 from tests.cast import signed_in
-from tests.portal.pages import let_photographs, write
+from tests.journal.pages import let_photographs, write
 
 pytestmark = pytest.mark.django_db
 

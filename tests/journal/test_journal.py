@@ -22,8 +22,8 @@ from records.models import AccessLogEntry, AuditLine
 from records.pictures import clean
 from records.refused import ActionRefused
 from tests.cast import signed_in
+from tests.journal.pages import allow, let_photographs, reads, shared, write
 from tests.pace import queries
-from tests.portal.pages import allow, let_photographs, reads, shared, write
 
 pytestmark = pytest.mark.django_db
 

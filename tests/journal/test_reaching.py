@@ -14,7 +14,7 @@ from portal.journal.models import Observation
 from portal.journal.tasks import count_held_back
 from portal.journal.waiting import _held_back
 from tests.cast import signed_in
-from tests.portal.pages import allow, shared, write
+from tests.journal.pages import allow, shared, write
 
 pytestmark = pytest.mark.django_db
 BOTH = "Maja and Tobi built a bridge."

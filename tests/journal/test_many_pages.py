@@ -12,8 +12,8 @@ from portal.demo.drawings import drawn
 from portal.journal.models import Observation, Origin, Photograph, Thanks, Word
 from records.pictures import clean
 from tests.cast import signed_in
+from tests.journal.pages import let_photographs, shared
 from tests.pace import queries, worth
-from tests.portal.pages import let_photographs, shared
 
 pytestmark = pytest.mark.django_db
 WORDS = ("bridge", "puddle", "tower", "sunset", "garden", "beetle", "ladder", "song", "drum", "scarf")
