@@ -33,8 +33,8 @@ def test_opening_leaves_the_look_that_is_said_and_no_other(cast, monkeypatch):
             left.setdefault(key, set()).add(kind)
         each(person, children, kind, role)
 
-    monkeypatch.setattr(access_log, "looked_at_each", remembered)
-    monkeypatch.setattr("portal.journal.views.looked_at_each", remembered)
+    monkeypatch.setattr(access_log, "log_access_to_each", remembered)
+    monkeypatch.setattr("portal.journal.views.log_access_to_each", remembered)
     cookies, client = sessions_of(cast), Client(raise_request_exception=False)
     for key, _thing, path, row in list(doors(cast)):
         if key == table.CMS or not row.exists:
