@@ -124,7 +124,7 @@ def answers_of(children, on=None):
     answered = set(said.values_list("child", "purpose"))
     found = {pk: {} for pk in ids}
     for purpose in Purpose:
-        yes = _allowing(purpose, ids, on)
+        yes = ids_allowing(purpose, on)
         for pk in ids:
             found[pk][purpose] = "yes" if pk in yes else "no" if (pk, purpose) in answered else "not asked"
     return found
@@ -151,9 +151,8 @@ def taken_back_for(user, on=None):
     before = Consent.objects.filter(**theirs, allows=True, pk__lt=OuterRef("pk"))
     rows = Consent.objects.waiting_for(user, on)
     rows = list(rows.filter(Q(Exists(before), allows=False) | Q(_opens_nothing(on), allows=True)))
-    children = {row.child_id for row in rows}
-    yes = {purpose: _allowing(purpose, children, on) for purpose in {row.purpose for row in rows}}
-    no = _said_no(children, on)
+    yes = {purpose: ids_allowing(purpose, on) for purpose in {row.purpose for row in rows}}
+    no = _said_no({row.child_id for row in rows}, on)
     return [
         row
         for row in rows
@@ -172,12 +171,6 @@ def _said_no(children, on):
     theirs = {"child": OuterRef("child"), "adult": OuterRef("adult")}
     rows = Consent.objects.latest(on).filter(Exists(with_a_say(on).filter(**theirs)), child__in=children, allows=False)
     return set(rows.values_list("child", "purpose"))
-
-
-def _allowing(purpose, children, on):
-    """Which of these ids of children allow it: one query, however many there are."""
-    found = Child.objects.filter(pk__in=children).filter(pk__in=children_allowing(purpose, on))
-    return set(found.values_list("pk", flat=True))
 
 
 def in_conflict(user, on=None):
