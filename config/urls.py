@@ -41,7 +41,7 @@ urlpatterns = [
     path("notices/", include("home.urls")),
     path("sitemap.xml", sitemap, name="sitemap"),
     path("cms/login/", to_our_door),
-    path("cms/logout/", views_door.go_out),
+    path("cms/logout/", views_door.sign_out),
     path("cms/password_reset/", to_our_door),
     path("_util/login/", to_our_door),
     path("cms/", include(wagtailadmin_urls)),

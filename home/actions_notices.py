@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from wagtail.actions.unpublish_page import UnpublishPageAction
 
 from home import rules
-from home.audiences import Audience, circle
+from home.audiences import Audience, recipients_of
 from home.models import NoticePage, NoticeRead, NoticesPage, NoticeStep
 from home.notices import OURS, Phrase, Telling
 from home.reads import Channel
@@ -128,7 +128,7 @@ def announce(notice, *, by):
     urgent = notice.telling == Telling.URGENT
     if not urgent and notice.steps.filter(what=What.TOLD).exists():
         return
-    people, phrase = circle(notice).order_by("pk"), ""
+    people, phrase = recipients_of(notice).order_by("pk"), ""
     if urgent and notice.phrase and notice.audience in (Audience.PUBLIC, Audience.FAMILIES):
         phrase = Phrase(notice.phrase).label
     sent = [
@@ -147,7 +147,7 @@ def _but(people, somebody):
 def remind(notice, *, by):
     """Tell those who have not read it that something waits for them; at most once a day. The number of e-mails."""
     _refuse(rules.why_not_remind(by, notice))
-    rest = _but(circle(notice), by).exclude(pk__in=notice.reads.values("person")).order_by("pk")
+    rest = _but(recipients_of(notice), by).exclude(pk__in=notice.reads.values("person")).order_by("pk")
     written = sum(notify(person) is not None for person in rest)
     NoticeStep.objects.create(notice=notice, what=NoticeStep.What.REMINDED, by=by, number=written)
     audit.record("home.notice_reminded", notice, by=by)
@@ -167,7 +167,7 @@ def told(notice, people, *, by, channel):
     """Staff have told these people on paper, aloud or through an interpreter. Whoever has read it before has read it."""
     _refuse(rules.why_not_enter(by, notice, channel))
     people = Person.objects.filter(pk__in=[person.pk for person in people])
-    fresh = people.filter(pk__in=circle(notice)).exclude(pk__in=notice.reads.values("person"))
+    fresh = people.filter(pk__in=recipients_of(notice)).exclude(pk__in=notice.reads.values("person"))
     rows = [NoticeRead(notice=notice, person=person, channel=Channel(channel), entered_by=by) for person in fresh]
     NoticeRead.objects.bulk_create(rows, ignore_conflicts=True)
     if rows:

@@ -1,7 +1,7 @@
 """Whom words are for. A notice's audience is asked here in every list and before it is shown, and nowhere else.
 
-`may_read` is the question of one person: what may I read. `circle` is the question of one notice: for whom is it. The
-circle is narrower: an editor or the manager may read what is meant for somebody else.
+`may_read` is the question of one person: what may I read. `recipients_of` is the question of one notice: for whom is
+it. They are fewer: an editor or the manager may read what is meant for somebody else.
 """
 
 from django.contrib.auth.views import redirect_to_login
@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from people.accounts.models import Person
-from people.families import circles
+from people.families import recipients
 from people.families.access import CLOSES_THE_PORTAL, RestrictionKind, access_of
 from people.families.models import Child, Restriction
 from people.setting.models import Room, Session
@@ -84,13 +84,13 @@ def _in_some_room(through):
     return Q(Exists(through.filter(noticepage=OuterRef("pk"))))
 
 
-def circle(notice, on=None):
-    """The people a notice is meant for on a day; the public's circle is our families and those who work with them."""
+def recipients_of(notice, on=None):
+    """The people a notice is meant for on a day; a public notice is for our families and those who work with them."""
     on = on or timezone.localdate()
     if notice.audience == Audience.STAFF:
-        return _open_to(circles.staff(on), notice, on)
+        return _open_to(recipients.staff(on), notice, on)
     if notice.audience == Audience.COMMITTEE:
-        return _open_to(circles.committee(on), notice, on)
+        return _open_to(recipients.committee(on), notice, on)
     return families_of(notice, on) | staff_of(notice, on)
 
 
@@ -109,17 +109,17 @@ def families_of(notice, on=None):
     if notice.audience in (Audience.STAFF, Audience.COMMITTEE):
         return Person.objects.none()
     if notice.audience in (Audience.PUBLIC, Audience.FAMILIES):
-        return _open_to(circles.families(on), notice, on)
+        return _open_to(recipients.families(on), notice, on)
     weekday = notice.weekday if notice.audience == Audience.SESSION else None
-    return _open_to(circles.adults_of_rooms(_rooms_of(notice), on, weekday), notice, on)
+    return _open_to(recipients.adults_of_rooms(_rooms_of(notice), on, weekday), notice, on)
 
 
 def staff_of(notice, on=None):
     """Those who work here among them, when the notice is for families too."""
     on = on or timezone.localdate()
     if notice.audience in (Audience.PUBLIC, Audience.FAMILIES):
-        return _open_to(circles.staff(on) | circles.committee(on), notice, on)
-    return _open_to(circles.staff_of_rooms(_rooms_of(notice), on), notice, on)
+        return _open_to(recipients.staff(on) | recipients.committee(on), notice, on)
+    return _open_to(recipients.staff_of_rooms(_rooms_of(notice), on), notice, on)
 
 
 def _rooms_of(notice):

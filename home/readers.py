@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from django.db.models import Q
 from django.utils import timezone
 
-from home.audiences import circle, families_of
+from home.audiences import families_of, recipients_of
 from home.models import NoticeRead
-from people.families import circles
+from people.families import recipients
 from people.families.access import of_nobody_hidden
 from people.families.models import Child, Relationship
 from people.mail.undelivered import relatives_of
@@ -18,7 +18,7 @@ def named_to(user, people, on):
 
     Never, as staff, adults around a child with whom this person has or had to do: there no role counts.
     """
-    colleagues = circles.staff(on) | circles.committee(on)
+    colleagues = recipients.staff(on) | recipients.committee(on)
     children = Child.objects.as_staff_of(user, on).order_by().values("pk")
     adults = Relationship.objects.running(on).filter(child__in=children).order_by().values("adult")
     looked_after = Q(pk__in=adults) & ~Q(pk__in=relatives_of(user)) & of_nobody_hidden(user, "pk", on)
@@ -28,7 +28,7 @@ def named_to(user, people, on):
 def readers_of(notice, user):
     """(what is known of those whom it has reached, the people whom it has not), as far as this person may see them."""
     on = timezone.localdate()
-    people = named_to(user, circle(notice, on), on).order_by("full_name", "pk")
+    people = named_to(user, recipients_of(notice, on), on).order_by("full_name", "pk")
     reads = NoticeRead.objects.filter(notice=notice, person__in=people).select_related("person", "entered_by")
     return list(reads.order_by("person__full_name", "pk")), list(people.exclude(pk__in=notice.reads.values("person")))
 
@@ -47,10 +47,10 @@ class ToRing:
 
 
 def to_ring(notice, user):
-    """Households of which nobody has read it, each once. Whoever is kept from the portal is not in the circle at all."""
-    circle_of_families = families_of(notice)
-    read = circle_of_families.filter(pk__in=notice.reads.values("person"))
-    rest = circle_of_families.exclude(pk__in=read.order_by().values("pk")).exclude(pk=user.pk)
+    """Households of which nobody has read it, each once. Whoever is kept from the portal is not among its recipients at all."""
+    recipients_among_families = families_of(notice)
+    read = recipients_among_families.filter(pk__in=notice.reads.values("person"))
+    rest = recipients_among_families.exclude(pk__in=read.order_by().values("pk")).exclude(pk=user.pk)
     rest = (
         rest.exclude(pk__in=relatives_of(user))
         .filter(of_nobody_hidden(user, "pk"))

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from home import actions_notices, forms, readers, rules
-from home.audiences import Audience, circle, families_of, staff_of
+from home.audiences import Audience, families_of, recipients_of, staff_of
 from home.models import NoticePage
 from home.naming import question_about
 from home.notices import Phrase
@@ -93,7 +93,7 @@ def asked_of(notice, person):
 def who_reads(notice):
     """For whom it is as sentences with numbers, so that a slip is seen before it is read."""
     if notice.audience in (Audience.STAFF, Audience.COMMITTEE):
-        number = circle(notice).count()
+        number = recipients_of(notice).count()
         return [ngettext("%(n)d person who works here", "%(n)d people who work here", number) % {"n": number}]
     adults, colleagues = families_of(notice).count(), staff_of(notice).count()
     found = [_("Everybody: the notice is public")] if notice.is_public else []
@@ -118,7 +118,7 @@ def desk(request, notice_id):
 
 def _desk(request, notice, form=None):
     reads, rest = readers.readers_of(notice, request.user)
-    people = readers.named_to(request.user, circle(notice), timezone.localdate()).order_by("full_name", "pk")
+    people = readers.named_to(request.user, recipients_of(notice), timezone.localdate()).order_by("full_name", "pk")
     not_yet = people.exclude(pk__in=notice.reads.values("person"))
     shown = {
         "notice": notice,
@@ -137,7 +137,7 @@ def _desk(request, notice, form=None):
 def told(request, notice_id):
     """Somebody was told on paper, aloud or through an interpreter."""
     notice = _followed(request, notice_id)
-    people = readers.named_to(request.user, circle(notice), timezone.localdate())
+    people = readers.named_to(request.user, recipients_of(notice), timezone.localdate())
     form = forms.Told(request.POST, people=people)
     if not form.is_valid():
         return _desk(request, notice, form)

@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from people.families import circles
+from people.families import recipients
 from people.mail import notifications
 from people.setting.role_holders import people_with
 from people.setting.roles import Right, has_right, in_words
@@ -58,7 +58,7 @@ def _open(page, due_on, by=None):
 
 def _tell_signers():
     today = timezone.localdate()
-    for person in circles.staff(today) | circles.committee(today):
+    for person in recipients.staff(today) | recipients.committee(today):
         notifications.notify(person)
 
 
@@ -112,5 +112,10 @@ def notify_of_overdue(on=None):
     on = on or timezone.localdate()
     if not Review.objects.running().filter(due_on=on - datetime.timedelta(days=1)).exists():
         return 0
-    people = circles.staff(on) | circles.committee(on) | people_with(Right.EDIT_PAGES) | people_with(Right.KEEP_SETTING)
+    people = (
+        recipients.staff(on)
+        | recipients.committee(on)
+        | people_with(Right.EDIT_PAGES)
+        | people_with(Right.KEEP_SETTING)
+    )
     return sum(notifications.notify(person) is not None for person in people.distinct())

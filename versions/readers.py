@@ -7,7 +7,7 @@ from django.db.models import Exists, Max, Min, OuterRef, Subquery
 from django.utils import timezone
 
 from people.accounts.models import Person
-from people.families import circles
+from people.families import recipients
 from people.families.models import Relationship
 from people.mail.undelivered import relatives_of
 from people.setting.models import RoleHeld
@@ -34,7 +34,7 @@ def asked_people(version, on=None):
     """Everybody who is asked to read this version, by name, whoever is looking."""
     on = on or timezone.localdate()
     nobody = Person.objects.none()
-    families = circles.families(on) if version.asked in (Asked.FAMILIES, Asked.BOTH) else nobody
+    families = recipients.families(on) if version.asked in (Asked.FAMILIES, Asked.BOTH) else nobody
     staff = people_with(Right.READ_STAFF_PAGES, on) if version.asked in (Asked.STAFF, Asked.BOTH) else nobody
     asked = Person.objects.filter(pk__in=families.values("pk")) | Person.objects.filter(pk__in=staff.values("pk"))
     return asked.order_by("full_name", "pk")

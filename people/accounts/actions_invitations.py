@@ -49,13 +49,13 @@ def invite(person, *, by, by_letter=False):
         refuse(rules.why_not_by_mail(person))
     lasts = timedelta(days=Setting.now().invitations_last)
     with_word = by_letter or (by is not None and not person.relationships.exists())
-    made, link, word = way_in(person, by=by, by_letter=by_letter, lasts=lasts, with_word=with_word)
+    made, link, word = create_invitation_token(person, by=by, by_letter=by_letter, lasts=lasts, with_word=with_word)
     if not by_letter:
         notifications.send_invitation(person, link, made)
     return made, link, word
 
 
-def way_in(person, *, by, by_letter, lasts, with_word=True):
+def create_invitation_token(person, *, by, by_letter, lasts, with_word=True):
     """A single-use way in, for the actions that asked their rule; the person's earlier ones stop working."""
     now = timezone.now()
     actions_security.withdraw_invitations(person, now)
@@ -95,7 +95,7 @@ def answer_invitation(invitation, answer) -> bool:
 
 
 @transaction.atomic
-def arrive(invitation, *, password, email="", sign_in_name="", device=""):
+def accept_invitation(invitation, *, password, email="", sign_in_name="", device=""):
     """Use an invitation whose question was answered: the person chooses a password and can sign in from now on.
 
     `email` and `sign_in_name` are taken from a person who had none; a typed address is confirmed by mail before it counts.

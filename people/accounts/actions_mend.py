@@ -54,7 +54,9 @@ def print_letter(check, *, by):
     """
     check = IdentityCheck.objects.select_for_update(of=("self",)).get(pk=check.pk)
     refuse(rules_mend.why_not_print(by, check))
-    made, link, word = actions_invitations.way_in(check.person, by=by, by_letter=True, lasts=rules_mend.LETTER_LASTS)
+    made, link, word = actions_invitations.create_invitation_token(
+        check.person, by=by, by_letter=True, lasts=rules_mend.LETTER_LASTS
+    )
     IdentityCheck.objects.filter(pk=check.pk).update(printed_at=made.made_at)
     audit.record("people.printed_at_the_door", check, by=by)
     notifications.notify_of_security(check.person, SecurityEvent.Kind.LETTER)

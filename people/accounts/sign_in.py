@@ -79,7 +79,7 @@ def check_code(person, code):
     return None
 
 
-def let_in(request, person, device=None, stay=False, *, arriving=False):
+def start_session(request, person, device=None, stay=False, *, arriving=False):
     """Begin a new session; with a device it counts as verified. `stay`: thirty days, on a family's own phone only.
 
     On a device that is new to us the person is told of it: not when they come in for the first time, and not when they
@@ -99,7 +99,7 @@ def let_in(request, person, device=None, stay=False, *, arriving=False):
     audit.record("people.signed_in", person, by=person)
 
 
-def let_in_on_tablet(request, person, tablet):
+def start_session_on_tablet(request, person, tablet):
     """Begin a session on the room's tablet: the tablet and the PIN are its proof, and it opens only the room's pages."""
     _begin_session(request, person)
     request.session["tablet"] = tablet.pk

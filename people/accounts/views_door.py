@@ -42,7 +42,7 @@ def come_in(request):
     if request.method == "POST" and form.is_valid():
         person = sign_in.check_password(request, form.cleaned_data["email"], form.cleaned_data["password"])
         if person:
-            sign_in.let_in(request, person, stay=form.cleaned_data["stay"])
+            sign_in.start_session(request, person, stay=form.cleaned_data["stay"])
             if sign_in.has_second_factor(person):
                 return redirect(f"{reverse('people:code')}?{urlencode({'next': where_next(request)})}")
             return redirect(where_next(request))
@@ -72,7 +72,7 @@ def code(request):
 
 
 @require_POST
-def go_out(request):
+def sign_out(request):
     """Sign out, and have the browser forget what it kept. On the room's tablet the next colleague taps her name."""
     on_tablet = bool(request.session.get("tablet"))
     actions_sessions.forget_session(request.session.session_key)
@@ -99,9 +99,9 @@ def arrive(request, token):
     form = forms.Arrival(request.POST if "password" in request.POST else None, invitation=invitation)
     if form.is_bound and form.is_valid():
         words = {name: form.cleaned_data.get(name, "") for name in ("password", "email", "sign_in_name")}
-        person = actions_invitations.arrive(invitation, **words, device=device_of(request))
+        person = actions_invitations.accept_invitation(invitation, **words, device=device_of(request))
         _sign_out_whoever_is_here(request)
-        sign_in.let_in(request, person, arriving=True)
+        sign_in.start_session(request, person, arriving=True)
         return redirect("people:welcome")
     return render(request, "registration/arrive.html", {"form": form, "invitation": invitation})
 
@@ -162,7 +162,7 @@ def new_password(request, token):
         words = form.cleaned_data["password"]
         person = actions_password.choose_new_password(token, words, device=device_of(request))
         _sign_out_whoever_is_here(request)
-        sign_in.let_in(request, person)
+        sign_in.start_session(request, person)
         return redirect(settings.LOGIN_REDIRECT_URL)
     return render(request, "registration/new_password.html", {"form": form})
 

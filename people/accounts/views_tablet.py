@@ -99,7 +99,7 @@ def pin(request, person_id):
     if request.method == "POST" and form.is_valid():
         if actions_tablet.pin_opens(at_hand, person, form.cleaned_data["digits"]):
             page = tablets.where_to_go_on(request, person)
-            sign_in.let_in_on_tablet(request, person, at_hand)
+            sign_in.start_session_on_tablet(request, person, at_hand)
             return redirect(page)
         form.add_error(
             "digits",

@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from people.accounts.models import Person
-from people.families import circles
+from people.families import recipients
 from people.families.access import access_of, of_nobody_hidden
 from people.families.models import Relationship
 from people.mail.models import OutgoingMail
@@ -23,7 +23,7 @@ def without_address_for(user, on=None):
     """Adults of families whom no mail can reach, for the same people."""
     if not has_right(user, Right.KEEP_FAMILIES):
         return Person.objects.none()
-    found = circles.families(on or timezone.localdate()).filter(email__isnull=True, mail_to="")
+    found = recipients.families(on or timezone.localdate()).filter(email__isnull=True, mail_to="")
     return found.exclude(pk__in=relatives_of(user)).filter(of_nobody_hidden(user, "pk"))
 
 

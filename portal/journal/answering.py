@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
-from people.families.circles import taking_part
 from people.families.models import Child
+from people.families.recipients import taking_part
 from portal.journal.models import Comment
 
 

@@ -6,8 +6,8 @@ from django.utils.translation import ngettext
 
 from people.accounts.models import Person
 from people.families.access import Level
-from people.families.circles import with_somebody_taking_part
 from people.families.models import Relationship
+from people.families.recipients import with_somebody_taking_part
 from portal.journal.models import Observation
 
 

@@ -9,11 +9,11 @@ from documents.appearances import may_be_told
 from documents.consent import Purpose, allowed, children_allowing
 from people.accounts.models import Person
 from people.families.access import Level, access_of
-from people.families.circles import taking_part
 from people.families.eyfs import PRIME, Area
 from people.families.forms_mentions import Question
 from people.families.mentions import Mention, Names, children_to_look_for
 from people.families.models import Child
+from people.families.recipients import taking_part
 from people.setting.role_holders import people_with
 from people.setting.roles import Right, has_right
 from portal.progress.models import Check, Invitation, Kind, cared_for_by

@@ -15,7 +15,7 @@ def print_session(email, user_agent):
     person = Person.objects.get(email=email)
     request = RequestFactory().post("/sign-in/", headers={"user-agent": user_agent})
     request.session, request.user = SessionStore(), AnonymousUser()
-    sign_in.let_in(request, person)
+    sign_in.start_session(request, person)
     if device := Authenticator.objects.filter(user=person, confirmed=True).first():
         sign_in.verified(request, device)
     request.session.save()

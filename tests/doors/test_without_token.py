@@ -10,7 +10,7 @@ from tests.doors.test_doors import doors, sessions_of
 @pytest.mark.prove
 @pytest.mark.django_db
 def test_every_door_refuses_a_form_without_its_token(cast, record_property):
-    cookies, tried, let_in = sessions_of(cast), 0, []
+    cookies, tried, start_session = sessions_of(cast), 0, []
     client = Client(enforce_csrf_checks=True, raise_request_exception=False)
     for key, thing, path, row in doors(cast):
         who = "editor" if key == table.CMS else min(row.open & set(cookies), default="manager")
@@ -19,7 +19,7 @@ def test_every_door_refuses_a_form_without_its_token(cast, record_property):
             client.cookies[name] = cookies[who][name].value
         answer, tried = client.post(path), tried + 1
         if answer.status_code not in (403, 404):  # 404: the fence before the view found nothing there
-            let_in.append(f"{key} [{thing}] {path} as {who}: {answer.status_code}")
-    record_property("doors", [tried, len(let_in)])
-    assert not let_in, "\n".join(let_in)
+            start_session.append(f"{key} [{thing}] {path} as {who}: {answer.status_code}")
+    record_property("doors", [tried, len(start_session)])
+    assert not start_session, "\n".join(start_session)
     assert tried > 350

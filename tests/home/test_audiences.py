@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from home.audiences import Audience, circle
+from home.audiences import Audience, recipients_of
 from home.models import NoticePage
 from people.families import actions_family
 from people.families.access import RestrictionKind
@@ -37,7 +37,7 @@ def readers(cast, page):
 
 
 def meant(cast, page):
-    people = set(circle(page))
+    people = set(recipients_of(page))
     return {name for name, person in cast.people.items() if person in people}
 
 

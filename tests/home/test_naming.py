@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from documents.purposes import Purpose
-from home.audiences import Audience, circle
+from home.audiences import Audience, recipients_of
 from home.models import InformationPage, NoticePage
 from people.families import actions_family
 from tests.cast import signed_in
@@ -92,9 +92,9 @@ def test_an_order_closes_a_notice_that_names_the_child_whenever_it_was_published
         answers = [signed_in(reader).get(page.url).status_code for page in (before, inside, after, public, other)]
         assert answers == [404, 404, 404, 200, 200]
         assert "lanterns, once more" not in signed_in(reader).get("/notices/").content.decode()
-    assert not {cast.father, cast.senco} & set(circle(after)), (
+    assert not {cast.father, cast.senco} & set(recipients_of(after)), (
         "nobody is told of it, or rung because they have not read it"
     )
-    assert {cast.father, cast.senco, cast.mother} <= set(circle(public)) and cast.mother in circle(after)
+    assert {cast.father, cast.senco, cast.mother} <= set(recipients_of(public)) and cast.mother in recipients_of(after)
     for reader in (cast.mother, cast.key_person, cast.editor):
         assert set(NoticePage.objects.visible_to(reader)) == {before, inside, after, public, other}, reader

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from people.accounts.models import Person
-from people.families import actions_care, actions_family, circles
+from people.families import actions_care, actions_family, recipients
 from people.families.access import RestrictionKind, access_of
 from people.families.models import Relationship
 from people.setting import actions_rooms
@@ -42,48 +42,50 @@ def comes_on(child, weekday, by):
 def test_families_are_those_whose_standing_says_so(cast):
     """A barred father and a grandmother who only collects are not among them."""
     expected = {person for person in cast.people.values() if access_of(person).family()}
-    assert set(circles.families(today())) == expected
+    assert set(recipients.families(today())) == expected
     assert names(expected) == {"Ewa", "Daniel", "Marek", "Folake", "Carol", "Jo", "Owen"}
 
 
 @pytest.mark.parametrize("kind", RestrictionKind.values)
 def test_a_restriction_that_closes_the_portal_takes_out_of_the_circle_at_once(cast, kind):
     actions_family.restrict(cast.maja, cast.father, by=cast.manager, kind=kind, basis="Order")
-    assert (cast.father in circles.families(today())) == (kind not in (RestrictionKind.NO_PORTAL, RestrictionKind.FULL))
-    assert cast.father in circles.families(today() - timedelta(days=1))
+    assert (cast.father in recipients.families(today())) == (
+        kind not in (RestrictionKind.NO_PORTAL, RestrictionKind.FULL)
+    )
+    assert cast.father in recipients.families(today() - timedelta(days=1))
 
 
 def test_closed_around_one_child_is_open_through_another(cast, oaks):
     actions_family.restrict(cast.maja, cast.mother, by=cast.manager, kind=RestrictionKind.FULL, basis="Order")
-    assert cast.mother in circles.families(today())
-    assert cast.mother in circles.of_rooms([oaks], today())
-    assert cast.mother not in circles.of_rooms([cast.maja.room], today())
+    assert cast.mother in recipients.families(today())
+    assert cast.mother in recipients.of_rooms([oaks], today())
+    assert cast.mother not in recipients.of_rooms([cast.maja.room], today())
 
 
 def test_an_ended_relationship_and_an_ended_role_are_outside(cast):
     actions_family.end_relationship(Relationship.objects.get(adult=cast.father), by=cast.manager, why="Moved away")
     out_of_office(RoleHeld.objects.get(person=cast.key_person))
     out_of_office(RoleHeld.objects.get(person=cast.trustee))
-    assert cast.father not in circles.families(today())
-    assert cast.key_person not in circles.staff(today()) | circles.of_rooms(None, today())
-    assert names(circles.committee(today())) == {"Martin"}
+    assert cast.father not in recipients.families(today())
+    assert cast.key_person not in recipients.staff(today()) | recipients.of_rooms(None, today())
+    assert names(recipients.committee(today())) == {"Martin"}
 
 
 def test_a_relationship_counts_from_its_first_to_its_last_day(cast):
     first, last = today() + timedelta(days=1), today() + timedelta(days=2)
     cast.father.relationships.update(starts_on=first, ends_on=last)
-    met = [cast.father in circles.families(today() + timedelta(days=n)) for n in range(4)]
+    met = [cast.father in recipients.families(today() + timedelta(days=n)) for n in range(4)]
     assert met == [False, True, True, False]
 
 
 def test_staff_and_committee(cast):
-    assert names(circles.staff(today())) == {"Sara", "Jo", "Helen", "Tom", "Ruth", "Anya"}
-    assert names(circles.committee(today())) == {"Martin", "Leila"}
+    assert names(recipients.staff(today())) == {"Sara", "Jo", "Helen", "Tom", "Ruth", "Anya"}
+    assert names(recipients.committee(today())) == {"Martin", "Leila"}
 
 
 def test_a_room_is_its_children_s_adults_and_who_works_there(cast, oaks):
-    assert names(circles.of_rooms([oaks], today())) == {"Ewa", "Marek", "Carol", "Jo"}
-    assert names(circles.of_rooms([cast.maja.room], today())) == {
+    assert names(recipients.of_rooms([oaks], today())) == {"Ewa", "Marek", "Carol", "Jo"}
+    assert names(recipients.of_rooms([cast.maja.room], today())) == {
         "Ewa",
         "Daniel",
         "Marek",
@@ -92,22 +94,22 @@ def test_a_room_is_its_children_s_adults_and_who_works_there(cast, oaks):
         "Owen",
         "Sara",
     }
-    assert names(circles.of_rooms([], today())) == set()
-    everybody = circles.families(today()) | circles.staff(today()).filter(rooms__isnull=False)
-    assert set(circles.of_rooms(None, today())) == set(everybody)
+    assert names(recipients.of_rooms([], today())) == set()
+    everybody = recipients.families(today()) | recipients.staff(today()).filter(rooms__isnull=False)
+    assert set(recipients.of_rooms(None, today())) == set(everybody)
 
 
 def test_staff_of_another_room_are_outside_but_for_their_own_child(cast, oaks):
     """Jo works in Oaks; she is of Acorns only because Alfie is there."""
     acorns = cast.maja.room
-    assert cast.staff_parent not in circles.staff_of_rooms([acorns], today())
-    assert cast.staff_parent in circles.of_rooms([acorns], today())
+    assert cast.staff_parent not in recipients.staff_of_rooms([acorns], today())
+    assert cast.staff_parent in recipients.of_rooms([acorns], today())
     actions_family.end_relationship(Relationship.objects.get(adult=cast.staff_parent), by=cast.manager, why="Left")
-    assert cast.staff_parent not in circles.of_rooms([acorns], today())
+    assert cast.staff_parent not in recipients.of_rooms([acorns], today())
 
 
 def test_where_there_is_one_room_everybody_works_in_it(cast):
-    assert names(circles.staff_of_rooms([cast.maja.room], today())) == names(circles.staff(today()))
+    assert names(recipients.staff_of_rooms([cast.maja.room], today())) == names(recipients.staff(today()))
 
 
 def test_a_session_is_the_adults_of_those_who_come_that_day(cast, oaks):
@@ -115,28 +117,35 @@ def test_a_session_is_the_adults_of_those_who_come_that_day(cast, oaks):
     comes_on(cast.noor, Weekday.MONDAY, cast.manager)
     comes_on(cast.tobi, Weekday.TUESDAY, cast.manager)
     acorns = cast.maja.room
-    assert names(circles.of_rooms([acorns], today(), Weekday.MONDAY)) == {"Ewa", "Daniel", "Marek", "Sara"}
-    assert names(circles.of_rooms(None, today(), Weekday.MONDAY)) == {"Ewa", "Daniel", "Marek", "Carol", "Sara", "Jo"}
-    assert names(circles.of_rooms([acorns], today(), Weekday.SUNDAY)) == {"Sara"}
+    assert names(recipients.of_rooms([acorns], today(), Weekday.MONDAY)) == {"Ewa", "Daniel", "Marek", "Sara"}
+    assert names(recipients.of_rooms(None, today(), Weekday.MONDAY)) == {
+        "Ewa",
+        "Daniel",
+        "Marek",
+        "Carol",
+        "Sara",
+        "Jo",
+    }
+    assert names(recipients.of_rooms([acorns], today(), Weekday.SUNDAY)) == {"Sara"}
 
 
 def test_a_restriction_on_days_and_times_keeps_the_session_secret(cast, oaks):
     """Being told as one of Monday's families would tell that the child comes on Mondays."""
     comes_on(cast.maja, Weekday.MONDAY, cast.manager)
     actions_family.restrict(cast.maja, cast.father, by=cast.manager, kind=RestrictionKind.NO_TIMETABLE, basis="Order")
-    assert cast.father in circles.of_rooms([cast.maja.room], today())
-    assert cast.father not in circles.of_rooms([cast.maja.room], today(), Weekday.MONDAY)
-    assert cast.father not in circles.of_rooms(None, today(), Weekday.MONDAY)
-    assert cast.mother in circles.of_rooms(None, today(), Weekday.MONDAY)
+    assert cast.father in recipients.of_rooms([cast.maja.room], today())
+    assert cast.father not in recipients.of_rooms([cast.maja.room], today(), Weekday.MONDAY)
+    assert cast.father not in recipients.of_rooms(None, today(), Weekday.MONDAY)
+    assert cast.mother in recipients.of_rooms(None, today(), Weekday.MONDAY)
 
 
 def test_a_child_who_has_left_brings_nobody_into_the_room(cast, oaks):
     actions_care.change_child(cast.tobi, by=cast.manager, ends_on=today() - timedelta(days=1))
-    assert cast.other_mother not in circles.of_rooms([cast.maja.room], today())
+    assert cast.other_mother not in recipients.of_rooms([cast.maja.room], today())
 
 
 def test_whoever_cannot_sign_in_is_in_the_circle_and_whoever_was_closed_is_not(cast):
     Person.objects.filter(pk=cast.mother.pk).update(email=None, password="")
     Person.objects.filter(pk=cast.father.pk).update(is_active=False)
-    assert cast.mother in circles.families(today())
-    assert cast.father not in circles.families(today())
+    assert cast.mother in recipients.families(today())
+    assert cast.father not in recipients.families(today())

@@ -1,7 +1,7 @@
 """For whom words can be meant: people, found from roles, rooms and relationships as they are on one day.
 
-A circle is wider than those who can sign in: whoever has no password or no address is told on paper or aloud. Restrictions
-come first here as everywhere: an adult to whom a child's portal is closed is not in a circle because of that child.
+They are more than those who can sign in: whoever has no password or no address is told on paper or aloud. Restrictions
+come first here as everywhere: an adult to whom a child's portal is closed receives nothing because of that child.
 """
 
 from django.db.models import Exists, OuterRef
@@ -39,7 +39,7 @@ def of_rooms(rooms, on, weekday=None):
     """The adults of the children in these rooms, and the staff who work there; `None` stands for every room.
 
     With a weekday only children who come on that day count. Then an adult from whom days and times are hidden is not in
-    the circle because of that child: being told would tell when the child comes.
+    the recipients because of that child: being told would tell when the child comes.
     """
     rooms = Room.objects.all() if rooms is None else Room.objects.filter(pk__in=[_pk(room) for room in rooms])
     return adults_of_rooms(rooms, on, weekday) | staff_of_rooms(rooms, on)
