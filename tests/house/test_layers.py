@@ -94,3 +94,17 @@ def test_tables_point_down_only():
             if layer_of(app_of(there.__module__)) >= layer_of(here):
                 found.append(f"{model._meta.label}.{field.name} points at {there._meta.label}")
     assert not found, "\n".join(found)
+
+
+ABOUT_ALL_FEATURES = ("canaries", "canary_families", "facts", "found", "isolation", "written_rules", "doors/things")
+
+
+def test_tests_about_all_features_name_none():
+    """What they know of a feature they find in its folder of tests."""
+    for name in ABOUT_ALL_FEATURES:
+        path = f"tests/{name}.py"
+        tree = ast.parse((PROJECT / path).read_text(encoding="utf-8"))
+        named = {
+            module for module in imported_modules(path, tree) if app_of(module) in {f"portal.{f}" for f in FEATURES}
+        }
+        assert not named, f"{path} imports {sorted(named)}"
