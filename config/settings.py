@@ -240,7 +240,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 DATA_UPLOAD_MAX_NUMBER_FILES = 100  # a policy folder chosen file by file
 
-# Mail leaves through the worker only. In the demo it stays on a page of the portal and can go nowhere else.
+# Mail leaves through the scheduler only. In the demo it stays on a page of the portal and can go nowhere else.
 EMAIL_BACKEND = "people.mail.mail_backend.OnlyOurs"
 EMAIL_HOST = env.text("EMAIL_HOST", "localhost")
 EMAIL_PORT = int(env.text("EMAIL_PORT", "465"))
@@ -256,7 +256,7 @@ RETURNED_MAIL = "" if DEMO else env.text("RETURNED_MAIL")
 SEAL_KEY = env.text("SEAL_KEY")
 SEAL_CERTIFICATE = env.text("SEAL_CERTIFICATE")
 
-# Signposting: may the worker try the agencies' websites? And where "Leave this page quickly" leads.
+# Signposting: may the scheduler try the agencies' websites? And where "Leave this page quickly" leads.
 CHECK_LINKS = env.flag("CHECK_LINKS")
 LEAVE_FOR = env.text("LEAVE_FOR", "https://www.bbc.co.uk/weather")
 

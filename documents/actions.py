@@ -1,4 +1,4 @@
-"""The verbs of this room: the only place that writes about forms, signatures, consents and papers."""
+"""The actions of this app, the only place that writes about forms, signatures, consents and papers."""
 
 from datetime import UTC
 

@@ -192,7 +192,7 @@ class SignatureQuerySet(models.QuerySet):
         return self.filter(own | staff, names_nobody_closed(user, SignatureRequest, on, "ask"))
 
     def without_paper(self):
-        """Those whose paper the worker still has to make, the oldest first."""
+        """Those whose paper the scheduler still has to make, the oldest first."""
         return self.filter(paper__isnull=True).order_by("signed_at", "pk")
 
 
@@ -308,7 +308,7 @@ class SignedDocumentQuerySet(models.QuerySet):
 
 
 class SignedDocument(models.Model):
-    """The sealed PDF of a signature; made once, by the worker."""
+    """The sealed PDF of a signature; made once, by the scheduler."""
 
     signature = models.OneToOneField(Signature, models.PROTECT, related_name="paper")
     file = models.ForeignKey("records.StoredFile", models.PROTECT, related_name="papers")

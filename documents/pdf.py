@@ -1,6 +1,6 @@
 """A page of HTML becomes one PDF that is archival (PDF/A-3a) and readable by a screen reader (PDF/UA-1).
 
-Only the worker imports this module: WeasyPrint takes a second to load and a hundred megabytes to run.
+Only the scheduler imports this module: WeasyPrint takes a second to load and a hundred megabytes to run.
 The same input always gives the same bytes, so that a paper which has to be made twice is still the same paper.
 """
 

@@ -1,7 +1,7 @@
 """The organisation's seal: who sealed a paper, when, and whether a single byte has changed since.
 
 It is the setting's seal over what a person signed in the portal (PAdES B-B), not that person's own qualified
-signature. The key is made on first start; SEAL_KEY and SEAL_CERTIFICATE name a bought one. Only the worker and the
+signature. The key is made on first start; SEAL_KEY and SEAL_CERTIFICATE name a bought one. Only the scheduler and the
 commands import this module.
 """
 

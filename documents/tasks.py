@@ -1,4 +1,4 @@
-"""What the scheduler calls for this room: papers. The queue is the signatures without one, so a killed worker loses nothing."""
+"""Papers, made by the scheduler. The queue is the signatures without one, so a killed scheduler loses nothing."""
 
 import fcntl
 from contextlib import contextmanager

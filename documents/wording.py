@@ -92,7 +92,7 @@ def words_in(thing) -> str:
 
 
 def canonical(thing):
-    """JSON in exactly one way of writing it, as bytes: what every hash of this room is taken over."""
+    """JSON in exactly one way of writing it, as bytes: what every hash of this app is taken over."""
     return json.dumps(thing, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
 
 

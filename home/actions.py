@@ -1,4 +1,4 @@
-"""The verbs of this room. Writing and publishing pages is Wagtail's; we note in the audit log that it happened."""
+"""The actions of this app. Writing and publishing pages is Wagtail's; we note in the audit log that it happened."""
 
 from django.contrib.auth.models import Group
 from wagtail.models import Site, TaskState

@@ -1,4 +1,4 @@
-"""The verbs of notices: written in the short form, told of, read, and told aloud to those who do not read."""
+"""Actions of notices: written in the short form, told of, read, and told aloud to those who do not read."""
 
 from datetime import timedelta
 from html import unescape

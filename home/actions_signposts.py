@@ -1,4 +1,4 @@
-"""The verbs of the directory that are not the editors' own: what a link answered."""
+"""Actions of the directory that are not the editors' own: what a link answered."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Does a website still answer? Asked by the worker, and only at addresses that are open to the whole internet.
+"""Does a website still answer? Asked by the scheduler, and only at addresses that are open to the whole internet.
 
 An editor may write any address, and a website may send us on to any other. So each step asks the name server itself,
 refuses private addresses (our own machine, the neighbours' printers), and goes to exactly the address it has judged.

@@ -108,7 +108,7 @@ class Agency(models.Model):
 
 
 class LinkCheck(models.Model):
-    """What an agency's website answered when the worker last tried it; no trouble is an empty text."""
+    """What an agency's website answered when the scheduler last tried it; no trouble is an empty text."""
 
     agency = models.OneToOneField(Agency, models.CASCADE, related_name="link")
     url = models.URLField(max_length=300)

@@ -1,4 +1,4 @@
-"""The verbs of this room: keep an imported procedure as a draft, and note what a procedure refers to."""
+"""The actions of this app: keep an imported procedure as a draft, and note what a procedure refers to."""
 
 import datetime
 import re

@@ -1,4 +1,4 @@
-"""The verbs of printing: note what is wanted, make it, throw away what nobody can ask for any more."""
+"""Actions of printing: note what is wanted, make it, throw away what nobody can ask for any more."""
 
 import os
 import secrets

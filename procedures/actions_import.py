@@ -1,4 +1,4 @@
-"""The verbs of an import: bring files, read them, keep them as drafts. Each step may be killed and goes on where it was."""
+"""Actions of an import: bring files, read them, keep them as drafts. Each step may be killed and goes on where it was."""
 
 import time
 from datetime import timedelta
@@ -23,10 +23,10 @@ State = BatchFile.State
 LONGEST_STEP = timedelta(seconds=60)  # then whoever worked on a file has been killed, and somebody else may
 MOST_TRIES = 2
 KEPT_FOR = timedelta(days=30)
-# In requests. Who finds no place to unpack is told so; what waits to be read or kept is left to the worker.
+# In requests. Who finds no place to unpack is told so; what waits to be read or kept is left to the scheduler.
 unpacking = Turns(places=1, seconds_a_person=60)
 reading = Turns(places=1, seconds_a_person=120, wait=0)
-whose_turn = WhoseTurn()  # in the worker
+whose_turn = WhoseTurn()  # in the scheduler
 
 
 def begin_import(uploads, *, by):
@@ -55,7 +55,7 @@ def keep_sources(sources, *, by):
 
 
 def go_on(seconds, batch):
-    """In a request: read what waits of a batch, or keep it, for about so many seconds; the worker does what is left.
+    """In a request: read what waits of a batch, or keep it, for about so many seconds; the scheduler does what is left.
 
     Only one request of each process is at it, because a single document may take twenty seconds.
     """

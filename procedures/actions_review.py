@@ -1,4 +1,4 @@
-"""The verbs of the yearly review: begin it, sign it off, close it; and tell those for whom it waits."""
+"""Actions of the yearly review: begin it, sign it off, close it; and tell those for whom it waits."""
 
 import datetime
 

@@ -1,4 +1,4 @@
-"""Keeping the words by which procedures are found. Called when one is published, and by the worker for what it missed."""
+"""Keeping the words by which procedures are found. Called when one is published, and by the scheduler for what it missed."""
 
 from django.db import transaction
 

@@ -1,6 +1,6 @@
-"""What the scheduler calls for this room: imports, words to be found by, PDFs, and reviews.
+"""What the scheduler calls for this app: imports, words to be found by, PDFs, and reviews.
 
-The queue is the rows that wait, so a killed worker loses nothing.
+The queue is the rows that wait, so a killed scheduler loses nothing.
 """
 
 import logging

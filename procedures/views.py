@@ -1,4 +1,4 @@
-"""The editors' report of this room, inside Wagtail: mentions that lead nowhere, and why."""
+"""The editors' report of this app, inside Wagtail: mentions that lead nowhere, and why."""
 
 from django.shortcuts import render
 from django.urls import reverse

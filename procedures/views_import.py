@@ -22,7 +22,7 @@ from procedures.sections import names_here, sections_to_ask
 from records.turns import Busy
 
 State = BatchFile.State
-AT_ONCE = 3  # seconds of work inside one request; the worker, or the next press of the button, does the rest
+AT_ONCE = 3  # seconds of work inside one request; the scheduler, or the next press of the button, does the rest
 DONE = (State.KEPT, State.LEFT)
 BUSY = gettext_lazy(
     "Other files are being unpacked at this moment. Choose yours again in a minute. Words that you pasted are still here."

@@ -1,4 +1,4 @@
-"""The verbs of the records themselves."""
+"""Actions of the records themselves."""
 
 from records.models import Installation
 

@@ -1,4 +1,4 @@
-"""What the scheduler calls for this room."""
+"""What the scheduler calls for this app."""
 
 from records import checkpoint, limits, submissions
 from records.work import daily, hourly

@@ -1,6 +1,6 @@
-"""What runs later: the queue is the rows that wait, so a killed worker loses nothing (docs/decisions/0003).
+"""What runs later: the queue is the rows that wait, so a killed scheduler loses nothing (docs/decisions/0003).
 
-A room's tasks.py decorates functions with `soon` (called as soon as something was written, and every few seconds; each
+An app's tasks.py decorates functions with `soon` (called as soon as something was written, and every few seconds; each
 does a small batch and returns how many things it did), `beside` (the same for what may take longer than a mail may wait),
 `hourly` or `daily` (they may run twice and must not mind). `manage.py scheduler` calls them all.
 """
@@ -87,7 +87,7 @@ def name_of(function):
 def one_round(begin=True):
     """Call all `soon` work once, look after what goes on beside it and begin it anew; the number of things done.
 
-    One room's failure does not stop the others.
+    One app's failure does not stop the others.
     """
     return sum(_called(function) or 0 for function in SOON) + sum(each.go_on(begin) for each in BESIDE)
 

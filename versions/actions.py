@@ -1,4 +1,4 @@
-"""The verbs of this room: keep what was published, note who has read it, remind the rest."""
+"""The actions of this app: keep what was published, note who has read it, remind the rest."""
 
 import hashlib
 import json

@@ -1,4 +1,4 @@
-"""What the scheduler calls for this room."""
+"""What the scheduler calls for this app."""
 
 from records.work import daily
 from versions import actions

@@ -1,4 +1,4 @@
-"""The verbs of what is being typed: keep it, and forget it once it was sent or is thrown away."""
+"""Actions of what is being typed: keep it, and forget it once it was sent or is thrown away."""
 
 import json
 from datetime import timedelta

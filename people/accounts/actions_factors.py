@@ -1,4 +1,4 @@
-"""The verbs of second factors: an authenticator is confirmed, recovery codes are made."""
+"""Actions of second factors: an authenticator is confirmed, recovery codes are made."""
 
 from django.db import transaction
 

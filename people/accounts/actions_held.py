@@ -1,4 +1,4 @@
-"""The verbs of what was sent when it could not be taken: hold it, and forget it."""
+"""Actions of what was sent when it could not be taken: hold it, and forget it."""
 
 import json
 from contextlib import suppress

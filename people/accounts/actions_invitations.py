@@ -1,4 +1,4 @@
-"""The verbs of invitations: make one, open it, answer its question, arrive."""
+"""Actions of invitations: make one, open it, answer its question, arrive."""
 
 import hashlib
 import secrets

@@ -1,4 +1,4 @@
-"""The verbs at the door: a lost password or phone is mended in person. Each step is a row and a line in the chain."""
+"""Actions at the door: a lost password or phone is mended in person. Each step is a row and a line in the chain."""
 
 from django.db import transaction
 from django.utils import timezone

@@ -1,4 +1,4 @@
-"""The verbs of a forgotten password: ask with an address, follow the link in the mail, choose a new one."""
+"""Actions of a forgotten password: ask with an address, follow the link in the mail, choose a new one."""
 
 from django.core import signing
 from django.db import transaction

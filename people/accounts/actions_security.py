@@ -1,4 +1,4 @@
-"""The verbs of how a person signs in: password, address, factors. Each tells the old address."""
+"""Actions of how a person signs in: password, address, factors. Each tells the old address."""
 
 from django.core import signing
 from django.db import IntegrityError, transaction

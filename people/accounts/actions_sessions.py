@@ -1,4 +1,4 @@
-"""The verbs of signed-in browsers: begin, move to a new key, be seen, end."""
+"""Actions of signed-in browsers: begin, move to a new key, be seen, end."""
 
 from django.contrib.sessions.models import Session
 from django.db import transaction

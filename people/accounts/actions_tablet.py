@@ -1,4 +1,4 @@
-"""The verbs of the room's tablet and of the PINs that open it."""
+"""Actions of the room's tablet and of the PINs that open it."""
 
 from django.db import transaction
 from django.db.models import F

@@ -1,4 +1,4 @@
-"""The verbs around a child's own facts: foster care, delegated decisions, a new name, the last day."""
+"""Actions around a child's own facts: foster care, delegated decisions, a new name, the last day."""
 
 from django.db import transaction
 from django.utils import timezone

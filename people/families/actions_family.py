@@ -1,4 +1,4 @@
-"""The verbs around a family: adults, what ties them to a child, their households, what is closed to them."""
+"""Actions around a family: adults, what ties them to a child, their households, what is closed to them."""
 
 from datetime import date, timedelta
 

@@ -1,4 +1,4 @@
-"""The verb of opening a record out of turn."""
+"""Actions of opening a record out of turn."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""The verbs around children who are named: what words they stand in is written down for whoever is barred from them.
+"""Actions around children who are named: what words they stand in is written down for whoever is barred from them.
 
 A text may be older than the child's place in the books, its name or the order. So all texts are looked through when an
 order begins and when a child under an order is called otherwise, and each text when it is written. Only an order asks

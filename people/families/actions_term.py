@@ -1,4 +1,4 @@
-"""The verbs of the start of term: families from a spreadsheet, and everybody invited from one page."""
+"""Actions of the start of term: families from a spreadsheet, and everybody invited from one page."""
 
 from django.db import transaction
 from django.utils import timezone

@@ -1,4 +1,4 @@
-"""The verbs of mail: what waits, the mail that says how many, and what could not be delivered."""
+"""Actions of mail: what waits, the mail that says how many, and what could not be delivered."""
 
 from django.db import transaction
 from django.utils import timezone

@@ -1,4 +1,4 @@
-"""The way out for mail: only what the worker sends leaves. Wagtail would write to editors about pages, with their words."""
+"""The way out for mail: only what the scheduler sends leaves. Wagtail would write to editors about pages, with their words."""
 
 from django.core.mail import EmailMessage
 from django.core.mail.backends.smtp import EmailBackend

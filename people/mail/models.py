@@ -24,7 +24,7 @@ class OutgoingMailQuerySet(models.QuerySet):
 
 
 class OutgoingMail(models.Model):
-    """An e-mail to one person, written in the same transaction as what it tells of, sent by the worker."""
+    """An e-mail to one person, written in the same transaction as what it tells of, sent by the scheduler."""
 
     MOST_TRIES = 10
     LATE_AFTER = timedelta(hours=6)

@@ -1,4 +1,4 @@
-"""The verbs of steps that take two people. What a step does is registered by whoever owns it, with `carries_out`."""
+"""Actions of steps that take two people. What a step does is registered by whoever owns it, with `carries_out`."""
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone

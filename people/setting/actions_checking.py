@@ -1,4 +1,4 @@
-"""The verb of "four eyes": pages and procedures appear when a second person has looked at them, where the setting wants it."""
+"""Actions of "four eyes": pages and procedures appear when a second person has looked at them, where the setting wants it."""
 
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction

@@ -1,4 +1,4 @@
-"""The verbs of roles: who works here as what. Offices are given and ended by two people, all other roles by the manager."""
+"""Actions of roles: who works here as what. Offices are given and ended by two people, all other roles by the manager."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""The verbs of rooms and sessions: who works where, and when a child comes."""
+"""Actions of rooms and sessions: who works where, and when a child comes."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""The verbs of the setting: its facts, its first room."""
+"""Actions of the setting: its facts, its first room."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _

@@ -1,4 +1,4 @@
-"""The verbs of books: ask for one, lay out what the press needs, say how far it is, note that it is made, clear away.
+"""Actions of books: ask for one, lay out what the press needs, say how far it is, note that it is made, clear away.
 
 The files of a book lie in a folder of their own beside the private files: they are copies that can be made again, so no
 backup carries them, and they go with their row.

@@ -1,6 +1,6 @@
 """What the scheduler calls for books: making the next one, and clearing old ones away.
 
-The queue of books is the rows that wait, so a killed worker loses nothing. The worker reads what the owner may read and
+The queue of books is the rows that wait, so a killed scheduler loses nothing. The scheduler reads what the owner may read and
 lays it out; the press (press.py) is a program of its own: it takes long and much memory, and no signed
 paper must wait for it.
 """

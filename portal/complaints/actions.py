@@ -1,4 +1,4 @@
-"""The verbs of complaints: the only place that writes them."""
+"""Actions of complaints: the only place that writes them."""
 
 import uuid
 

@@ -1,4 +1,4 @@
-"""The verbs of the journal: the only place that writes it."""
+"""Actions of the journal: the only place that writes it."""
 
 from django.db import transaction
 from django.utils import timezone

@@ -35,7 +35,7 @@ class SeveralFiles(forms.ClearableFileInput):
 class Taken(list):
     """The photographs that could be taken; `problems` is a sentence for each file that could not.
 
-    `waiting` are the files that found no free place to be cleaned: the worker cleans them in their turn.
+    `waiting` are the files that found no free place to be cleaned: the scheduler cleans them in their turn.
     """
 
     problems = waiting = ()
@@ -69,7 +69,7 @@ class Photographs(forms.FileField):
 
 
 def _to_wait(uploads):
-    """What finds no free place, for the worker; what is plainly too large, or too many, is refused now."""
+    """What finds no free place, for the scheduler; what is plainly too large, or too many, is refused now."""
     sender = request_cache.cached(SENDER, lambda: None)
     if Upload.objects.waiting().filter(observation__author=sender).count() + len(uploads) > MOST_WAITING:
         raise forms.ValidationError(

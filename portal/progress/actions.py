@@ -1,4 +1,4 @@
-"""The verbs of the setting: begin, agree on the time, ask for parts, write, share, talk about it, finish."""
+"""Actions of the setting: begin, agree on the time, ask for parts, write, share, talk about it, finish."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -202,7 +202,7 @@ def talked(check, *, by, held_on, adults=(), words=""):
 
 @transaction.atomic
 def finish(check, *, by):
-    """Make it final: each reader's copy is fixed, the worker seals them, and whoever has full say is asked to sign."""
+    """Make it final: each reader's copy is fixed, the scheduler seals them, and whoever has full say is asked to sign."""
     check = locked(check)
     refuse(rules.why_not_finish(by, check))
     check.final_at = timezone.now()

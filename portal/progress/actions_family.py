@@ -1,4 +1,4 @@
-"""The verbs of the family: write one's own part, send it, say something after reading."""
+"""Actions of the family: write one's own part, send it, say something after reading."""
 
 from django.db import transaction
 from django.utils import timezone

@@ -32,7 +32,7 @@ def record_of(copy):
 
 
 def make(copy):
-    """The sealed PDF, as bytes; the same copy gives the same bytes. Only the worker calls it."""
+    """The sealed PDF, as bytes; the same copy gives the same bytes. Only the scheduler calls it."""
     from documents import seal
 
     with override("en-gb"):

@@ -1,4 +1,4 @@
-"""PDFs of a procedure and of the folder: which are wanted, which are made. The rows that wait are the worker's queue."""
+"""PDFs of a procedure and of the folder: which are wanted, which are made. The rows that wait are the scheduler's queue."""
 
 from django.db import models
 from django.db.models import F, Q

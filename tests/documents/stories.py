@@ -1,4 +1,4 @@
-"""Small steps that several stories of this room take."""
+"""Small steps that several stories of this app take."""
 
 from documents import actions, wording
 

@@ -5,14 +5,14 @@ from functools import cache
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
-ROOMS = ("config", "records", "people", "versions", "documents", "procedures", "home", "portal")
+PACKAGES = ("config", "records", "people", "versions", "documents", "procedures", "home", "portal")
 
 
 @cache
 def sources():
-    """{path relative to the project: syntax tree} of our rooms, without migrations."""
+    """{path relative to the project: syntax tree} of our apps, without migrations."""
     paths = [
-        path for room in ROOMS for path in sorted((PROJECT / room).rglob("*.py")) if "migrations" not in path.parts
+        path for app in PACKAGES for path in sorted((PROJECT / app).rglob("*.py")) if "migrations" not in path.parts
     ]
     return {str(path.relative_to(PROJECT)): ast.parse(path.read_text(encoding="utf-8")) for path in paths}
 

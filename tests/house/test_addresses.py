@@ -5,7 +5,7 @@ import uuid
 from django.urls import NoReverseMatch, URLPattern, get_resolver, resolve, reverse
 from django.urls.converters import IntConverter, PathConverter, SlugConverter, StringConverter, UUIDConverter
 
-from tests.house.reading import ROOMS
+from tests.house.reading import PACKAGES
 
 SAMPLES = {
     IntConverter: 7,
@@ -20,7 +20,7 @@ def our_patterns(resolver=None, spaces=()):
     """(pattern, its full name) of every address that a view of ours answers."""
     for pattern in (resolver or get_resolver()).url_patterns:
         if isinstance(pattern, URLPattern):
-            if pattern.callback.__module__.split(".")[0] in ROOMS:
+            if pattern.callback.__module__.split(".")[0] in PACKAGES:
                 yield pattern, ":".join([*spaces, pattern.name or ""])
         else:
             yield from our_patterns(pattern, (*spaces, pattern.namespace) if pattern.namespace else spaces)

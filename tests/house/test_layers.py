@@ -5,31 +5,31 @@ import ast
 from django.apps import apps
 from django.conf import settings
 
-from tests.house.reading import PROJECT, ROOMS, module_of, sources
+from tests.house.reading import PACKAGES, PROJECT, module_of, sources
 
 LAYERS = {"records": 0, "people": 1, "versions": 2, "documents": 2, "home": 3, "procedures": 3}
 LAYERS["portal.demo"] = 3  # the cast of the demo and its drawings, for the features' own demo.py
 FEATURE, ABOVE_THE_FEATURES, TOP = 4, 5, 6
-# No room holds the keys: what config offers to everyone.
+# What config offers to everyone.
 FOR_EVERYONE = {"config", "config.env", "config.keys", "config.serving"}
 FEATURES = {path.parent.name for path in (PROJECT / "portal").glob("*/apps.py")}
 
 
 def app_of(module):
-    """The room a module stands in; each feature is one of its own. None for what is not ours."""
+    """The app a module stands in; each feature is one of its own. None for what is not ours."""
     first, _, rest = module.partition(".")
     second = rest.split(".")[0]
-    if first not in ROOMS:
+    if first not in PACKAGES:
         return None
     return f"portal.{second}" if first == "portal" and (second in FEATURES or second == "demo") else first
 
 
-def layer_of(room):
-    if room == "config":
+def layer_of(app):
+    if app == "config":
         return TOP
-    if room == "portal":
+    if app == "portal":
         return ABOVE_THE_FEATURES
-    return LAYERS.get(room, FEATURE)
+    return LAYERS.get(app, FEATURE)
 
 
 def imported_modules(path, tree):

@@ -7,7 +7,7 @@ from functools import cache
 from django.apps import apps
 from django.urls import Resolver404, resolve
 
-from tests.house.reading import ROOMS, module_of, sources, templates
+from tests.house.reading import PACKAGES, module_of, sources, templates
 from tests.house.test_addresses import our_patterns
 from tests.house.test_layers import app_of, layer_of
 
@@ -57,7 +57,7 @@ def views():
 @cache
 def labels():
     """{label of an app, as tables and templates are called: the app}."""
-    ours = {app.label: app_of(app.name) for app in apps.get_app_configs() if app.name.split(".")[0] in ROOMS}
+    ours = {app.label: app_of(app.name) for app in apps.get_app_configs() if app.name.split(".")[0] in PACKAGES}
     return ours | TEMPLATES_OF
 
 

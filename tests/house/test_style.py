@@ -13,7 +13,7 @@ NO_VARIABLES = {"data", "info", "process", "handle"}
 NO_CLASSES = re.compile(r"(Service|Helper|Mixin|Base)$")
 
 
-def test_no_room_is_a_box_of_odds_and_ends():
+def test_no_app_is_a_box_of_odds_and_ends():
     found = [path for path in sources() if NO_ROOMS & set(path.removesuffix(".py").split("/"))]
     assert not found, found
 

@@ -17,7 +17,7 @@ from portal.journal.models import ChildSpecificText
 from portal.progress import rules as progress
 from portal.progress.models import AreaNote, Kind, PlanRow
 from records.pictures import clean
-from tests.house.reading import PROJECT, ROOMS
+from tests.house.reading import PACKAGES, PROJECT
 from tests.journal.pages import write
 from tests.progress.stories import begun
 
@@ -31,7 +31,7 @@ for path in sorted((PROJECT / "tests").glob("*/texts.toml")):
 
 def texts():
     """{(app, model): its fields that hold words}."""
-    ours = [model for model in apps.get_models() if model.__module__.split(".")[0] in ROOMS]
+    ours = [model for model in apps.get_models() if model.__module__.split(".")[0] in PACKAGES]
     found = {}
     for model in ours:
         # A field of a list of choices holds a word of ours; a key or a number is no text.

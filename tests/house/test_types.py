@@ -4,7 +4,7 @@ import tomllib
 from fnmatch import fnmatchcase
 from pathlib import PurePath
 
-from tests.house.reading import PROJECT, ROOMS, module_of, sources
+from tests.house.reading import PACKAGES, PROJECT, module_of, sources
 
 STRICT = {"disallow_untyped_defs", "disallow_incomplete_defs", "check_untyped_defs", "warn_return_any"}
 
@@ -52,6 +52,6 @@ def test_every_module_that_is_named_is_there():
     assert not gone, gone
 
 
-def test_mypy_reads_every_room():
-    assert set(ROOMS) <= set(settings()["files"])
+def test_mypy_reads_every_app():
+    assert set(PACKAGES) <= set(settings()["files"])
     assert "mypy" in (PROJECT / "bin/check").read_text(encoding="utf-8")

@@ -4,7 +4,7 @@ import ast
 
 from django.apps import apps
 
-from tests.house.reading import ROOMS, sources
+from tests.house.reading import PACKAGES, sources
 
 # Each of these begins with the same question, who is asking; so does every as_family_of, as_staff_of, as_…_of.
 ASKS_WHO = {
@@ -26,7 +26,7 @@ FILES_THAT_MEET_PEOPLE = ("views", "templatetags", "today", "context", "export")
 
 def personal_models():
     """The names of our models whose records are somebody's."""
-    ours = (model for model in apps.get_models() if model.__module__.split(".")[0] in ROOMS)
+    ours = (model for model in apps.get_models() if model.__module__.split(".")[0] in PACKAGES)
     return {model.__name__ for model in ours if hasattr(getattr(model, "objects", None), "visible_to")}
 
 

@@ -8,7 +8,7 @@ from tests.house.reading import sources
 WRITES = {"save", "create", "bulk_create", "bulk_update", "get_or_create", "update_or_create", "delete", "update"}
 WHY_OTHERS_WRITE = {
     "records/audit.py": "the chain writes its own lines",
-    "records/files.py": "keeping a file is bytes first, row last: one place for all rooms",
+    "records/files.py": "keeping a file is bytes first, row last: one place for all apps",
     "records/limits.py": "a limit is a row with a constraint, for the actions that call it",
     "records/submissions.py": "the row of a press, written around the view's own transaction",
     "records/submitted.py": "the row that a pressed button makes, for the actions that call it",

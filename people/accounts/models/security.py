@@ -39,12 +39,12 @@ class SecurityEvent(models.Model):
 
 
 class PasswordRequest(models.Model):
-    """That somebody typed an address at "Forgotten your password?". The worker answers, so the page is the same for all."""
+    """That somebody typed an address at "Forgotten your password?". The scheduler answers, so the page is the same for all."""
 
     typed = models.CharField(max_length=254)
     asked_at = models.DateTimeField(default=timezone.now)
 
-    retention = Retention(_("Waits for the worker, which writes to the address if it is known"), _("a few seconds"))
+    retention = Retention(_("Waits for the scheduler, which writes to the address if it is known"), _("a few seconds"))
 
     class Meta:
         ordering = ["pk"]

@@ -130,7 +130,7 @@ class UploadQuerySet(models.QuerySet):
 
 
 class Upload(models.Model):
-    """A photograph as it was sent, while there was no free place to clean it. The worker does, in its turn."""
+    """A photograph as it was sent, while there was no free place to clean it. The scheduler does, in its turn."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     observation = models.ForeignKey(Observation, models.CASCADE, related_name="uploads")

@@ -65,12 +65,12 @@ class CopyQuerySet(ChildRecordQuerySet):
         return staff & (~Q(whose=For.STAFF) | of_nobody_hidden_in(access.person, access.on))
 
     def without_file(self):
-        """Those whose PDF the worker still has to make, the oldest first."""
+        """Those whose PDF the scheduler still has to make, the oldest first."""
         return self.filter(file__isnull=True).order_by("asked_at", "pk")
 
 
 class Copy(models.Model):
-    """A final check as one reader has it: its words are fixed at once, the sealed PDF follows from the worker."""
+    """A final check as one reader has it: its words are fixed at once, the sealed PDF follows from the scheduler."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     reference = models.CharField(max_length=8, unique=True, default=new_reference)

@@ -9,7 +9,7 @@ MOST_MEMORY = 6_000_000_000  # bytes of address space: two thousand procedures
 
 
 class Command(BaseCommand):
-    help = "Make the PDF of the folder of procedures, as an audience reads it. The worker calls this."
+    help = "Make the PDF of the folder of procedures, as an audience reads it. The scheduler calls this."
 
     def add_arguments(self, parser):
         parser.add_argument("audience", choices=Audience.values)
