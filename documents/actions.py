@@ -1,6 +1,8 @@
 """The actions of this app, the only place that writes about forms, signatures, consents and papers."""
 
-from datetime import UTC
+from collections.abc import Collection, Iterable
+from datetime import UTC, date
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -28,9 +30,12 @@ from people.setting.words import in_our_words
 from records import audit, files
 from records.refused import ActionRefused, ChangedElsewhere, refuse
 
+if TYPE_CHECKING:
+    from people.accounts.models import Person
+
 
 @transaction.atomic
-def current_version(form):
+def current_version(form: Form) -> FormVersion:
     """The form's wording of now, frozen; the earlier version is used again while nothing has changed."""
     form = Form.objects.select_for_update().get(pk=form.pk)
     frozen = in_our_words(wording.plain(form.wording))
@@ -52,7 +57,15 @@ def current_version(form):
 
 
 @transaction.atomic
-def ask(child, adult, form, *, by, due_on=None, enclosed=()):
+def ask(
+    child: Child,
+    adult: "Person",
+    form: Form,
+    *,
+    by: "Person",
+    due_on: date | None = None,
+    enclosed: Iterable[dict[str, Any]] = (),
+) -> SignatureRequest:
     """Ask one adult to read and sign a form about a child, in its wording of now, with words for them alone (as pieces)."""
     child = Child.objects.select_for_update(no_key=True).get(pk=child.pk)
     refuse(rules.why_not_asked(by, child, adult, form, timezone.localdate(), enclosed))
@@ -66,7 +79,7 @@ def ask(child, adult, form, *, by, due_on=None, enclosed=()):
 
 
 @transaction.atomic
-def withdraw_ask(asked, *, by):
+def withdraw_ask(asked: SignatureRequest, *, by: "Person") -> SignatureRequest:
     """Take back a request that nobody has signed; what was begun is thrown away."""
     asked = SignatureRequest.objects.select_for_update().get(pk=asked.pk)
     refuse(rules.why_not_withdrawn(by, asked))
@@ -79,7 +92,7 @@ def withdraw_ask(asked, *, by):
 
 
 @transaction.atomic
-def save_draft(asked, answers, *, by, edition):
+def save_draft(asked: SignatureRequest, answers: dict[str, str], *, by: "Person", edition: int) -> Draft:
     """Keep answers on their way. `edition` is the one the person was looking at (0 when there was none yet).
 
     ChangedElsewhere when another window has saved other answers since.
@@ -104,7 +117,7 @@ def save_draft(asked, answers, *, by, edition):
 
 
 @transaction.atomic
-def sign(asked, *, by, edition, typed_name, proof):
+def sign(asked: SignatureRequest, *, by: "Person", edition: int, typed_name: str, proof: list[str]) -> Signature:
     """Sign the answers of this edition of the draft. `proof` says how the person showed who they are.
 
     Signing again gives the signature that is there. ChangedElsewhere when the answers are not those that were read.
@@ -132,7 +145,7 @@ def sign(asked, *, by, edition, typed_name, proof):
     return signature
 
 
-def signature_of(asked, answers, *, typed_name, proof):
+def signature_of(asked: SignatureRequest, answers: dict[str, str], *, typed_name: str, proof: list[str]) -> Signature:
     """The row that says everything: who signed which words with which answers, and a hash over all of it."""
     version, child, adult = asked.version, asked.child, asked.adult
     facts = {
@@ -157,7 +170,7 @@ def signature_of(asked, answers, *, typed_name, proof):
     return signature
 
 
-def hash_over(signature):
+def hash_over(signature: Signature) -> str:
     """SHA-256 (hex) over everything a signature says; anyone can work it out again from the record in the PDF."""
     return wording.hash_of(
         {
@@ -175,7 +188,7 @@ def hash_over(signature):
 
 
 @transaction.atomic
-def decide_consent(child, purpose, allows, *, by):
+def decide_consent(child: Child, purpose: str, allows: bool, *, by: "Person") -> Consent:
     """Change one's mind about one purpose for one child; it counts from the next request on."""
     if not rules.has_full_say(by, child):
         raise ActionRefused(_("This is not yours to decide at present. Please talk to us."))
@@ -188,21 +201,23 @@ def decide_consent(child, purpose, allows, *, by):
     return record_decision(child, purpose, allows, by=by)
 
 
-def see_taken_back(*, by, consents=()):
+def see_taken_back(*, by: "Person", consents: Collection[int] = ()) -> int:
     """Whoever must know has seen that these permissions were taken back: they no longer wait for them. How many."""
     waiting = [row for row in taken_back_for(by) if row.pk in consents]
     ConsentSeen.objects.bulk_create([ConsentSeen(consent=row, person=by) for row in waiting], ignore_conflicts=True)
     return len(waiting)
 
 
-def record_decision(child, purpose, allows, *, by, signature=None):
+def record_decision(
+    child: Child, purpose: str, allows: bool, *, by: "Person", signature: Signature | None = None
+) -> Consent:
     """Add one adult's decision and its line in the audit chain."""
     decision = Consent.objects.create(child=child, purpose=purpose, allows=allows, adult=by, signature=signature)
     audit.record("documents.consent_decided", decision, by=by, child=child)
     return decision
 
 
-def keep_paper(signature, pdf):
+def keep_paper(signature: Signature, pdf: bytes) -> SignedDocument:
     """Put a sealed PDF away for good: first the file, then its row. Of two at once the first one counts."""
     stored = files.keep(pdf, "application/pdf")
     with transaction.atomic():

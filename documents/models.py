@@ -1,10 +1,12 @@
 """Forms and their wording, who was asked to sign them, what was signed, and the paper that came of it."""
 
 import uuid
+from datetime import date
+from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -19,16 +21,19 @@ from people.setting.roles import Right, has_right
 from records.make_secret import SMALL, make_secret
 from records.retention import WORDS, Retention
 
+if TYPE_CHECKING:
+    from people.accounts.models import Person
+
 WITH_THE_CHILD = Retention(_("What a family and the setting agreed"), _("3 years after the child leaves"))
 
 
-def new_reference():
+def new_reference() -> str:
     """Eight random letters by which people name a paper; nothing can be read from them."""
     return make_secret(8, letters=SMALL)
 
 
-class FormQuerySet(models.QuerySet):
-    def visible_to(self, user):
+class FormQuerySet(models.QuerySet["Form"]):
+    def visible_to(self, user: "Person") -> Self:
         """Forms whose words this person may read before anybody asks for a signature: those in use, for whoever is signed in."""
         return self.filter(in_use=True) if user.is_authenticated else self.none()
 
@@ -84,20 +89,20 @@ class FormVersion(models.Model):
         return f"{self.code} {self.title} ({self.number})"
 
 
-def open_to(user, on=None):
+def open_to(user: "Person", on: date | None = None) -> QuerySet[Child]:
     """Children whose door is not closed to this person by a restriction."""
     return Child.objects.exclude(pk__in=access_of(user, on).closed_children)
 
 
-def asked_about_by_staff(user, on=None):
+def asked_about_by_staff(user: "Person", on: date | None = None) -> QuerySet[Child]:
     """Children whose forms and papers this member of staff keeps; never one of their own family."""
     if not has_right(user, Right.ASK_FOR_FORMS, on):
         return Child.objects.none()
     return Child.objects.as_staff_of(user, on)
 
 
-class SignatureRequestQuerySet(models.QuerySet):
-    def visible_to(self, user, on=None):
+class SignatureRequestQuerySet(models.QuerySet["SignatureRequest"]):
+    def visible_to(self, user: "Person", on: date | None = None) -> Self:
         """Requests this person may open: their own as family, what they signed, and all to staff who ask for forms."""
         if not user.is_authenticated:
             return self.none()
@@ -108,16 +113,16 @@ class SignatureRequestQuerySet(models.QuerySet):
         staff = Q(child__in=asked_about_by_staff(user, on)) & of_nobody_hidden(user, "adult", on)
         return self.filter(waiting | signed | staff, names_nobody_closed(user, SignatureRequest, on))
 
-    def waiting_for(self, user, on=None):
+    def waiting_for(self, user: "Person", on: date | None = None) -> Self:
         """Requests this person still has to answer, the most urgent first."""
         own = self.visible_to(user, on).filter(adult=user).filter(child__in=access_of(user, on).family(Level.FULL))
         return own.unanswered().order_by(models.F("due_on").asc(nulls_last=True), "asked_at")
 
-    def asked_now(self, on=None):
+    def asked_now(self, on: date | None = None) -> Self:
         """Without those about a child who has left: they can still be opened, and are asked for no more."""
         return self.exclude(child__ends_on__lt=on or timezone.localdate())
 
-    def unanswered(self):
+    def unanswered(self) -> Self:
         """Neither signed nor taken back."""
         return self.filter(signature__isnull=True, withdrawn_at__isnull=True)
 
@@ -157,7 +162,7 @@ class SignatureRequest(models.Model):
         return reverse("papers:fill", args=[self.pk])
 
 
-class AnswersDraftQuerySet(models.QuerySet):
+class AnswersDraftQuerySet(models.QuerySet["Draft"]):
     def visible_to(self, user, on=None):
         """Only whoever is writing it sees a draft."""
         return self.filter(ask__in=SignatureRequest.objects.waiting_for(user, on).order_by())
@@ -178,8 +183,8 @@ class Draft(models.Model):
         return f"draft {self.pk}"
 
 
-class SignatureQuerySet(models.QuerySet):
-    def visible_to(self, user, on=None):
+class SignatureQuerySet(models.QuerySet["Signature"]):
+    def visible_to(self, user: "Person", on: date | None = None) -> Self:
         """What this person signed, as long as no restriction closes it; all to staff who ask for forms.
 
         A paper holds its signer's own part only: another adult of the child never sees it.
@@ -191,7 +196,7 @@ class SignatureQuerySet(models.QuerySet):
         staff = Q(ask__child__in=asked_about_by_staff(user, on)) & of_nobody_hidden(user, "ask__adult", on)
         return self.filter(own | staff, names_nobody_closed(user, SignatureRequest, on, "ask"))
 
-    def without_paper(self):
+    def without_paper(self) -> Self:
         """Those whose paper the scheduler still has to make, the oldest first."""
         return self.filter(paper__isnull=True).order_by("signed_at", "pk")
 
@@ -223,8 +228,8 @@ class Signature(models.Model):
         return f"signature {self.reference}"
 
 
-class ConsentQuerySet(models.QuerySet):
-    def visible_to(self, user, on=None):
+class ConsentQuerySet(models.QuerySet["Consent"]):
+    def visible_to(self, user: "Person", on: date | None = None) -> Self:
         """A person's own decisions; all to staff who ask for forms. Adults do not see each other's."""
         if not user.is_authenticated:
             return self.none()
@@ -233,7 +238,7 @@ class ConsentQuerySet(models.QuerySet):
         staff = Q(child__in=asked_about_by_staff(user, on)) & of_nobody_hidden(user, "adult", on)
         return self.filter(own | staff)
 
-    def latest(self, on=None):
+    def latest(self, on: date | None = None) -> Self:  # type: ignore[override] # Django's own has no use here
         """Each adult's last word on each child and purpose, as it stood at the end of that day."""
         rows = self if on is None else self.filter(decided_at__date__lte=on)
         later = Consent.objects.filter(
@@ -243,7 +248,7 @@ class ConsentQuerySet(models.QuerySet):
             later = later.filter(decided_at__date__lte=on)
         return rows.filter(~Exists(later))
 
-    def waiting_for(self, user, on=None):
+    def waiting_for(self, user: "Person", on: date | None = None) -> Self:
         """The last words about children for whom this person must know what counts, and which they have not seen."""
         children = Child.objects.as_staff_of(user, on).here(on)
         if not has_right(user, Right.KEEP_FAMILIES, on):
@@ -277,7 +282,7 @@ class Consent(models.Model):
         return f"{self.purpose} {self.decided_at:%Y-%m-%d}"
 
 
-class ConsentSeenQuerySet(models.QuerySet):
+class ConsentSeenQuerySet(models.QuerySet["ConsentSeen"]):
     def visible_to(self, user, on=None):
         """What this person has seen; nobody else's."""
         return self.filter(person=user) if user.is_authenticated else self.none()
@@ -301,8 +306,8 @@ class ConsentSeen(models.Model):
         return f"seen {self.consent_id}"
 
 
-class SignedDocumentQuerySet(models.QuerySet):
-    def visible_to(self, user, on=None):
+class SignedDocumentQuerySet(models.QuerySet["SignedDocument"]):
+    def visible_to(self, user: "Person", on: date | None = None) -> Self:
         """The papers of the signatures this person may see."""
         return self.filter(signature__in=Signature.objects.visible_to(user, on).order_by())
 

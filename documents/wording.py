@@ -96,7 +96,7 @@ def canonical(thing):
     return json.dumps(thing, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def hash_of(thing):
+def hash_of(thing: object) -> str:
     """SHA-256 (hex) over a text, bytes, or anything JSON can hold."""
     if isinstance(thing, str):
         thing = thing.encode()

@@ -1,9 +1,12 @@
 """Actions of notices: written in the short form, told of, read, and told aloud to those who do not read."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from html import unescape
+from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.html import linebreaks, strip_tags
 from django.utils.text import slugify
@@ -20,22 +23,33 @@ from people.mail.notifications import notify, notify_urgently
 from records import audit
 from records.refused import ActionRefused, refuse
 
+if TYPE_CHECKING:
+    from people.setting.models import Room
+
 DRAFTS_MADE_TWICE = timedelta(minutes=10)
 
 
-def _refuse(why_not):
+def _refuse(why_not: str) -> None:
     refuse(why_not)
 
 
 @transaction.atomic
-def write_notice(*, by, words, audience, rooms=(), weekday=None):
+def write_notice(
+    *,
+    by: Person,
+    words: str,
+    audience: str,
+    rooms: "Iterable[Room]" = (),
+    weekday: int | None = None,
+) -> NoticePage:
     """Begin a notice as a draft of its author. Pressing twice makes one."""
     _refuse(rules.why_not_write(by, audience))
     title, rest = title_and_words(words)
     recently = NoticePage.objects.as_drafts_of(by).filter(
         latest_revision_created_at__gt=timezone.now() - DRAFTS_MADE_TWICE
     )
-    if earlier := recently.filter(title=title, words=rest, audience=audience, weekday=weekday).first():
+    earlier: NoticePage | None = recently.filter(title=title, words=rest, audience=audience, weekday=weekday).first()
+    if earlier:
         return earlier
     facts = {"audience": audience, "weekday": weekday, "words": rest, "live": False, "owner": by}
     notice = NoticePage(title=title, slug=_free_slug(title), **facts)
@@ -47,7 +61,15 @@ def write_notice(*, by, words, audience, rooms=(), weekday=None):
 
 
 @transaction.atomic
-def change_notice(notice, *, by, words, audience, rooms=(), weekday=None):
+def change_notice(
+    notice: NoticePage,
+    *,
+    by: Person,
+    words: str,
+    audience: str,
+    rooms: "Iterable[Room]" = (),
+    weekday: int | None = None,
+) -> NoticePage:
     """Change a draft before it is handed in or published."""
     _refuse(rules.why_not_change(by, notice) or rules.why_not_write(by, audience))
     notice = notice.get_latest_revision_as_object()
@@ -61,7 +83,7 @@ def change_notice(notice, *, by, words, audience, rooms=(), weekday=None):
 
 
 @transaction.atomic
-def hand_in(notice, *, by):
+def hand_in(notice: NoticePage, *, by: Person) -> NoticePage:
     """The author has finished: the draft waits for those who publish."""
     _refuse(rules.why_not_change(by, notice))
     if not notice.steps.filter(what=NoticeStep.What.HANDED_IN).exists():
@@ -71,7 +93,7 @@ def hand_in(notice, *, by):
 
 
 @transaction.atomic
-def publish_notice(notice, *, by, telling, phrase=""):
+def publish_notice(notice: NoticePage, *, by: Person, telling: str, phrase: str = "") -> NoticePage:
     """Publish a draft from the portal, as an editor does in Wagtail; pressing twice publishes once."""
     _refuse(rules.why_not_publish(by, notice))
     if notice.live:
@@ -86,14 +108,14 @@ def publish_notice(notice, *, by, telling, phrase=""):
 
 
 @transaction.atomic
-def take_down(notice, *, by):
+def take_down(notice: NoticePage, *, by: Person) -> None:
     """The notice is gone from every list at once; Wagtail keeps it as a draft."""
     _refuse(rules.why_not_publish(by, notice))
     if notice.live:
         UnpublishPageAction(notice, user=by).execute(skip_permission_checks=True)  # our rule was asked
 
 
-def title_and_words(typed):
+def title_and_words(typed: str) -> tuple[str, str]:
     """The first line as the title, the rest as the words; a single line is both."""
     lines = typed.strip().splitlines()
     title = lines[0].strip()
@@ -103,14 +125,14 @@ def title_and_words(typed):
     return title, linebreaks(rest or title, autoescape=True).replace("<br>", "<br/>")  # as Wagtail's editor reads it
 
 
-def as_typed(notice):
+def as_typed(notice: NoticePage) -> str:
     """A notice's title and words as somebody would have typed them in the short form."""
     ends = notice.words.replace("</p>", "\n\n").replace("<br/>", "\n").replace("</li>", "\n")
     words = unescape(strip_tags(ends)).strip()
     return words if words.startswith(notice.title.rstrip("…")) else f"{notice.title}\n{words}"
 
 
-def _free_slug(title):
+def _free_slug(title: str) -> str:
     begin = slugify(title)[:80] or "notice"
     begin = f"{begin}-notice" if begin in OURS else begin
     taken = set(NoticePage.objects.filter(slug__startswith=begin).values_list("slug", flat=True))
@@ -118,7 +140,7 @@ def _free_slug(title):
 
 
 @transaction.atomic
-def announce(notice, *, by):
+def announce(notice: NoticePage, *, by: Person | None) -> None:
     """Tell those it is for, once: by an e-mail that says there is something new, or at once where it is urgent."""
     What = NoticeStep.What
     if by:
@@ -128,23 +150,20 @@ def announce(notice, *, by):
     urgent = notice.telling == Telling.URGENT
     if not urgent and notice.steps.filter(what=What.TOLD).exists():
         return
-    people, phrase = recipients_of(notice).order_by("pk"), ""
+    people, phrase = recipients_of(notice).order_by("pk"), _("There is an urgent notice")
     if urgent and notice.phrase and notice.audience in (Audience.PUBLIC, Audience.FAMILIES):
-        phrase = Phrase(notice.phrase).label
-    sent = [
-        notify_urgently(person, phrase or _("There is an urgent notice")) if urgent else notify(person)
-        for person in _but(people, by)
-    ]
+        phrase = str(Phrase(notice.phrase).label)
+    sent = [notify_urgently(person, phrase) if urgent else notify(person) for person in _but(people, by)]
     written = sum(mail is not None for mail in sent)
     NoticeStep.objects.create(notice=notice, what=What.URGENT if urgent else What.TOLD, by=by, number=written)
 
 
-def _but(people, somebody):
+def _but(people: QuerySet[Person], somebody: Person | None) -> QuerySet[Person]:
     return people.exclude(pk=somebody.pk) if somebody else people
 
 
 @transaction.atomic
-def remind(notice, *, by):
+def remind(notice: NoticePage, *, by: Person) -> int:
     """Tell those who have not read it that something waits for them; at most once a day. The number of e-mails."""
     _refuse(rules.why_not_remind(by, notice))
     rest = _but(recipients_of(notice), by).exclude(pk__in=notice.reads.values("person")).order_by("pk")
@@ -154,7 +173,7 @@ def remind(notice, *, by):
     return written
 
 
-def notice_opened(notice, person):
+def notice_opened(notice: NoticePage, person: Person) -> None:
     """Remember that somebody has read it; the first time counts."""
     if NoticeRead.objects.filter(notice=notice, person=person).exists():
         return
@@ -163,7 +182,7 @@ def notice_opened(notice, person):
 
 
 @transaction.atomic
-def told(notice, people, *, by, channel):
+def told(notice: NoticePage, people: Iterable[Person], *, by: Person, channel: Channel) -> int:
     """Staff have told these people on paper, aloud or through an interpreter. Whoever has read it before has read it."""
     _refuse(rules.why_not_enter(by, notice, channel))
     people = Person.objects.filter(pk__in=[person.pk for person in people])
@@ -176,7 +195,7 @@ def told(notice, people, *, by, channel):
 
 
 @transaction.atomic
-def ring_list_opened(notice, *, by):
+def ring_list_opened(notice: NoticePage, *, by: Person) -> None:
     """Phones are shown: the audit log says to whom."""
     if not rules.may_ring(by, notice):
         raise ActionRefused(_("Only the manager or the deputy sees the phones of families."))

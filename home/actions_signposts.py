@@ -12,7 +12,7 @@ from home.models import Agency, LinkCheck
 EVERY = timedelta(days=7)
 
 
-def check_links(at_most=20):
+def check_links(at_most: int = 20) -> int:
     """Try the links that were not tried for a week, or that were changed since; how many were tried."""
     late = Q(link__isnull=True) | Q(link__tried_at__lt=timezone.now() - EVERY) | ~Q(link__url=F("url"))
     due = Agency.objects.filter(late, in_use=True).exclude(url="").order_by("link__tried_at", "pk")[:at_most]
@@ -22,7 +22,7 @@ def check_links(at_most=20):
 
 
 @transaction.atomic
-def note_link(agency, trouble):
+def note_link(agency: Agency, trouble: str) -> None:
     """Write down what a link answered now."""
     answered = {"url": agency.url, "trouble": trouble[:200], "tried_at": timezone.now()}
     LinkCheck.objects.update_or_create(agency=agency, defaults=answered)

@@ -37,7 +37,7 @@ class Topic(models.Model):
         return self.name
 
 
-class AgencyQuerySet(models.QuerySet):
+class AgencyQuerySet(models.QuerySet["Agency"]):
     def visible_to(self, user):
         """Agencies this person may be shown: those for families to everybody, those for staff to whoever works here."""
         shown = self.filter(in_use=True)

@@ -264,14 +264,14 @@ def emergency_lines(child: "Child") -> list[tuple[str, str]]:
     return [line for feature in features() if feature.emergency_card for line in feature.emergency_card(child)]
 
 
-def opened_by(level_or_right: object) -> list["StrOrPromise"]:
+def opened_by(level_or_right: object) -> "list[StrOrPromise]":
     """Return what this level of a relationship, or this right of a role, opens in each feature, in sentences."""
     return [
         feature.opens[level_or_right] for feature in features() if feature.opens and level_or_right in feature.opens
     ]
 
 
-def access_log_kinds() -> dict[str, "StrOrPromise"]:
+def access_log_kinds() -> "dict[str, StrOrPromise]":
     """Return {kind: what the access log calls it} of all features."""
     return {kind: words for feature in features() for kind, words in (feature.access_log_kinds or {}).items()}
 
@@ -282,7 +282,7 @@ def waiting_for(user: "Person") -> list[Waiting]:
     return sorted(found, key=lambda row: row.order)
 
 
-def waiting_for_family(user: "Person") -> dict["UUID", list[Waiting]]:
+def waiting_for_family(user: "Person") -> "dict[UUID, list[Waiting]]":
     """Return what waits on the card of each own child, by the child's id."""
     found: dict[UUID, list[Waiting]] = {}
     for feature in features():

@@ -93,7 +93,7 @@ def _links() -> list[SimpleNamespace]:
     ]
 
 
-def _bars() -> list[tuple["StrOrPromise", SimpleNamespace, bool]]:
+def _bars() -> "list[tuple[StrOrPromise, SimpleNamespace, bool]]":
     """(what it shows, a restriction, whether its basis is shown)."""
     plain = {
         "adult": SimpleNamespace(full_name=_("An adult")),

@@ -3,10 +3,12 @@
 import datetime
 import re
 import uuid
+from collections.abc import Iterable
 from difflib import SequenceMatcher
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from documents.models import Form
@@ -16,14 +18,22 @@ from procedures.references import agrees, distinct, find_mentions, sort_key
 from records import audit
 from records.refused import ActionRefused, refuse
 
+if TYPE_CHECKING:
+    from wagtail.models import Revision
+
+    from people.accounts.models import Person
+    from procedures.importing import Document
+
 # An imported part and the block that it becomes.
 BLOCKS = {kind: kind for kind in ("paragraph", "heading", "commitment", "point", "subpoint", "table")}
 BLOCKS["unclear"] = "to_check"
 MOST_COMPARISONS = 60_000  # a document of thousands of parts is compared only for exactly the same words
 STILL_THE_SAME = 0.6  # of the words; then a commitment keeps its address although it was reworded
 
+Known = tuple[str, str, str]  # a block: its kind, its id, its words
 
-def blocks_of(document, before=()):
+
+def blocks_of(document: "Document", before: Iterable[tuple[str, str, Any]] = ()) -> list[dict[str, Any]]:
     """The document's parts as blocks; one that stood there before, in these or nearly these words, keeps its id."""
     known = [(kind, identifier, str(value)) for kind, identifier, value in before if kind in BLOCKS.values()]
     blocks = []
@@ -44,42 +54,42 @@ def blocks_of(document, before=()):
     return blocks
 
 
-def take(known, old):
+def take(known: list[Known], old: Known) -> str:
     known.remove(old)
     return old[1]
 
 
-def likeness(one, other):
+def likeness(one: str, other: str) -> float:
     words = SequenceMatcher(None, one.split(), other.split(), autojunk=False)
     return words.ratio() if words.real_quick_ratio() >= STILL_THE_SAME <= words.quick_ratio() else 0
 
 
-def of_this_code(code):
+def of_this_code(code: str) -> Iterable[ProcedurePage]:
     """The pages with this code, published ones first."""
     return ProcedurePage.objects.filter(sort_key=sort_key(code)).order_by("-live", "pk") if code else []
 
 
-def pages_by_code(codes):
+def pages_by_code(codes: Iterable[str]) -> dict[str, list[ProcedurePage]]:
     """{sort key: pages} of all these codes, in one question."""
-    found = {}
+    found: dict[str, list[ProcedurePage]] = {}
     keys = {sort_key(code) for code in codes if code}
     for page in ProcedurePage.objects.filter(sort_key__in=keys).order_by("-live", "pk").defer("body"):
         found.setdefault(page.sort_key, []).append(page)
     return found
 
 
-def is_same(page, title):
+def is_same(page: ProcedurePage, title: str) -> bool:
     """Whether a document of this title can be that page, published or as its newest draft: a number alone says nothing."""
     return any(agrees(title, known) for known in {page.title, page.draft_title} if known)
 
 
-def taken_by(code, title):
+def taken_by(code: str, title: str) -> ProcedurePage | None:
     """The page of another title that has this code already, or None."""
     pages = list(of_this_code(code))
     return pages[0] if pages and not any(is_same(page, title) for page in pages) else None
 
 
-def why_not_this_code(code, title):
+def why_not_this_code(code: str, title: str) -> str:
     """Why a document cannot be kept under this code, in words, or nothing."""
     if other := taken_by(code, title):
         return _(
@@ -89,7 +99,7 @@ def why_not_this_code(code, title):
     return ""
 
 
-def draft_of(document):
+def draft_of(document: "Document") -> ProcedurePage:
     """The page that an import would make or change, unsaved: the newest draft of the same code and title, or a new page."""
     page = next((each for each in of_this_code(document.code) if is_same(each, document.title)), None)
     page = page.get_latest_revision_as_object() if page else ProcedurePage(live=False)
@@ -112,14 +122,14 @@ def draft_of(document):
     return page
 
 
-def who_signs(words):
+def who_signs(words: str) -> tuple[bool, bool]:
     """Whether a member of staff and one of the committee sign, by the words after "reviewed by"; both where neither is named."""
     committee = bool(re.search(r"committee|trustee|chair|governor|board", words, re.IGNORECASE))
     staff = bool(re.search(r"staff|manager|team|practitioner|leader", words, re.IGNORECASE))
     return (staff, committee) if staff or committee else (True, True)
 
 
-def section_name(section):
+def section_name(section: str) -> str:
     """ "10 Working with families procedures" without its number and without the word at its end."""
     match = SECTION.fullmatch(section)
     words = (match["title"] if match else section).split()
@@ -129,7 +139,7 @@ def section_name(section):
 
 
 @transaction.atomic
-def keep_as_draft(document, *, by=None):
+def keep_as_draft(document: "Document", *, by: "Person | None" = None) -> ProcedurePage:
     """Keep an imported document as a draft; importing again changes the draft. What is published stays as it is."""
     if not document.code or not document.title:
         raise ActionRefused(_("A procedure needs a code and a title at its beginning before it can be kept."))
@@ -148,7 +158,12 @@ def keep_as_draft(document, *, by=None):
     return page
 
 
-def when_published(sender, instance, revision=None, **_others):
+def when_published(
+    sender: type[Model],
+    instance: Model,
+    revision: "Revision | None" = None,
+    **_others: Any,
+) -> None:
     """Wagtail has published a page: from now on its words are what readers see."""
     if isinstance(instance, ProcedurePage):
         audit.record("procedures.published", instance, by=revision.user if revision else None)
@@ -156,7 +171,7 @@ def when_published(sender, instance, revision=None, **_others):
 
 
 @transaction.atomic
-def note_references(page):
+def note_references(page: ProcedurePage) -> None:
     """Write down what the page mentions, in its published words and in its newest draft, and find the pages meant."""
     page = ProcedurePage.objects.get(pk=page.pk)
     versions = [page, page.get_latest_revision_as_object()]
@@ -174,7 +189,7 @@ def note_references(page):
     find_targets(page)
 
 
-def find_targets(page):
+def find_targets(page: ProcedurePage) -> None:
     """Look again for the page of each mention in this page, and of each mention that may mean it, that has none yet."""
     about = Q(procedure=page) | Q(sort_key=page.sort_key) | Q(title__iexact=page.title)
     for reference in Reference.objects.filter(about, target__isnull=True):
@@ -185,7 +200,7 @@ def find_targets(page):
     find_forms(Reference.objects.filter(procedure=page))
 
 
-def find_forms(references):
+def find_forms(references: QuerySet[Reference]) -> None:
     """Look for the form that each of these mentions means, where neither a page nor a form is known."""
     waiting = list(references.filter(target__isnull=True, form__isnull=True))
     forms = list(Form.objects.only("code", "title")) if waiting else []
@@ -195,12 +210,12 @@ def find_forms(references):
             reference.save(update_fields=["form"])
 
 
-def form_meant_by(mention, forms):
+def form_meant_by(mention: Reference, forms: Iterable[Form]) -> Form | None:
     """The one of these forms that a mention means, by its number and its title; or None."""
     key = sort_key(mention.code)
     return next((form for form in forms if sort_key(form.code) == key and agrees(mention.title, form.title)), None)
 
 
-def when_form_saved(sender, instance, **_others):
+def when_form_saved(sender: type[Model], instance: Form, **_others: Any) -> None:
     """An editor has written a form: mentions of it that led nowhere lead to it from now on."""
     find_forms(Reference.objects.filter(sort_key=sort_key(instance.code)))

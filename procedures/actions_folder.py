@@ -18,7 +18,7 @@ TRIES = 3
 
 
 @transaction.atomic
-def want_procedure(page):
+def want_procedure(page: ProcedurePage) -> None:
     """A procedure's PDF is wanted as it is published now; of one that is not published, none."""
     page = ProcedurePage.objects.live().defer("body").filter(pk=page.pk).first()
     if page is None:
@@ -29,7 +29,7 @@ def want_procedure(page):
         Print.objects.filter(pk=row.pk).update(asked_at=timezone.now(), **wanted)
 
 
-def want_all_procedures():
+def want_all_procedures() -> int:
     """After a new layout or another name of the setting; how many there are."""
     setting = Setting.now()
     known = dict(Print.objects.filter(procedure__isnull=False).values_list("procedure", "digest"))
@@ -44,7 +44,7 @@ def want_all_procedures():
 
 
 @transaction.atomic
-def want_folder(audience, large=False):
+def want_folder(audience: str, large: bool = False) -> Print:
     """Somebody of this audience asks for the folder; once one of them wants large print, it is made in both sizes."""
     wanted = {"digest": folder.digest_of_folder(audience), "failures": 0}
     row, is_new = Print.objects.select_for_update().get_or_create(
@@ -57,20 +57,20 @@ def want_folder(audience, large=False):
     return row
 
 
-def begin(row):
+def begin(row: Print) -> None:
     Print.objects.filter(pk=row.pk).update(began_at=timezone.now(), done=0)
 
 
-def say_progress(row, pages):
+def say_progress(row: Print, pages: int) -> None:
     Print.objects.filter(pk=row.pk).update(done=pages)
 
 
-def fail(row):
+def fail(row: Print) -> None:
     """It could not be made: after three times only somebody's asking begins it anew."""
     Print.objects.filter(pk=row.pk).update(failures=F("failures") + 1, began_at=None)
 
 
-def make(row):
+def make(row: Print) -> None:
     """Make the files of a row and note it. Killed at any point, the next try makes them again."""
     begin(row)
     if row.procedure_id:
@@ -83,23 +83,25 @@ def make(row):
     Print.objects.filter(pk=row.pk).update(digest=digest, made_digest=digest, began_at=None, failures=0)
 
 
-def set_in_type(html, row, large):
+def set_in_type(html: str, row: Print, large: bool) -> bytes:
     """A procedure is set in a process apart. The folder has a program of its own already, which tells how far it is."""
     if row.procedure_id:
-        return typesetter().public(html, made_at=timezone.now(), large=large)
+        made: bytes = typesetter().public(html, made_at=timezone.now(), large=large)
+        return made
     from documents import pdf
 
     last = [time.monotonic()]
 
-    def pages_so_far(number):
+    def pages_so_far(number: int) -> None:
         if time.monotonic() - last[0] > 1:
             last[0] = time.monotonic()
             say_progress(row, number)
 
-    return pdf.make_public_pdf(html, made_at=timezone.now(), pages_so_far=pages_so_far, large=large)
+    made = pdf.make_public_pdf(html, made_at=timezone.now(), pages_so_far=pages_so_far, large=large)
+    return made
 
 
-def keep(digest, content, large=False):
+def keep(digest: str, content: bytes, large: bool = False) -> None:
     """The file under its name, whole or not at all."""
     path = folder.path_of(digest, large)
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -108,7 +110,7 @@ def keep(digest, content, large=False):
     os.replace(draft, path)
 
 
-def clear_away():
+def clear_away() -> int:
     """Files of words that are no longer published, a day later; how many."""
     made = Print.objects.values_list("made_digest", flat=True)
     kept = {folder.path_of(digest, large).name for digest in made for large in (False, True)}

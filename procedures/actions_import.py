@@ -1,8 +1,10 @@
 """Actions of an import: bring files, read them, keep them as drafts. Each step may be killed and goes on where it was."""
 
 import time
+from collections.abc import Iterable
 from datetime import timedelta
 from itertools import islice
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -19,6 +21,9 @@ from records import audit
 from records.refused import ActionRefused
 from records.turns import Busy, Turns, WhoseTurn
 
+if TYPE_CHECKING:
+    from people.accounts.models import Person
+
 State = BatchFile.State
 LONGEST_STEP = timedelta(seconds=60)  # then whoever worked on a file has been killed, and somebody else may
 MOST_TRIES = 2
@@ -29,7 +34,7 @@ reading = Turns(places=1, seconds_a_person=120, wait=0)
 whose_turn = WhoseTurn()  # in the scheduler
 
 
-def begin_import(uploads, *, by):
+def begin_import(uploads: Iterable[tuple[str, bytes]], *, by: "Person") -> Batch:
     """A batch of these (name, bytes), ZIPs unpacked; what cannot be read stands in it with its sentence.
 
     Busy where others' files are being unpacked at this moment: nothing is kept then.
@@ -42,7 +47,7 @@ def begin_import(uploads, *, by):
 
 
 @transaction.atomic
-def keep_sources(sources, *, by):
+def keep_sources(sources: Iterable[Any], *, by: "Person") -> Batch:
     """The batch of what was brought; unpacking it would have held up everybody who writes."""
     batch = Batch.objects.create(by=by)
     for source in sources:
@@ -54,7 +59,7 @@ def keep_sources(sources, *, by):
     return batch
 
 
-def go_on(seconds, batch):
+def go_on(seconds: float, batch: Batch) -> int:
     """In a request: read what waits of a batch, or keep it, for about so many seconds; the scheduler does what is left.
 
     Only one request of each process is at it, because a single document may take twenty seconds.
@@ -66,7 +71,7 @@ def go_on(seconds, batch):
         return 0
 
 
-def read_waiting(seconds, batch=None):
+def read_waiting(seconds: float, batch: Batch | None = None) -> int:
     """Read files that wait, oldest first, for about so many seconds; how many were read."""
     done, until, name = 0, time.monotonic() + seconds, Setting.now().name
     with Apart() as apart:
@@ -76,7 +81,7 @@ def read_waiting(seconds, batch=None):
     return done
 
 
-def claim(state, batch):
+def claim(state: str, batch: Batch | None) -> BatchFile | None:
     """The next file in this state for us alone, or None. A file that was begun twice and never ended is given up."""
     now = timezone.now()
     files = BatchFile.objects.waiting(state, now)
@@ -95,7 +100,7 @@ def claim(state, batch):
     return None
 
 
-def read_one(file, setting_name, apart):
+def read_one(file: BatchFile, setting_name: str, apart: Apart) -> None:
     """Read one file and write down what was understood, or the sentence that says why nothing was."""
     try:
         document = read_file(bytes(file.content), file.name, setting_name, apart)
@@ -108,7 +113,7 @@ def read_one(file, setting_name, apart):
     file.save()
 
 
-def expected(document):
+def expected(document: Document) -> tuple[dict[str, int], ProcedurePage | None]:
     """What keeping the document would mean: counts for the list, and the page that it would change."""
     counts = {
         "headings": len(document.headings),
@@ -125,12 +130,12 @@ def expected(document):
 
 
 @transaction.atomic
-def choose(batch, chosen, *, by):
+def choose(batch: Batch, chosen: Any, *, by: "Person") -> None:
     """Say which files become drafts, with code, title and section as the editor put them right; the rest is left out."""
     for file in batch.files.select_for_update().filter(state=State.READ):
         if file.pk in chosen:
             file.code, file.title, section = chosen[file.pk]
-            file.understood = file.understood | {"section": section}
+            file.understood = (file.understood or {}) | {"section": section}
             file.state = State.TO_KEEP
         else:
             file.state, file.understood = State.LEFT, None
@@ -139,7 +144,7 @@ def choose(batch, chosen, *, by):
     batch.save(update_fields=["by"])
 
 
-def keep_waiting(seconds, batch=None):
+def keep_waiting(seconds: float, batch: Batch | None = None) -> int:
     """Keep chosen files as drafts for about so many seconds; how many were kept."""
     done, until = 0, time.monotonic() + seconds
     while time.monotonic() < until and (file := claim(State.TO_KEEP, batch)):
@@ -149,7 +154,7 @@ def keep_waiting(seconds, batch=None):
 
 
 @transaction.atomic
-def keep_one(file):
+def keep_one(file: BatchFile) -> None:
     document = Document.from_stored(file.understood)
     document.code, document.title = file.code, file.title
     try:
@@ -160,6 +165,6 @@ def keep_one(file):
     file.save()
 
 
-def forget_imports():
+def forget_imports() -> int:
     """Imports that nobody has finished for a month, and what was in them, are deleted."""
     return Batch.objects.filter(made_at__lt=timezone.now() - KEPT_FOR).delete()[0]

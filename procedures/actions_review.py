@@ -1,6 +1,8 @@
 """Actions of the yearly review: begin it, sign it off, close it; and tell those for whom it waits."""
 
 import datetime
+from datetime import date
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
@@ -19,11 +21,15 @@ from records.refused import ActionRefused
 from versions.actions import keep_version
 from versions.models import PageVersion
 
+if TYPE_CHECKING:
+    from people.accounts.models import Person
+    from procedures.models.review import Side
+
 AHEAD = datetime.timedelta(weeks=6)
 
 
 @transaction.atomic
-def open_due(on=None):
+def open_due(on: date | None = None) -> int:
     """Begin the review of every published procedure that is due within six weeks; those who sign hear of it once."""
     on = on or timezone.localdate()
     running = Review.objects.running().filter(procedure=OuterRef("pk"))
@@ -35,11 +41,11 @@ def open_due(on=None):
 
 
 @transaction.atomic
-def begin(page, *, by):
+def begin(page: ProcedurePage, *, by: "Person") -> Review:
     """Begin a review before its time: the law has changed, or somebody asked."""
     if not (has_right(by, Right.EDIT_PAGES) or has_right(by, Right.KEEP_SETTING)):
         raise ActionRefused(_("An editor, the manager or the deputy begins a review."))
-    running = page.reviews.filter(closed_on__isnull=True).first()
+    running: Review | None = page.reviews.filter(closed_on__isnull=True).first()
     if running:
         return running
     today = timezone.localdate()
@@ -49,21 +55,23 @@ def begin(page, *, by):
     return review
 
 
-def _open(page, due_on, by=None):
+def _open(page: ProcedurePage, due_on: date, by: "Person | None" = None) -> Review:
     version = PageVersion.objects.filter(page=page.pk).order_by("-number").first() or keep_version(page)
     review = Review.objects.create(procedure=page, due_on=due_on, began_with=version)
     audit.record("procedures.review_began", review, by=by)
     return review
 
 
-def _tell_signers():
+def _tell_signers() -> None:
     today = timezone.localdate()
     for person in recipients.staff(today) | recipients.committee(today):
         notifications.notify(person)
 
 
 @transaction.atomic
-def sign_off(review, *, by, side, agrees, comment="", version_number):
+def sign_off(
+    review: Review, *, by: "Person", side: "Side", agrees: bool, comment: str = "", version_number: int
+) -> SignOff:
     """Sign one version off, or say what has to change. The review closes when every side that is needed agrees."""
     review = Review.objects.select_for_update().select_related("procedure").get(pk=review.pk)
     if review.closed_on:
@@ -71,7 +79,7 @@ def sign_off(review, *, by, side, agrees, comment="", version_number):
     if side not in sides_of(by):
         raise ActionRefused(_("Staff sign for staff, and the committee for the committee."))
     version = PageVersion.objects.filter(page=review.procedure_id).order_by("-number").first()
-    if version.number != version_number:
+    if version is None or version.number != version_number:
         raise ActionRefused(_("There is a newer version since you opened this page. Please read that one, then sign."))
     made = SignOff.objects.create(
         review=review,
@@ -92,7 +100,7 @@ def sign_off(review, *, by, side, agrees, comment="", version_number):
     return made
 
 
-def _close(review, version, by):
+def _close(review: Review, version: PageVersion, by: "Person") -> None:
     today = timezone.localdate()
     same = review.began_with_id == version.pk
     review.closed_on, review.outcome = today, Review.Outcome.NO_CHANGE if same else Review.Outcome.NEW_VERSION
@@ -107,7 +115,7 @@ def _close(review, version, by):
     audit.record("procedures.review_closed", review, by=by)
 
 
-def notify_of_overdue(on=None):
+def notify_of_overdue(on: date | None = None) -> int:
     """On the day after a review was due, those who sign, the manager and the editors hear of it."""
     on = on or timezone.localdate()
     if not Review.objects.running().filter(due_on=on - datetime.timedelta(days=1)).exists():

@@ -7,7 +7,7 @@ from procedures.search import weighted_words
 
 
 @transaction.atomic
-def note_words(page):
+def note_words(page: ProcedurePage) -> None:
     """Write down the words of a published procedure anew; of one that is no longer published, none."""
     Word.objects.filter(page=page.pk).delete()
     page = ProcedurePage.objects.live().filter(pk=page.pk).first()
@@ -16,7 +16,7 @@ def note_words(page):
         Word.objects.bulk_create(rows, batch_size=200)
 
 
-def note_missing_words(at_most=10):
+def note_missing_words(at_most: int = 10) -> int:
     """The words of a few published procedures that have none yet, as after an upgrade; how many there were."""
     missing = list(ProcedurePage.objects.live().filter(words_to_find=None)[:at_most])
     for page in missing:

@@ -4,9 +4,13 @@ But a form that comes back changed, because the browser's back button kept its n
 """
 
 import uuid
+from collections.abc import Iterable
+from typing import Any, TypeVar
 
 from django import forms
 from django.db import IntegrityError, models, transaction
+
+Row = TypeVar("Row", bound=models.Model)
 
 
 class Submitted(models.Model):
@@ -29,7 +33,7 @@ class SubmittedForm(forms.Form):
     idempotency_key = forms.UUIDField(initial=uuid.uuid4, widget=forms.HiddenInput)
 
 
-def create_once(model, facts, *, same, **key):
+def create_once(model: type[Row], facts: dict[str, Any], *, same: Iterable[str], **key: Any) -> tuple[Row, bool]:
     """Return (row, True) made from `facts` and `key`, or (the row that this form made before, False).
 
     `key` has a unique constraint and holds `idempotency_key`; `same` names the facts that make it the same thing. The
@@ -39,9 +43,9 @@ def create_once(model, facts, *, same, **key):
     while True:
         try:
             with transaction.atomic():
-                return model.objects.create(**key, **facts), True
+                return model._default_manager.create(**key, **facts), True
         except IntegrityError:
-            earlier = model.objects.filter(**key).first()
+            earlier = model._default_manager.filter(**key).first()
             if earlier is None:  # another constraint than the key's
                 raise
         if all(getattr(earlier, name) == facts[name] for name in same):

@@ -1,5 +1,7 @@
 """What a page said each time it was published, and who has said that they read it."""
 
+from typing import TYPE_CHECKING, Self
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -13,6 +15,9 @@ from wagtail.models import Page
 
 from records.retention import WORDS, Retention
 from versions.audiences import Asked, Audience, asked_as, audiences_of
+
+if TYPE_CHECKING:
+    from people.accounts.models import Person
 
 
 class KeptPageForm(WagtailAdminPageForm):
@@ -66,24 +71,24 @@ class KeptPage(Page):
             raise ValidationError({"acknowledged_by": _("Families cannot be asked to read what is only for staff.")})
 
 
-class PageVersionQuerySet(models.QuerySet):
-    def current(self):
+class PageVersionQuerySet(models.QuerySet["PageVersion"]):
+    def current(self) -> Self:
         """The newest version of each page."""
         later = PageVersion.objects.filter(page=OuterRef("page"), number__gt=OuterRef("number"))
         return self.filter(~Exists(later))
 
-    def visible_to(self, user):
+    def visible_to(self, user: "Person") -> Self:
         """Versions of published pages for whose readers this person counts: then, and by the newest version."""
         belongs = audiences_of(user)
         newest = PageVersion.objects.filter(page=OuterRef("page")).order_by("-number")
         readable = self.filter(page__live=True, audience__in=belongs)
         return readable.alias(now_for=Subquery(newest.values("audience")[:1])).filter(now_for__in=belongs)
 
-    def asking(self):
+    def asking(self) -> Self:
         """The newest versions of published pages that somebody is asked to read."""
         return self.current().filter(page__live=True).exclude(asked=Asked.NOBODY)
 
-    def waiting_for(self, user):
+    def waiting_for(self, user: "Person") -> Self:
         """What this person is asked to read and has not yet said to have read, since it last changed in what matters."""
         said = Acknowledgement.objects.filter(
             person=user, version__page=OuterRef("page"), version__number__gte=OuterRef("read_from")
@@ -137,7 +142,7 @@ class Channel(models.TextChoices):
     INTERPRETER = "interpreter", _("through an interpreter")
 
 
-class AcknowledgementQuerySet(models.QuerySet):
+class AcknowledgementQuerySet(models.QuerySet["Acknowledgement"]):
     def visible_to(self, user):
         """One's own."""
         return self.filter(person=user)

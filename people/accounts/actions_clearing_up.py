@@ -1,6 +1,6 @@
 """What is cleared up every day: old mail, invitations and sessions; Wagtail's groups follow the roles."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from axes.models import AccessAttempt
 from django.contrib.sessions.models import Session
@@ -14,7 +14,7 @@ from people.setting import roles
 
 
 @transaction.atomic
-def clear_up(before):
+def clear_up(before: datetime) -> None:
     """Mail and invitations from before this moment go; Wagtail's groups follow the roles of today."""
     OutgoingMail.objects.filter(written_at__lt=before).delete()
     Invitation.objects.filter(ends_at__lt=before).delete()

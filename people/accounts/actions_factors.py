@@ -1,5 +1,7 @@
 """Actions of second factors: an authenticator is confirmed, recovery codes are made."""
 
+from typing import TYPE_CHECKING
+
 from django.db import transaction
 
 from people.accounts import actions_security
@@ -8,9 +10,14 @@ from people.mail import notifications
 from records import audit
 from records.make_secret import make_secret
 
+if TYPE_CHECKING:
+    from people.accounts.models import Person
+
 
 @transaction.atomic
-def confirm_authenticator(person, key, code, device_in_words=""):
+def confirm_authenticator(
+    person: "Person", key: str, code: str, device_in_words: str = ""
+) -> tuple[Authenticator, list[str]] | None:
     """Set up an authenticator app once its first code was typed: (device, ten recovery codes), or None on a wrong code."""
     device = Authenticator(user=person, name="Authenticator app", key=key, confirmed=False)
     device.save()
@@ -26,7 +33,7 @@ def confirm_authenticator(person, key, code, device_in_words=""):
 
 
 @transaction.atomic
-def new_recovery_codes(person, device_in_words=""):
+def new_recovery_codes(person: "Person", device_in_words: str = "") -> list[str]:
     """Ten fresh codes, returned once and kept as hashes; the earlier ones stop working."""
     actions_security.withdraw_invitations(person)  # a way in dies with what it mends
     RecoveryCodes.objects.filter(user=person).delete()

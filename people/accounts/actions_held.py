@@ -3,9 +3,11 @@
 import json
 from contextlib import suppress
 from datetime import timedelta
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from django.db import transaction
+from django.http import HttpRequest
 from django.urls import Resolver404, resolve
 from django.utils import timezone
 
@@ -13,6 +15,10 @@ from people import features
 from people.accounts import open_pages, sessions
 from people.accounts.models import HeldForm
 from records.pictures import called
+
+if TYPE_CHECKING:
+    from people.accounts.models import Person
+    from people.accounts.models.held import HeldFormQuerySet
 
 MOST_HELD = 10  # of one person
 LONGEST = 400_000  # letters of all fields together
@@ -23,7 +29,7 @@ SECRET = {"code", "pin", "word", "csrfmiddlewaretoken", "held"}  # and whatever 
 
 
 @transaction.atomic
-def hold(request, person) -> HeldForm | None:
+def hold(request: HttpRequest, person: "Person") -> HeldForm | None:
     """Hold what `person` has just sent; None where it is nothing that could come back. Passwords and codes are never held.
 
     Only a form that stood on a page of theirs is held; of Wagtail's, those in which something is written. Pressed twice it
@@ -54,17 +60,17 @@ def hold(request, person) -> HeldForm | None:
     return held
 
 
-def is_editing(request) -> bool:
+def is_editing(request: HttpRequest) -> bool:
     """Whether this is sent by a form of Wagtail's in which something is written, and by the person, not by its script."""
     name = sessions.view_name_of(request).rpartition(":")[2]
     return sessions.is_in_the_cms(request) and name in WRITTEN_IN and not sessions.is_in_the_background(request)
 
 
-def is_secret(name):
+def is_secret(name: str) -> bool:
     return name in SECRET or "password" in name
 
 
-def _page_of(request, theirs) -> str:
+def _page_of(request: HttpRequest, theirs: "HeldFormQuerySet") -> str:
     """The page of ours on which the form stood, as the browser says it; empty where it does not.
 
     Where it stood on the page of something that came back, that is gone once it is sent: then it is the page of that.

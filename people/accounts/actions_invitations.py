@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.db import transaction
@@ -28,13 +28,13 @@ from records.refused import ActionRefused, refuse
 WORDS = "apple bridge candle daisy feather garden harbour island kettle lantern meadow orchard pebble ribbon sparrow thimble"
 
 
-def _hash(token):
+def _hash(token: str) -> str:
     plain = "".join(letter for letter in token if letter.isalnum() or letter in "-_")
     return hashlib.sha256(plain.encode()).hexdigest()
 
 
 @transaction.atomic
-def invite(person, *, by, by_letter=False):
+def invite(person: Person, *, by: Person, by_letter: bool = False) -> tuple[Invitation, str, str]:
     """Make a single-use way in for this person; earlier ones stop working.
 
     Returns (invitation, link, word): the link is in the mail, or on the letter together with the word. Neither is kept.
@@ -55,7 +55,9 @@ def invite(person, *, by, by_letter=False):
     return made, link, word
 
 
-def create_invitation_token(person, *, by, by_letter, lasts, with_word=True):
+def create_invitation_token(
+    person: Person, *, by: Person, by_letter: bool, lasts: timedelta, with_word: bool = True
+) -> tuple[Invitation, str, str]:
     """A single-use way in, for the actions that asked their rule; the person's earlier ones stop working."""
     now = timezone.now()
     actions_security.withdraw_invitations(person, now)
@@ -71,18 +73,18 @@ def create_invitation_token(person, *, by, by_letter, lasts, with_word=True):
     return made, settings.SITE_URL + reverse("people:arrive", args=[token]), word
 
 
-def printed_in(invitations, browser):
+def printed_in(invitations: list[Invitation], browser: str) -> None:
     """Keep which browser printed these letters (a hash): it cannot use them."""
     Invitation.objects.filter(pk__in=[one.pk for one in invitations]).update(printed_in=browser)
 
 
-def open_invitation(token):
+def open_invitation(token: str) -> Invitation | None:
     """The invitation this token opens, or None when it was used, withdrawn, ran out or never was."""
     return Invitation.objects.usable().filter(token_hash=_hash(token)).select_related("person").first()
 
 
 @transaction.atomic
-def answer_invitation(invitation, answer) -> bool:
+def answer_invitation(invitation: Invitation, answer: date | str) -> bool:
     """Whether this is what the invitation asks for. A wrong answer counts as a try, and after ten it opens nothing."""
     # Counted up before it is looked at, so that of many tries at one moment each counts.
     if not Invitation.objects.usable().filter(pk=invitation.pk).update(tries=F("tries") + 1):
@@ -95,16 +97,19 @@ def answer_invitation(invitation, answer) -> bool:
 
 
 @transaction.atomic
-def accept_invitation(invitation, *, password, email="", sign_in_name="", device=""):
+def accept_invitation(
+    invitation: Invitation, *, password: str, email: str = "", sign_in_name: str = "", device: str = ""
+) -> Person:
     """Use an invitation whose question was answered: the person chooses a password and can sign in from now on.
 
     `email` and `sign_in_name` are taken from a person who had none; a typed address is confirmed by mail before it counts.
     One under which somebody else is here is taken in the same way: whoever tries out addresses learns nothing.
     Whoever could sign in before is told that this happened, and every open session of theirs ends.
     """
-    invitation = Invitation.objects.select_for_update(of=("self",)).usable().filter(pk=invitation.pk).first()
-    if invitation is None:
+    usable = Invitation.objects.select_for_update(of=("self",)).usable().filter(pk=invitation.pk).first()
+    if usable is None:
         raise ActionRefused(_("This invitation was used already or has run out. Ask the pre-school for a new one."))
+    invitation = usable
     person, now = invitation.person, timezone.now()
     had_account = person.has_usable_password()
     person.set_password(password)

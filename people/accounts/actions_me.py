@@ -1,5 +1,7 @@
 """What adults do on their own page: say how they like to be spoken to, how to reach them, and to whom they are shown."""
 
+from typing import Any
+
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -17,7 +19,7 @@ CHOSEN = "people.shown_to_chosen"
 
 
 @transaction.atomic
-def keep_about_me(person, **facts):
+def keep_about_me(person: Person, **facts: Any) -> AboutMe:
     """What somebody says of themselves."""
     about, _new = AboutMe.objects.update_or_create(person=person, defaults={**facts, "changed_at": timezone.now()})
     audit.record("people.about_me_kept", about, by=person)
@@ -25,7 +27,7 @@ def keep_about_me(person, **facts):
 
 
 @transaction.atomic
-def keep_contact(person, *, phone, address):
+def keep_contact(person: Person, *, phone: str, address: str) -> ContactDetails:
     """How to reach somebody, in their own words."""
     contact, _new = ContactDetails.objects.update_or_create(
         person=person, defaults={"phone": phone, "address": address}
@@ -34,18 +36,18 @@ def keep_contact(person, *, phone, address):
     return contact
 
 
-def _plain(words):
+def _plain(words: str) -> str:
     return plain_name(words)[:254]
 
 
-def _whose(words):
+def _whose(words: str) -> Person | None:
     """Who signs in with this confirmed address or short name, or None. A shared address for mail names nobody."""
     confirmed = Q(email=words, email_confirmed_at__isnull=False)
     return Person.objects.filter(confirmed | Q(sign_in_name=words)).first()
 
 
 @transaction.atomic
-def choose_to_be_shown(person, words):
+def choose_to_be_shown(person: Person, words: str) -> None:
     """`person` is willing to be shown to whoever signs in with these words, should they be willing, too.
 
     The answer is the same whoever exists, and so is the line in the audit log: it names only who asked.
@@ -60,31 +62,33 @@ def choose_to_be_shown(person, words):
     Introduction.objects.filter(person=person, typed=words, ended_at__isnull=True).update(ended_at=timezone.now())
     chosen = Introduction(person=person, other=other if other != person else None, typed=words)
     Introduction.objects.bulk_create([chosen], ignore_conflicts=True)
-    if chosen.other and person.shown_to().filter(pk=other.pk).exists():  # not where a restriction keeps them apart
+    if (
+        chosen.other and person.shown_to().filter(pk=chosen.other.pk).exists()
+    ):  # not where a restriction keeps them apart
         notify(chosen.other)
 
 
 @transaction.atomic
-def take_back(person, words) -> bool:
+def take_back(person: Person, words: str) -> bool:
     """`person` is no longer willing; nobody learns of it. Whether there was such a choice of theirs."""
     audit.record("people.shown_to_taken_back", person, by=person)
     return _end(person, Q(typed=_plain(words)))
 
 
 @transaction.atomic
-def take_back_from(person, other) -> bool:
+def take_back_from(person: Person, other: Person) -> bool:
     """The same, of somebody to whom one is shown."""
     audit.record("people.shown_to_taken_back", person, by=person)
     return _end(person, Q(other=other))
 
 
-def _end(person, which) -> bool:
+def _end(person: Person, which: Q) -> bool:
     chosen = Introduction.objects.filter(which, person=person, ended_at__isnull=True)
     return bool(chosen.update(ended_at=timezone.now()))
 
 
 @transaction.atomic
-def leave_my_household(person):
+def leave_my_household(person: Person) -> None:
     """Whoever moves out is hidden from the others at once, and needs nobody for that."""
     Person.objects.filter(pk=person.pk).update(household=None)
     audit.record("people.household_left", person, by=person)

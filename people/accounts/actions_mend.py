@@ -1,5 +1,7 @@
 """Actions at the door: a lost password or phone is mended in person. Each step is a row and a line in the chain."""
 
+from typing import TYPE_CHECKING
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -12,9 +14,12 @@ from people.setting.roles import OFFICES
 from records import audit
 from records.refused import refuse
 
+if TYPE_CHECKING:
+    from people.accounts.models import Invitation, Person
+
 
 @transaction.atomic
-def recognise(person, *, by, identity_seen, factor_too=False):
+def recognise(person: "Person", *, by: "Person", identity_seen: str, factor_too: bool = False) -> IdentityCheck:
     """Say how a person at the door was recognised. An earlier check of theirs that was not used is taken back."""
     refuse(rules_mend.why_not_ask(by, person))
     now = timezone.now()
@@ -36,7 +41,7 @@ def recognise(person, *, by, identity_seen, factor_too=False):
 
 
 @transaction.atomic
-def agree(check, *, by):
+def agree(check: IdentityCheck, *, by: "Person") -> None:
     """As a second person, agree that somebody is let in again."""
     check = IdentityCheck.objects.select_for_update(of=("self",)).get(pk=check.pk)
     refuse(rules_mend.why_not_agree(by, check))
@@ -47,7 +52,7 @@ def agree(check, *, by):
 
 
 @transaction.atomic
-def print_letter(check, *, by):
+def print_letter(check: IdentityCheck, *, by: "Person") -> "tuple[Invitation, str, str]":
     """The letter that lets the person in again: (invitation, link, word). It works once, for an hour, and is not kept.
 
     The check and its letter share one moment (printed_at, made_at): by it `actions.arrive` knows what was lost.
@@ -65,13 +70,13 @@ def print_letter(check, *, by):
 
 
 @transaction.atomic
-def take_back(check, *, by):
+def take_back(check: IdentityCheck, *, by: "Person") -> None:
     """Take a check back before its letter was printed; where nobody could agree, everybody in office may."""
     refuse(rules_mend.why_not_take_back(by, check))
     IdentityCheck.objects.open(timezone.now()).filter(pk=check.pk).update(withdrawn_at=timezone.now())
     audit.record("people.taken_back_at_the_door", check, by=by)
 
 
-def forget_old_checks():
+def forget_old_checks() -> None:
     """Checks older than three years go; the clock calls this."""
     IdentityCheck.objects.filter(asked_at__lt=timezone.now() - IdentityCheck.KEPT).delete()

@@ -22,7 +22,7 @@ OF_AN_ADDRESS, OF_AN_ADDRESS_IN_ALL, OF_A_NETWORK = 3, 12, 30
 
 
 @transaction.atomic
-def ask_for_new_password(typed: str, *, network: str):
+def ask_for_new_password(typed: str, *, network: str) -> None:
     """Somebody has forgotten their password and typed this address. The same happens whether anybody has it or not.
 
     Each network has three a day for an address, so that a stranger elsewhere cannot use up its owner's. What goes beyond
@@ -53,18 +53,18 @@ def answer_password_requests() -> int:
     return done
 
 
-def _state_of_way_in(person) -> str:
+def _state_of_way_in(person: Person) -> str:
     """A keyed hash of all that a link for a new password must not outlive: password, address, second factors."""
     factors = sorted(Access(person, timezone.localdate()).second_factors)
     return salted_hmac(NEW_PASSWORD, f"{person.password}|{person.email}|{factors}", algorithm="sha256").hexdigest()
 
 
-def new_password_token(person) -> str:
+def new_password_token(person: Person) -> str:
     """What the link to a new password carries, signed: whose it is, and how their way in stood when it was made."""
     return signing.dumps([person.pk, _state_of_way_in(person)], salt=NEW_PASSWORD)
 
 
-def whose_new_password(token: str):
+def whose_new_password(token: str) -> Person | None:
     """The person who may choose a new password with this token, or None when it is too old, used, or was overtaken."""
     try:
         pk, state = signing.loads(token, salt=NEW_PASSWORD, max_age=LASTS)
@@ -75,7 +75,7 @@ def whose_new_password(token: str):
 
 
 @transaction.atomic
-def choose_new_password(token: str, password: str, *, device: str = ""):
+def choose_new_password(token: str, password: str, *, device: str = "") -> Person:
     """The person chooses a new password with the link from their mail. Every browser of theirs is signed out.
 
     The second factor stays, and is asked for as ever.

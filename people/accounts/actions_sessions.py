@@ -1,7 +1,10 @@
 """Actions of signed-in browsers: begin, move to a new key, be seen, end."""
 
+from typing import TYPE_CHECKING
+
 from django.contrib.sessions.models import Session
 from django.db import transaction
+from django.http import HttpRequest
 from django.utils import timezone
 from django_otp import devices_for_user
 
@@ -9,8 +12,11 @@ from people.accounts.models import OpenSession
 from people.accounts.sessions import device_of
 from records import audit
 
+if TYPE_CHECKING:
+    from people.accounts.models import Person, Tablet
 
-def session_began(request, person, tablet=None):
+
+def session_began(request: HttpRequest, person: "Person", tablet: "Tablet | None" = None) -> None:
     """Remember a browser in which somebody has just signed in."""
     if not request.session.session_key:
         request.session.save()
@@ -25,23 +31,23 @@ def session_began(request, person, tablet=None):
     )
 
 
-def session_moved(before, request):
+def session_moved(before: str, request: HttpRequest) -> None:
     """The session got a new key."""
     OpenSession.objects.filter(session_key=before).update(session_key=request.session.session_key)
 
 
-def session_seen(request):
+def session_seen(request: HttpRequest) -> None:
     """The person turned a page; written about once a minute."""
     OpenSession.objects.filter(session_key=request.session.session_key).update(seen_at=timezone.now())
 
 
-def forget_session(session_key):
+def forget_session(session_key: str) -> None:
     """The person signed out, or the session ran out."""
     OpenSession.objects.filter(session_key=session_key).delete()
 
 
 @transaction.atomic
-def end_session(opened, *, by):
+def end_session(opened: OpenSession, *, by: "Person") -> None:
     """Sign one browser out, wherever it is."""
     Session.objects.filter(session_key=opened.session_key).delete()
     OpenSession.objects.filter(pk=opened.pk).delete()
@@ -49,7 +55,7 @@ def end_session(opened, *, by):
 
 
 @transaction.atomic
-def end_sessions_of(person, *, by, but=None):
+def end_sessions_of(person: "Person", *, by: "Person", but: str | None = None) -> int:
     """Sign a person out everywhere, except in the browser with the session key `but`. How many were signed out."""
     found = OpenSession.objects.filter(person=person).exclude(session_key=but)
     keys = list(found.values_list("session_key", flat=True))
@@ -61,7 +67,7 @@ def end_sessions_of(person, *, by, but=None):
 
 
 @transaction.atomic
-def forget_second_factors(person, *, by):
+def forget_second_factors(person: "Person", *, by: "Person") -> None:
     """Forget every device and recovery code of this person. Whoever works here must set up a new one at once."""
     for device in devices_for_user(person, confirmed=None):
         device.delete()

@@ -19,7 +19,7 @@ ALIKE = (
 )
 
 
-def plain_name(typed):
+def plain_name(typed: str | None) -> str:
     """An address or short name in the one form under which it is kept, looked up and counted: case and width do not matter."""
     plain = unicodedata.normalize("NFKC", without_unseen(typed or "")).strip().lower()
     return unicodedata.normalize("NFKC", plain).strip()

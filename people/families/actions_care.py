@@ -1,5 +1,8 @@
 """Actions around a child's own facts: foster care, delegated decisions, a new name, the last day."""
 
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,13 +14,17 @@ from people.families.models import Child, DelegatedDecision, FormerName, LookedA
 from records import audit
 from records.refused import ActionRefused, refuse
 
+if TYPE_CHECKING:
+    from people.accounts.models import Person
+    from people.families.models import Relationship
 
-def _ask(by, child):
+
+def _ask(by: "Person", child: Child) -> None:
     refuse(rules_family.why_not_keep(by, child))
 
 
 @transaction.atomic
-def take_into_care(child, *, by, **facts):
+def take_into_care(child: Child, *, by: "Person", **facts: Any) -> LookedAfterStatus:
     """Enter that an authority looks after the child, from today. An earlier entry ends now and stays readable.
 
     A change of authority or social worker keeps the days that it does not name.
@@ -32,7 +39,7 @@ def take_into_care(child, *, by, **facts):
 
 
 @transaction.atomic
-def end_care(child, *, by):
+def end_care(child: Child, *, by: "Person") -> None:
     """The authority no longer looks after the child: now."""
     _ask(by, child)
     for care in LookedAfterStatus.objects.filter(child=child, ended_at__isnull=True):
@@ -41,7 +48,7 @@ def end_care(child, *, by):
 
 
 @transaction.atomic
-def delegate(child, decisions, *, by):
+def delegate(child: Child, decisions: dict[str, tuple[str, str]], *, by: "Person") -> None:
     """Say who decides what: {matter: (decider, words)}. What stands already as it is makes no new row."""
     _ask(by, child)
     standing = {row.matter: (row.decider, row.words) for row in decisions_of(child)}
@@ -53,7 +60,7 @@ def delegate(child, decisions, *, by):
             audit.record("people.decision_delegated", row, by=by, child=child)
 
 
-def decisions_of(child):
+def decisions_of(child: Child) -> list[DelegatedDecision]:
     """The delegated decisions that count: the last row of each matter, in the order of the matters."""
     last = {}
     for row in child.delegated_decisions.order_by("entered_at", "pk"):
@@ -62,7 +69,16 @@ def decisions_of(child):
 
 
 @transaction.atomic
-def change_name(child, *, by, full_name, known_as, why, ending=(), care_ends=False):
+def change_name(
+    child: Child,
+    *,
+    by: "Person",
+    full_name: str,
+    known_as: str,
+    why: str,
+    ending: "Iterable[Relationship]" = (),
+    care_ends: bool = False,
+) -> None:
     """A child's new name (adoption, deed poll), together with the relationships that end with the old one.
 
     The name before is kept for those who keep families.
@@ -85,7 +101,7 @@ def change_name(child, *, by, full_name, known_as, why, ending=(), care_ends=Fal
 
 
 @transaction.atomic
-def change_child(child, *, by, **facts):
+def change_child(child: Child, *, by: "Person", **facts: Any) -> None:
     """Change a child's room, days here or care notes. Names have an action of their own."""
     _ask(by, child)
     Child.objects.filter(pk=child.pk).update(**facts)

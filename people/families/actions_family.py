@@ -1,6 +1,7 @@
 """Actions around a family: adults, what ties them to a child, their households, what is closed to them."""
 
 from datetime import date, timedelta
+from typing import Any, cast
 
 from django.db import transaction
 from django.utils import timezone
@@ -17,7 +18,9 @@ from records.refused import ActionRefused, refuse
 
 
 @transaction.atomic
-def add_adult(*, by, full_name, email="", phone="", shares_home_with=None):
+def add_adult(
+    *, by: Person, full_name: str, email: str = "", phone: str = "", shares_home_with: Person | None = None
+) -> Person:
     """Enter an adult. Nobody is ever found by name or address: a look-alike is somebody else until a person says so."""
     household = None
     if shares_home_with:
@@ -30,7 +33,7 @@ def add_adult(*, by, full_name, email="", phone="", shares_home_with=None):
     return adult
 
 
-def _evidence(facts, by):
+def _evidence(facts: dict[str, Any], by: Person) -> dict[str, Person | date | None]:
     """Who saw a paper, and when, unless that was said (or stands unchanged from an earlier row)."""
     if not facts.get("evidence_seen", "").strip():
         return {"evidence_by": None, "evidence_on": None}
@@ -41,7 +44,15 @@ def _evidence(facts, by):
 
 
 @transaction.atomic
-def relate(child, adult, *, by, why_ended="", second=None, **facts):
+def relate(
+    child: Child,
+    adult: Person,
+    *,
+    by: Person,
+    why_ended: str = "",
+    second: Person | Approval | None = None,
+    **facts: Any,
+) -> Relationship:
     """Tie an adult to a child. An earlier tie ends now and stays readable, with who ended it and why."""
     if not rules.may_keep_family_of(by, child):
         raise ActionRefused(_("This is a child of your own family, so a colleague has to do this."))
@@ -62,12 +73,12 @@ def relate(child, adult, *, by, why_ended="", second=None, **facts):
 
 
 @actions_approval.carries_out(Approval.Kind.TIE_IN_OFFICE)
-def _confirm_tie(approval):
-    Relationship.objects.filter(pk=approval.relationship_id).update(confirmed_at=timezone.now())
+def _confirm_tie(approval: Approval) -> None:
+    Relationship.objects.filter(pk=cast(int, approval.relationship_id)).update(confirmed_at=timezone.now())
 
 
 @transaction.atomic
-def change_relationship(tie, *, by, why_ended="", **facts):
+def change_relationship(tie: Relationship, *, by: Person, why_ended: str = "", **facts: Any) -> Relationship:
     """A new row in place of this one. Evidence that stands as it was keeps who saw it, and when."""
     tie = Relationship.objects.select_for_update().select_related("child", "adult").get(pk=tie.pk)
     if tie.is_over(timezone.localdate()):
@@ -75,7 +86,7 @@ def change_relationship(tie, *, by, why_ended="", **facts):
     return relate(tie.child, tie.adult, by=by, why_ended=why_ended, **_with_what_stays(tie, facts))
 
 
-def _with_what_stays(tie, facts):
+def _with_what_stays(tie: Relationship, facts: dict[str, Any]) -> dict[str, Any]:
     """The facts of a new row in place of this one, with what they do not say: its days, and who saw the same paper."""
     facts = {"ends_on": tie.ends_on, **facts}
     if tie.starts_on > timezone.localdate():  # what begins later does not begin with a change
@@ -87,7 +98,17 @@ def _with_what_stays(tie, facts):
 
 
 @transaction.atomic
-def bring_in_adult(child, *, by, existing, full_name, email, shares_home_with, why="", **facts):
+def bring_in_adult(
+    child: Child,
+    *,
+    by: Person,
+    existing: Person | None,
+    full_name: str,
+    email: str,
+    shares_home_with: Person | None,
+    why: str = "",
+    **facts: Any,
+) -> tuple[Person, Approval | None]:
     """Tie an adult to a child, `existing` or entered anew, in one go or not at all.
 
     (the adult, the Approval that waits where something is closed to them or to somebody of their name, or None).
@@ -100,7 +121,7 @@ def bring_in_adult(child, *, by, existing, full_name, email, shares_home_with, w
 
 
 @transaction.atomic
-def ask_to_open(child, adult, *, by, why="", **facts):
+def ask_to_open(child: Child, adult: Person, *, by: Person, why: str = "", **facts: Any) -> Approval:
     """Ask a second person before a relationship opens a record around which something is closed: the Approval that waits."""
     if not rules.may_keep_family_of(by, child):
         raise ActionRefused(_("This is a child of your own family, so a colleague has to do this."))
@@ -110,19 +131,20 @@ def ask_to_open(child, adult, *, by, why="", **facts):
 
 
 @actions_approval.carries_out(Approval.Kind.TIE_RESTRICTED)
-def _open(approval):
-    facts = {
+def _open(approval: Approval) -> None:
+    child = cast(Child, approval.child)  # always there in an approval of this kind
+    facts: dict[str, Any] = {
         name: date.fromisoformat(value) if value and name.endswith("_on") else value
         for name, value in approval.facts.items()
     }
-    ties = Relationship.objects.filter(child=approval.child, adult=approval.person, ended_at__isnull=True)
+    ties = Relationship.objects.filter(child=child, adult=approval.person, ended_at__isnull=True)
     if tie := ties.exclude(ends_on__lt=timezone.localdate()).order_by("-starts_on").first():
         facts = _with_what_stays(tie, facts)
-    relate(approval.child, approval.person, by=approval.asked_by, second=approval.agreed_by or approval, **facts)
+    relate(child, approval.person, by=approval.asked_by, second=approval.agreed_by or approval, **facts)
 
 
 @transaction.atomic
-def end_relationship(tie, *, by, why="", on=None):
+def end_relationship(tie: Relationship, *, by: Person, why: str = "", on: date | None = None) -> None:
     """End what an adult is to a child: now, so that the very next request knows, or with the day `on`."""
     if not rules.may_keep_family_of(by, tie.child):
         raise ActionRefused(_("This is a child of your own family, so a colleague has to do this."))
@@ -133,7 +155,7 @@ def end_relationship(tie, *, by, why="", on=None):
         raise ActionRefused(
             _("That day has passed, or it lies before the first day. Choose a later one, or end it now.")
         )
-    ending = {"ends_on": on} if on else {"ended_at": timezone.now()}
+    ending: dict[str, Any] = {"ends_on": on} if on else {"ended_at": timezone.now()}
     Relationship.objects.filter(pk=tie.pk, ended_at__isnull=True).update(ended_by=by, why_ended=why, **ending)
     asked = Approval.objects.open().filter(kind=Approval.Kind.TIE_RESTRICTED, child=tie.child, person=tie.adult)
     asked.update(stopped_by=by, stopped_at=timezone.now())  # an older wish does not open again what was ended
@@ -141,29 +163,29 @@ def end_relationship(tie, *, by, why="", on=None):
 
 
 @transaction.atomic
-def ask_to_undo(tie, *, by, why):
+def ask_to_undo(tie: Relationship, *, by: Person, why: str) -> Approval:
     """Ask for a relationship that was entered by mistake to count as never having been: the Approval that waits."""
     refuse(rules_family.why_not_themselves(by, tie.adult))
     if not rules.may_keep_family_of(by, tie.child):
         raise ActionRefused(_("This is a child of your own family, so a colleague has to do this."))
     if not why.strip():
         raise ActionRefused(_("Say what was the mistake."))
-    facts = {"child": tie.child, "relationship": tie, "why": why.strip()}
+    facts: dict[str, Any] = {"child": tie.child, "relationship": tie, "why": why.strip()}
     return actions_approval.ask(Approval.Kind.UNDO_TIE, by=by, person=tie.adult, **facts)
 
 
 @actions_approval.carries_out(Approval.Kind.UNDO_TIE)
-def _undo_tie(approval):
+def _undo_tie(approval: Approval) -> None:
     """It stays in the database and in the audit log, and opens, shuts and shows nothing any more."""
     now = timezone.now()
-    Relationship.with_undone.filter(pk=approval.relationship_id).update(undone_at=now)
-    Relationship.with_undone.filter(pk=approval.relationship_id, ended_at__isnull=True).update(ended_at=now)
+    Relationship.with_undone.filter(pk=cast(int, approval.relationship_id)).update(undone_at=now)
+    Relationship.with_undone.filter(pk=cast(int, approval.relationship_id), ended_at__isnull=True).update(ended_at=now)
     others = Approval.objects.open(now).filter(relationship=approval.relationship_id).exclude(pk=approval.pk)
     others.update(stopped_at=now)  # there is nothing left to confirm
 
 
 @transaction.atomic
-def place_key_person(child, person, *, by, back_up=False):
+def place_key_person(child: Child, person: Person, *, by: Person, back_up: bool = False) -> KeyPerson:
     """Make somebody a child's key person (or back-up) from today; the one before ends yesterday."""
     if not rules.may_keep_family_of(by, child):
         raise ActionRefused(_("This is a child of your own family, so a colleague has to do this."))
@@ -177,7 +199,7 @@ def place_key_person(child, person, *, by, back_up=False):
 
 
 @transaction.atomic
-def join_household(child, adult, other, *, by):
+def join_household(child: Child, adult: Person, other: Person, *, by: Person) -> Household:
     """`adult` lives in one household with `other`, both around `child`: from now on they are shown to each other."""
     refuse(rules_family.why_not_one_household(by, child, adult, other))
     household = other.household or Household.objects.create(name=other.full_name)
@@ -187,7 +209,7 @@ def join_household(child, adult, other, *, by):
 
 
 @transaction.atomic
-def leave_household(child, adult, *, by):
+def leave_household(child: Child, adult: Person, *, by: Person) -> None:
     """`adult` does not live with the others any more: from now on they are hidden from each other."""
     refuse(rules_family.why_not_change_household(by, child, adult))
     Person.objects.filter(pk=adult.pk).update(household=None)
@@ -198,7 +220,9 @@ def leave_household(child, adult, *, by):
 
 
 @transaction.atomic
-def restrict(child, adult, *, by, kind, basis, review_on=None):
+def restrict(
+    child: Child, adult: Person, *, by: Person, kind: str, basis: str, review_on: date | None = None
+) -> Restriction:
     """Close something to an adult on a written basis, from today and at once; a second person approves it afterwards."""
     if not rules.may_keep_family_of(by, child):
         raise ActionRefused(_("This is a child of your own family, so a colleague has to do this."))
@@ -211,12 +235,12 @@ def restrict(child, adult, *, by, kind, basis, review_on=None):
     return bar
 
 
-def _locked(bar):
+def _locked(bar: Restriction) -> Restriction:
     return Restriction.objects.select_for_update(of=("self",)).select_related("child").get(pk=bar.pk)
 
 
 @transaction.atomic
-def approve_restriction(bar, *, by):
+def approve_restriction(bar: Restriction, *, by: Person) -> None:
     """A second person has seen the basis. Never the one who entered it."""
     bar = _locked(bar)
     refuse(rules_family.why_not_approve(by, bar))
@@ -225,7 +249,7 @@ def approve_restriction(bar, *, by):
 
 
 @transaction.atomic
-def ask_to_lift(bar, *, by, why, by_mistake=False):
+def ask_to_lift(bar: Restriction, *, by: Person, why: str, by_mistake: bool = False) -> None:
     """The first of two people says why it can be lifted. It stays closed meanwhile."""
     bar = _locked(bar)
     refuse(rules_family.why_not_ask_to_lift(by, bar))
@@ -237,7 +261,7 @@ def ask_to_lift(bar, *, by, why, by_mistake=False):
 
 
 @transaction.atomic
-def lift_restriction(bar, *, by):
+def lift_restriction(bar: Restriction, *, by: Person) -> None:
     """The second of two people lifts it; the very next request knows. What was a mistake counts as never having been."""
     bar = _locked(bar)
     refuse(rules_family.why_not_lift(by, bar))
@@ -247,7 +271,7 @@ def lift_restriction(bar, *, by):
 
 
 @transaction.atomic
-def keep_restriction(bar, *, by):
+def keep_restriction(bar: Restriction, *, by: Person) -> None:
     """It stays closed, although somebody had asked to lift it; the audit log keeps that they had."""
     bar = _locked(bar)
     refuse(rules_family.why_not_watch(by, bar))
@@ -258,7 +282,7 @@ def keep_restriction(bar, *, by):
 
 
 @transaction.atomic
-def review_restriction(bar, *, by, review_on):
+def review_restriction(bar: Restriction, *, by: Person, review_on: date) -> None:
     """It was looked at again and stays; the next look is on `review_on`."""
     bar = _locked(bar)
     refuse(rules_family.why_not_watch(by, bar))
@@ -269,7 +293,7 @@ def review_restriction(bar, *, by, review_on):
 
 
 @transaction.atomic
-def add_child(*, by, **facts):
+def add_child(*, by: Person, **facts: Any) -> Child:
     """Enter a child into the books."""
     if not rules.may_keep_families(by):
         raise ActionRefused(_("Only the manager or the deputy adds children."))

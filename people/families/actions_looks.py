@@ -1,6 +1,7 @@
 """Actions of opening a record out of turn."""
 
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,11 +14,14 @@ from people.setting.roles import Right
 from records import audit
 from records.refused import ActionRefused
 
+if TYPE_CHECKING:
+    from people.accounts.models import Person
+
 STAYS_BROKEN = timedelta(hours=1)
 
 
 @transaction.atomic
-def break_glass(child, *, by, reason):
+def break_glass(child: Child, *, by: "Person", reason: str) -> EmergencyAccess:
     """Open a child of another room for an hour. The managers hear of it at once."""
     if not Child.objects.as_in_an_emergency(by).filter(pk=child.pk).exists():
         raise ActionRefused(_("This is not open to you."))

@@ -1,6 +1,10 @@
 """Actions of the start of term: families from a spreadsheet, and everybody invited from one page."""
 
+from collections.abc import Collection, Iterable, Sequence
+from typing import TYPE_CHECKING
+
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,14 +19,25 @@ from people.setting.models import Setting
 from records import audit
 from records.refused import ActionRefused
 
+if TYPE_CHECKING:
+    from people.accounts.models import Invitation
+    from people.families.family_rows import FamilyRow
 
-def _only_keepers(by):
+
+def _only_keepers(by: Person) -> None:
     if not rules.may_keep_families(by):
         raise ActionRefused(_("Only the manager or the deputy brings families in."))
 
 
 @transaction.atomic
-def keep_list(lines, file_name, *, by, remarks=(), readings=()):
+def keep_list(
+    lines: list[Line],
+    file_name: str,
+    *,
+    by: Person,
+    remarks: Iterable[str] = (),
+    readings: Sequence[tuple[str, Iterable[Line]]] = (),
+) -> FamilyList:
     """Let the rows of a spreadsheet wait for a look. An earlier list of the same person goes."""
     _only_keepers(by)
     FamilyList.objects.filter(made_by=by).delete()
@@ -38,7 +53,7 @@ def keep_list(lines, file_name, *, by, remarks=(), readings=()):
 
 
 @transaction.atomic
-def choose_reading(waiting, number, *, by):
+def choose_reading(waiting: FamilyList, number: int, *, by: Person) -> None:
     """Say which of several readings of a file's letters is right; the others go."""
     _only_keepers(by)
     waiting = FamilyList.objects.select_for_update().get(pk=waiting.pk, made_by=by)
@@ -48,14 +63,19 @@ def choose_reading(waiting, number, *, by):
         audit.record("people.list_reading_chosen", waiting, by=by)
 
 
-def rows_of(waiting):
+def rows_of(waiting: FamilyList) -> "list[FamilyRow]":
     """The rows of a list as they stand today, beside each other and beside the books; nothing is written."""
     lines = [Line(**row) for row in waiting.rows]
     return look_alikes.look(family_rows.understand(lines))
 
 
 @transaction.atomic
-def bring_in(waiting, *, by, right=()):
+def bring_in(
+    waiting: FamilyList,
+    *,
+    by: Person,
+    right: Collection[int] = (),
+) -> "tuple[int, int, list[FamilyRow]] | None":
     """Enter every row that is good now, all or none, and empty the list: (children, adults, rows left out).
 
     A row that asks comes in when its token is among `right`. None when the list was brought in already. A row that has come
@@ -84,7 +104,7 @@ def bring_in(waiting, *, by, right=()):
     return len(children), len(adults), [row for row in rows if row not in coming]
 
 
-def _coming(rows, right):
+def _coming(rows: "list[FamilyRow]", right: Collection[int]) -> "list[FamilyRow]":
     """The rows that come in now: good, or said to be right; and whoever hangs on one that does not come stays out."""
     coming, places = [row for row in rows if row.is_good or (row.asks and row.token in right)], places_of(rows)
     while True:
@@ -96,7 +116,7 @@ def _coming(rows, right):
         coming = staying
 
 
-def _enter(adult, by):
+def _enter(adult: Person, by: Person) -> Person:
     person = Person.objects.create_user(
         adult.email, adult.full_name, sign_in_name=adult.sign_in_name or None, mail_to=adult.mail_to
     )
@@ -105,7 +125,7 @@ def _enter(adult, by):
 
 
 @transaction.atomic
-def drop_list(waiting, *, by):
+def drop_list(waiting: FamilyList, *, by: Person) -> None:
     """Throw a list away before anything was brought in."""
     if waiting.made_by_id != by.pk:
         raise ActionRefused(_("Only whoever chose a list throws it away."))
@@ -113,12 +133,12 @@ def drop_list(waiting, *, by):
     waiting.delete()
 
 
-def forget_old_lists():
+def forget_old_lists() -> None:
     """Lists of yesterday go; the clock calls this."""
     FamilyList.objects.filter(made_at__lt=timezone.now() - FamilyList.LASTS).delete()
 
 
-def invite_by_mail(people, *, by):
+def invite_by_mail(people: Iterable[Person], *, by: Person) -> int:
     """Send each of these their own way in: how many were sent. Whoever has no address for mail is left out."""
     with_address = [person for person in _still_waiting(people, by) if person.post_address]
     for person in with_address:
@@ -126,7 +146,7 @@ def invite_by_mail(people, *, by):
     return len(with_address)
 
 
-def invite_by_letter(people, *, by):
+def invite_by_letter(people: Iterable[Person], *, by: Person) -> "list[tuple[Person, Invitation, str, str]]":
     """A fresh way in for each of these, to be printed: [(person, invitation, link, word)]. Each is its own transaction,
     because the words are slow to hash and nobody else should have to wait for forty of them."""
     return [
@@ -134,7 +154,7 @@ def invite_by_letter(people, *, by):
     ]
 
 
-def _still_waiting(people, by):
+def _still_waiting(people: Iterable[Person], by: Person) -> QuerySet[Person]:
     """Those of them who have not arrived meanwhile and whom this person may invite, in the order of their names."""
     _only_keepers(by)
     return arrivals.not_arrived(by).filter(pk__in=[person.pk for person in people])

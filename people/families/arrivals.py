@@ -1,10 +1,10 @@
 """Who of the families has not arrived yet, and what became of their invitations."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -51,7 +51,7 @@ def _day(moment):
     return date_format(timezone.localtime(moment), "j F")
 
 
-def not_arrived(by, on=None):
+def not_arrived(by: Person, on: date | None = None) -> QuerySet[Person]:
     """Adults for whom the portal opens something and who have no password yet, as far as `by` may invite them.
 
     The rule is that of rules.why_not_invite, asked of all at once.

@@ -1,9 +1,9 @@
 """The queryset of every record about a child: who may see it is asked in one order that no feature can get wrong."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Self, final
+from typing import TYPE_CHECKING, Self, TypeVar, final
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from people.families.access import Access, Level, access_of
 from people.families.models import Child
@@ -13,12 +13,15 @@ if TYPE_CHECKING:
     from people.accounts.models import Person
 
 
+Record = TypeVar("Record", bound=Model)
+
+
 def looked_after(access: Access) -> QuerySet:
     """Return the ids of the children whom this person looks after here as staff; never one of their own family."""
     return Child.objects.as_staff_of(access.person, access.on).order_by().values("pk")
 
 
-class ChildRecordQuerySet(QuerySet):
+class ChildRecordQuerySet(QuerySet[Record]):
     """Records about the `child` of their row.
 
     A feature says in `for_family` and `for_staff` what each side may see, and in `open_to` what closes a record to both;

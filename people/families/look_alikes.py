@@ -6,6 +6,7 @@ Two places of a list are one person only where the list says so by name: the sam
 
 import re
 from collections import defaultdict
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
@@ -14,8 +15,11 @@ from people.accounts.names import alike_children, name_key, plain_name
 from people.families.models import Child
 from people.setting.models import Room
 
+if TYPE_CHECKING:
+    from people.families.family_rows import FamilyRow
 
-def look(rows):
+
+def look(rows: "list[FamilyRow]") -> "list[FamilyRow]":
     """Add to each row what only shows beside the others and beside the books. The rows, good and refused."""
     _find_rooms(rows)
     _compare_with_the_books(rows)

@@ -4,7 +4,9 @@ They are more than those who can sign in: whoever has no password or no address 
 come first here as everywhere: an adult to whom a child's portal is closed receives nothing because of that child.
 """
 
-from django.db.models import Exists, OuterRef
+from datetime import date
+
+from django.db.models import Exists, OuterRef, QuerySet
 
 from people.accounts.models import Person
 from people.families.access import CLOSES_THE_PORTAL, Level, RestrictionKind
@@ -19,7 +21,7 @@ def families(on):
     return _adults_of(Child.objects.all(), on)
 
 
-def taking_part(child, on):
+def taking_part(child: Child, on: date) -> QuerySet[Person]:
     """The adults who take part in this child's life here, living with the child or apart; nobody barred."""
     ties = Relationship.objects.running(on).filter(child=child, level__gte=Level.PARTICIPATE)
     closed = Restriction.objects.running(on).filter(child=child, kind__in=CLOSES_THE_PORTAL)

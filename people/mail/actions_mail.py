@@ -1,5 +1,7 @@
 """Actions of mail: what waits, the mail that says how many, and what could not be delivered."""
 
+from datetime import datetime
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,12 +15,12 @@ from records import audit
 from records.refused import ActionRefused
 
 
-def mail_waits(mail, *, until):
+def mail_waits(mail: OutgoingMail, *, until: datetime) -> None:
     """The mail does not leave before this moment; that is no try."""
     OutgoingMail.objects.filter(pk=mail.pk).update(try_after=until)
 
 
-def is_held_back(mail):
+def is_held_back(mail: OutgoingMail) -> bool:
     """Whether a restriction came between this mail's writing and its leaving; then it does not leave as it is.
 
     What would tell a day goes with the weekly count; what would lead to a closed door goes nowhere.
@@ -34,7 +36,7 @@ def is_held_back(mail):
     return True
 
 
-def say_how_many(wishes, *, before):
+def say_how_many(wishes: list[AboutMe.Mail], *, before: datetime) -> int:
     """One mail to each person of these wishes, with the number of what came before this moment. Their number."""
     counted = PendingDigestItem.objects.filter(came_at__lt=before)
     waiting = Person.objects.filter(pk__in=counted.order_by().values("person"))
@@ -50,7 +52,7 @@ def say_how_many(wishes, *, before):
 
 
 @transaction.atomic
-def _say(person, before):
+def _say(person: Person, before: datetime) -> int:
     first = PendingDigestItem.objects.filter(person=person).earliest("came_at").came_at
     number, _rows = PendingDigestItem.objects.filter(person=person, came_at__lt=before).delete()
     if has_nothing_left(person, first):
@@ -58,20 +60,20 @@ def _say(person, before):
     return int(number > 0 and notify_how_many(person, number) is not None)
 
 
-def _ask(by):
+def _ask(by: Person) -> None:
     if not rules.may_keep_families(by):
         raise ActionRefused(_("Only the manager or the deputy looks after undelivered mail."))
 
 
 @transaction.atomic
-def mail_came_back(mail):
+def mail_came_back(mail: OutgoingMail) -> None:
     """The other side refused it for good: it stands with what could not be delivered. Told twice, it came back once."""
     if OutgoingMail.objects.filter(pk=mail.pk, came_back_at__isnull=True).update(came_back_at=timezone.now()):
         audit.record("people.mail_came_back", mail)
 
 
 @transaction.atomic
-def try_again(mail, *, by):
+def try_again(mail: OutgoingMail, *, by: Person) -> None:
     """Somebody has put the address right, or the line is back: the mail gets all its tries anew, to today's address.
 
     What somebody had sent to an address that they typed goes there or nowhere: its link proves that they read mail there.
@@ -88,19 +90,19 @@ def try_again(mail, *, by):
 
 
 @transaction.atomic
-def put_aside(mail, *, by):
+def put_aside(mail: OutgoingMail, *, by: Person) -> None:
     """The person was told in another way: the mail is no longer tried."""
     _ask(by)
     OutgoingMail.objects.undelivered().filter(pk=mail.pk).update(put_aside_at=timezone.now(), body="")
     audit.record("people.mail_put_aside", mail, by=by)
 
 
-def mail_was_sent(mail, keep_words=False):
+def mail_was_sent(mail: OutgoingMail, keep_words: bool = False) -> None:
     """The mail has left; its words go with it (in the demo they stay, on a page of the portal)."""
     words = {} if keep_words else {"body": ""}
     OutgoingMail.objects.filter(pk=mail.pk).update(sent_at=timezone.now(), **words)
 
 
-def mail_stays(mail, *, until):
+def mail_stays(mail: OutgoingMail, *, until: datetime) -> None:
     """The mail could not leave; it is tried again after this moment."""
     OutgoingMail.objects.filter(pk=mail.pk).update(tries=mail.tries + 1, try_after=until)

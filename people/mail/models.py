@@ -1,4 +1,5 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -9,12 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from records.retention import Retention
 
 
-class OutgoingMailQuerySet(models.QuerySet):
-    def on_its_way(self):
+class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
+    def on_its_way(self) -> Self:
         """What has not left yet and still will."""
         return self.filter(sent_at__isnull=True, put_aside_at__isnull=True, tries__lt=OutgoingMail.MOST_TRIES)
 
-    def undelivered(self, now=None):
+    def undelivered(self, now: datetime | None = None) -> Self:
         """What could not leave, because no try is left or it has been due for hours, and what came back."""
         now = now or timezone.now()
         late = now - OutgoingMail.LATE_AFTER

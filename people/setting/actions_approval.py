@@ -1,5 +1,9 @@
 """Actions of steps that take two people. What a step does is registered by whoever owns it, with `carries_out`."""
 
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,13 +14,18 @@ from people.setting.models import Approval
 from records import audit
 from records.refused import ActionRefused, refuse
 
-STEPS = {}
+if TYPE_CHECKING:
+    from people.accounts.models import Person
+    from people.setting.rules_approval import Voices
+
+Step = Callable[[Approval], None]
+STEPS: dict[str, Step] = {}
 
 
-def carries_out(kind):
+def carries_out(kind: Approval.Kind) -> Callable[[Step], Step]:
     """Register what is done once a step of this kind is agreed to: a function of the approval."""
 
-    def register(function):
+    def register(function: Step) -> Step:
         STEPS[kind] = function
         return function
 
@@ -24,7 +33,7 @@ def carries_out(kind):
 
 
 @transaction.atomic
-def ask(kind, *, by, person, now=None, **facts):
+def ask(kind: Approval.Kind, *, by: "Person", person: "Person", now: datetime | None = None, **facts: Any) -> Approval:
     """Ask for a step: it waits for a second person, or where there is none takes effect after a day. Asked twice, it is one.
 
     The rule whether `by` may ask at all belongs to the action that calls this.
@@ -49,14 +58,14 @@ def ask(kind, *, by, person, now=None, **facts):
     return made
 
 
-def _makes_room(earlier, now):
+def _makes_room(earlier: Approval, now: datetime) -> bool:
     """Whether what was asked for before is over: it ran out, or whoever asked has left office."""
     ran_out = not Approval.objects.open(now).filter(pk=earlier.pk).exists()
     return ran_out or not rules_approval.is_still_in_office(earlier.asked_by)
 
 
 @transaction.atomic
-def _wait_a_day_where_nobody_can_agree(approval, voices, now):
+def _wait_a_day_where_nobody_can_agree(approval: Approval, voices: "Voices", now: datetime) -> None:
     """From now on a day runs in which everybody in office, who are told of it, can stop this."""
     if voices.agreers(approval):
         return
@@ -66,7 +75,7 @@ def _wait_a_day_where_nobody_can_agree(approval, voices, now):
         notifications.notify_of_approval(one, alone=True)
 
 
-def _same_as(earlier, facts):
+def _same_as(earlier: Approval, facts: dict[str, Any]) -> Approval:
     """What was asked for before, if it is the very same: other days, or another level, would be lost without a word."""
     tie = facts.get("relationship")
     if earlier.facts != facts.get("facts", {}) or earlier.relationship_id != (tie and tie.pk):
@@ -76,12 +85,12 @@ def _same_as(earlier, facts):
     return earlier
 
 
-def _locked(approval):
+def _locked(approval: Approval) -> Approval:
     return Approval.objects.select_for_update(of=("self",)).select_related("person", "asked_by").get(pk=approval.pk)
 
 
 @transaction.atomic
-def agree(approval, *, by):
+def agree(approval: Approval, *, by: "Person") -> None:
     """As the second person, agree: the step is taken at once."""
     approval = _locked(approval)
     refuse(rules_approval.why_not_decide(by, approval, rules_approval.may_agree))
@@ -91,7 +100,7 @@ def agree(approval, *, by):
 
 
 @transaction.atomic
-def stop(approval, *, by):
+def stop(approval: Approval, *, by: "Person") -> None:
     """Stop a step before it is taken; whoever asked takes it back in the same way."""
     approval = _locked(approval)
     refuse(rules_approval.why_not_decide(by, approval, rules_approval.may_stop))
@@ -101,16 +110,17 @@ def stop(approval, *, by):
         notifications.notify(approval.asked_by, at_once=True)
 
 
-def take_effect(now=None):
+def take_effect(now: datetime | None = None) -> int:
     """Take the steps whose day has passed without anybody stopping them. The clock calls this; their number.
 
     Where the last who could agree has left meanwhile, the day begins now.
     """
     now, done = now or timezone.now(), 0
     waiting = list(Approval.objects.open(now).filter(takes_effect_at__isnull=True).select_related("person"))
-    voices = rules_approval.Voices(waiting) if waiting else None
-    for approval in waiting:
-        _wait_a_day_where_nobody_can_agree(approval, voices, now)
+    if waiting:
+        voices = rules_approval.Voices(waiting)
+        for approval in waiting:
+            _wait_a_day_where_nobody_can_agree(approval, voices, now)
     for approval in Approval.objects.due(now):
         try:
             done += _take_due(approval, now)
@@ -121,7 +131,7 @@ def take_effect(now=None):
 
 
 @transaction.atomic
-def _take_due(approval, now):
+def _take_due(approval: Approval, now: datetime) -> int:
     locked = _locked(approval)
     if not Approval.objects.due(now).filter(pk=locked.pk).exists():
         return 0
@@ -130,7 +140,7 @@ def _take_due(approval, now):
     return 1
 
 
-def _carry_out(approval, now):
+def _carry_out(approval: Approval, now: datetime) -> None:
     if not rules_approval.is_still_in_office(approval.asked_by):
         raise ActionRefused(
             _("Whoever asked for this no longer holds an office here. Somebody who does has to ask for it.")

@@ -10,7 +10,7 @@ NAME = "A second look"
 
 
 @transaction.atomic
-def match_checking(wanted):
+def match_checking(wanted: bool) -> None:
     """Bring Wagtail's own moderation in line with the setting's wish: editors submit, and checkers publish."""
     home = Page.objects.get(depth=2)
     editors, _made = Group.objects.get_or_create(name=EDITORS)

@@ -1,6 +1,7 @@
 """Actions of roles: who works here as what. Offices are given and ended by two people, all other roles by the manager."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -14,9 +15,14 @@ from people.setting.models import Approval, RoleHeld
 from records import audit
 from records.refused import ActionRefused
 
+if TYPE_CHECKING:
+    from people.accounts.models import Person
+
 
 @transaction.atomic
-def give_role(person, role, *, by, starts_on=None, ends_on=None):
+def give_role(
+    person: "Person", role: str, *, by: "Person | None", starts_on: date | None = None, ends_on: date | None = None
+) -> RoleHeld:
     """Let somebody work here as something. Pressed twice, it is one role.
 
     `by` is None only for the first people of an empty setting; for an office `take_on` asks a second person first.
@@ -28,8 +34,16 @@ def give_role(person, role, *, by, starts_on=None, ends_on=None):
     return _give(person, role, by=by, starts_on=starts_on, ends_on=ends_on)
 
 
-def _give(person, role, *, by, agreed_by=None, starts_on=None, ends_on=None):
-    days = {"starts_on": starts_on or timezone.localdate(), "ends_on": ends_on}
+def _give(
+    person: "Person",
+    role: str,
+    *,
+    by: "Person | None",
+    agreed_by: "Person | None" = None,
+    starts_on: date | None = None,
+    ends_on: date | None = None,
+) -> RoleHeld:
+    begins = starts_on or timezone.localdate()
     try:
         with transaction.atomic():
             held = RoleHeld.objects.create(
@@ -38,18 +52,24 @@ def _give(person, role, *, by, agreed_by=None, starts_on=None, ends_on=None):
                 given_at=timezone.now() if by else None,
                 given_by=by,
                 agreed_by=agreed_by,
-                **days,
+                starts_on=begins,
+                ends_on=ends_on,
             )
     except IntegrityError:
         same = RoleHeld.objects.filter(person=person, role=role, ended_at__isnull=True, ends_on=ends_on)
-        return same.filter(starts_on=days["starts_on"]).first() if ends_on else same.get()
+        already = (same.filter(starts_on=begins) if ends_on else same).first()
+        if already is None:  # the days are wrong, not the role
+            raise
+        return already
     roles.match_wagtail(person)
     audit.record("people.role_given", held, by=by)
     return held
 
 
 @transaction.atomic
-def take_on(person, role, *, by, starts_on=None, ends_on=None):
+def take_on(
+    person: "Person", role: str, *, by: "Person", starts_on: date | None = None, ends_on: date | None = None
+) -> Approval | None:
     """Give an ordinary role at once, or ask for an office: the Approval that waits, or None where nothing does.
 
     Any role takes two for somebody who is kept from a child here, or bears the name of such an adult.
@@ -64,7 +84,7 @@ def take_on(person, role, *, by, starts_on=None, ends_on=None):
 
 
 @actions_approval.carries_out(Approval.Kind.GIVE_ROLE)
-def _appoint(approval):
+def _appoint(approval: Approval) -> None:
     """Give the office that two people agreed on, from today at the earliest. Whoever asked invites them, if need be."""
     days = {name: date.fromisoformat(day) for name, day in approval.facts.items()}
     days["starts_on"] = max(timezone.localdate(), days.get("starts_on", timezone.localdate()))
@@ -75,7 +95,7 @@ def _appoint(approval):
 
 
 @transaction.atomic
-def end_role(held, *, by):
+def end_role(held: RoleHeld, *, by: "Person") -> Approval | None:
     """End a role now, in every row of it: in every open session, on the very next request, in Wagtail too.
 
     For an office a second person is asked first: the Approval that waits, or None where the role has ended.
@@ -93,11 +113,11 @@ def end_role(held, *, by):
 
 
 @actions_approval.carries_out(Approval.Kind.END_ROLE)
-def _dismiss(approval):
+def _dismiss(approval: Approval) -> None:
     _end(approval.person, approval.role, by=approval.asked_by)
 
 
-def _end(person, role, *, by):
+def _end(person: "Person", role: str, *, by: "Person | None") -> None:
     """Every row of a role that runs or is to come: who held it twice does not keep it."""
     rows = RoleHeld.objects.running_or_to_come(timezone.localdate()).filter(person=person, role=role)
     for held in rows:
@@ -107,7 +127,16 @@ def _end(person, role, *, by):
 
 
 @transaction.atomic
-def bring_in_staff(role, *, by, existing, full_name, email, starts_on=None, ends_on=None):
+def bring_in_staff(
+    role: str,
+    *,
+    by: "Person",
+    existing: "Person | None",
+    full_name: str,
+    email: str,
+    starts_on: date | None = None,
+    ends_on: date | None = None,
+) -> "tuple[Person, Approval | None]":
     """Give somebody a role from a day to a day, `existing` or entered anew, in one go or not at all.
 
     (the person, the Approval that waits for a second colleague or None).

@@ -1,6 +1,7 @@
 """Actions of rooms and sessions: who works where, and when a child comes."""
 
-from datetime import timedelta
+from datetime import date, time, timedelta
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,14 +12,18 @@ from people.setting.models import Room, Session, StaffInRoom
 from records import audit
 from records.refused import ActionRefused, refuse
 
+if TYPE_CHECKING:
+    from people.accounts.models import Person
+    from people.families.models import Child
 
-def _ask(by):
+
+def _ask(by: "Person") -> None:
     if not rules.may_keep_families(by):
         raise ActionRefused(_("Only the manager or the deputy keeps the rooms."))
 
 
 @transaction.atomic
-def add_room(name, *, by):
+def add_room(name: str, *, by: "Person") -> Room:
     """A new room, still without children and staff."""
     _ask(by)
     room = Room.objects.create(name=name)
@@ -27,7 +32,7 @@ def add_room(name, *, by):
 
 
 @transaction.atomic
-def rename_room(room, name, *, by):
+def rename_room(room: Room, name: str, *, by: "Person") -> None:
     """Another name for a room; everything else stays."""
     _ask(by)
     Room.objects.filter(pk=room.pk).update(name=name)
@@ -35,7 +40,9 @@ def rename_room(room, name, *, by):
 
 
 @transaction.atomic
-def place_in_room(person, room, *, by, starts_on=None, ends_on=None):
+def place_in_room(
+    person: "Person", room: Room, *, by: "Person", starts_on: date | None = None, ends_on: date | None = None
+) -> StaffInRoom:
     """Somebody works in a room from a day to a day. Who works in two rooms has two rows."""
     _ask(by)
     starts_on = starts_on or timezone.localdate()
@@ -46,7 +53,7 @@ def place_in_room(person, room, *, by, starts_on=None, ends_on=None):
     return placed
 
 
-def _end(row, today):
+def _end(row: Session | StaffInRoom, today: date) -> None:
     """End a row of days with yesterday; one that began today, or later, never counted and goes."""
     if row.starts_on >= today:
         type(row).objects.filter(pk=row.pk).delete()
@@ -55,7 +62,7 @@ def _end(row, today):
 
 
 @transaction.atomic
-def leave_room(placed, *, by):
+def leave_room(placed: StaffInRoom, *, by: "Person") -> None:
     """Somebody does not work in a room any more, from now on."""
     _ask(by)
     audit.record("people.left_room", placed, by=by)
@@ -63,7 +70,16 @@ def leave_room(placed, *, by):
 
 
 @transaction.atomic
-def add_session(child, *, by, weekday, starts_at, ends_at, starts_on=None, ends_on=None):
+def add_session(
+    child: "Child",
+    *,
+    by: "Person",
+    weekday: int,
+    starts_at: time,
+    ends_at: time,
+    starts_on: date | None = None,
+    ends_on: date | None = None,
+) -> Session:
     """The child comes on this weekday, from one time until another."""
     refuse(rules_family.why_not_keep(by, child))
     session = Session.objects.create(
@@ -80,7 +96,7 @@ def add_session(child, *, by, weekday, starts_at, ends_at, starts_on=None, ends_
 
 
 @transaction.atomic
-def end_session(session, *, by):
+def end_session(session: Session, *, by: "Person") -> None:
     """The child does not come at this time any more, from now on."""
     refuse(rules_family.why_not_keep(by, session.child))
     audit.record("people.session_ended", session, by=by, child=session.child)

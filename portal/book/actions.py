@@ -31,7 +31,7 @@ FILES = {"screen": "screen.pdf", "print": "print.pdf", "archive": "archive.zip"}
 
 def folder_of(book: Book) -> Path:
     """Where the files of a book are; a new folder each time it is made."""
-    return settings.DATA_DIR / "books" / book.attempt.hex
+    return Path(settings.DATA_DIR, "books", book.attempt.hex)
 
 
 def file_of(book: Book, kind: str) -> Path:

@@ -17,7 +17,7 @@ TRIES = 3
 EVERYTHING = "everything"
 
 
-class BookQuerySet(models.QuerySet):
+class BookQuerySet(models.QuerySet["Book"]):
     def visible_to(self, user, on=None):
         """One's own books, while one takes part in that child's journal. Nobody ever opens another person's book."""
         if not user.is_authenticated:

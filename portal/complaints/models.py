@@ -1,5 +1,6 @@
 import uuid
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
@@ -16,6 +17,9 @@ from people.setting.roles import OFFICES, Right, has_right, roles_with
 from records.make_secret import CAPITALS, make_secret
 from records.retention import Retention
 from records.submitted import Submitted, once_for
+
+if TYPE_CHECKING:
+    from people.accounts.models import Person
 
 ANSWER_WITHIN = timedelta(days=28)  # calendar days from receipt: EYFS, domain.md CO2
 UNTIL = Retention(_("Ofsted may ask for the register of complaints (EYFS)"), _("3 years after the complaint is closed"))
@@ -53,7 +57,7 @@ class Category(models.TextChoices):
     OTHER = "other", _("Something else")
 
 
-class ComplaintQuerySet(models.QuerySet):
+class ComplaintQuerySet(models.QuerySet["Complaint"]):
     def visible_to(self, user, on=None):
         """One's own complaints for ever, and those one handles: never where one's own family is concerned."""
         if not user.is_authenticated:
@@ -85,7 +89,7 @@ class ComplaintQuerySet(models.QuerySet):
             return handled
         return handled & ~_concerns(user)
 
-    def handled_by(self, user, on=None):
+    def handled_by(self, user: "Person", on: date | None = None) -> Self:
         """Complaints this person has to answer as part of their role."""
         if not user.is_authenticated:
             return self.none()
@@ -239,7 +243,7 @@ class Complaint(Submitted):
         return ((on or timezone.localdate()) - self.received_on).days
 
 
-class StepQuerySet(models.QuerySet):
+class StepQuerySet(models.QuerySet["Step"]):
     def visible_to(self, user, on=None):
         """What was done about complaints this person may open; notes between handlers stay among handlers."""
         complaints = Complaint.objects.visible_to(user, on).order_by().values("pk")
@@ -277,7 +281,7 @@ class Step(Submitted):
         return f"{self.get_kind_display()} {self.taken_at:%Y-%m-%d}"
 
 
-class PersonConcernedQuerySet(models.QuerySet):
+class PersonConcernedQuerySet(models.QuerySet["PersonConcerned"]):
     def visible_to(self, user, on=None):
         """Whom the complaints concern that this person may open."""
         return self.filter(complaint__in=Complaint.objects.visible_to(user, on).order_by().values("pk"))
@@ -302,7 +306,7 @@ class PersonConcerned(models.Model):
         return self.name or (self.person.full_name if self.person else str(_("Somebody who works here")))
 
 
-class HandlerChangeQuerySet(models.QuerySet):
+class HandlerChangeQuerySet(models.QuerySet["HandlerChange"]):
     def visible_to(self, user, on=None):
         """Who came to look into the complaints that this person may open, and who went."""
         return self.filter(complaint__in=Complaint.objects.visible_to(user, on).order_by().values("pk"))

@@ -1,8 +1,9 @@
 """Who may complain about what to whom, and who answers. Each rule answers; none writes."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,7 +19,9 @@ from portal.complaints.models import AboutLeaders, Complaint, Route, counts, lea
 WRITING = timedelta(days=1)  # how long somebody may take to write, with nobody whom they chose slipping away
 
 
-def way_of(complainant, about_leaders, concerned=()):
+def way_of(
+    complainant: Person, about_leaders: str, concerned: Iterable[Person] = ()
+) -> tuple[Route | None, QuerySet[Person]]:
     """(the Route a complaint would take, the people at its end): the first in line whom it does not concern.
 
     (None, nobody) where nobody is left. The line is: manager and deputy, chair, trustees. What is about one of the leaders
@@ -44,30 +47,30 @@ def way_of(complainant, about_leaders, concerned=()):
     return None, leaders.none()
 
 
-def about_leaders_of(about_leaders, concerned):
+def about_leaders_of(about_leaders: str, concerned: Iterable[Person]) -> AboutLeaders:
     """Whether it is about somebody in charge: as it was said, or because one of these people leads, or did of late."""
     leads = _held_of_late(concerned, Right.HANDLE_COMPLAINTS)
     return AboutLeaders.YES if about_leaders == AboutLeaders.NO and leads else AboutLeaders(about_leaders)
 
 
-def _on_committee(people):
+def _on_committee(people: Iterable[Person]) -> bool:
     return _held_of_late(people, Right.HANDLE_COMPLAINTS_ABOUT_LEADERS, Right.STAND_IN_FOR_THE_CHAIR)
 
 
-def _held_of_late(people, *rights):
+def _held_of_late(people: Iterable[Person], *rights: Right) -> bool:
     """Whether one of these people has a role with one of these rights, or had while a complaint may have been written."""
     held = RoleHeld.objects.filter(person__in=[one.pk for one in people], role__in=roles_with(*rights))
     return held.filter(_not_over(WRITING)).exists()
 
 
-def _not_over(of_late):
+def _not_over(of_late: timedelta) -> Q:
     """The condition of a role running, or having run so long ago."""
     now, today = timezone.now(), timezone.localdate()
     last_day = Q(ends_on__isnull=True) | Q(ends_on__gte=today - of_late)
     return last_day & (Q(ended_at__isnull=True) | Q(ended_at__gt=now - of_late)) & Q(starts_on__lte=today)
 
 
-def people_to_choose(complainant, of_late=timedelta()):
+def people_to_choose(complainant: Person, of_late: timedelta = timedelta()) -> list[tuple[Person, str]]:
     """[(person, what they are here)]: people in office, and the key people of the complainant's own children.
 
     `of_late` adds those who were so long ago: they may leave while a complaint about them is being written.
@@ -88,7 +91,7 @@ def people_to_choose(complainant, of_late=timedelta()):
     return found + [(person, _("Key person")) for person in sorted(others, key=lambda one: one.full_name)]
 
 
-def colleagues_called(name):
+def colleagues_called(name: str) -> list[Person]:
     """People who work or worked here and whom this name, as it was typed, may mean: all of its words fit, or else one does.
 
     Whoever has left may come back in an office.
@@ -100,17 +103,17 @@ def colleagues_called(name):
     return whole or [one for theirs, one in named if words & theirs]
 
 
-def children_to_name(person):
+def children_to_name(person: Person) -> QuerySet[Child]:
     """Children a complaint by this person may be about: those of the own family."""
     return Child.objects.as_family_of(person, at_least=Level.INFORMATION)
 
 
-def may_handle(person, complaint):
+def may_handle(person: Person, complaint: Complaint) -> bool:
     """Whether this person answers this complaint."""
     return Complaint.objects.handled_by(person).filter(pk=complaint.pk).exists()
 
 
-def why_not_answer(person, complaint):
+def why_not_answer(person: Person, complaint: Complaint) -> str:
     """Why this person cannot add to the complaint, in words, or nothing."""
     if not may_handle(person, complaint):
         return _("Only the people who handle this complaint can answer it.")

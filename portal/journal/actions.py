@@ -1,6 +1,12 @@
 """Actions of the journal: the only place that writes it."""
 
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, cast
+from uuid import UUID
+
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -29,11 +35,25 @@ from records.finding import words_in
 from records.refused import ActionRefused, refuse
 from records.submitted import create_once
 
+if TYPE_CHECKING:
+    from people.families.models import Child
+    from portal.journal.forms import Taken
+    from portal.journal.models import Photograph
+    from records.pictures import Picture
+
 NOT_YOURS = _("You can write only about children you look after here, or of your own family.")
 
 
 @transaction.atomic
-def write(*, by, children, pictures, idempotency_key, own_words=None, **said):
+def write(
+    *,
+    by: Person,
+    children: "list[Child]",
+    pictures: "Taken | list[Picture] | tuple[()]",
+    idempotency_key: UUID | str,
+    own_words: "dict[Child, str] | None" = None,
+    **said: Any,
+) -> Observation:
     """Begin an observation as a draft that only staff can see; `said` are its words, areas and the like, by field."""
     if not rules.may_write_about(by, children):
         raise ActionRefused(NOT_YOURS)
@@ -50,7 +70,16 @@ def write(*, by, children, pictures, idempotency_key, own_words=None, **said):
 
 
 @transaction.atomic
-def change(observation, *, by, children, pictures, without=(), own_words=None, **said):
+def change(
+    observation: Observation,
+    *,
+    by: Person,
+    children: "list[Child]",
+    pictures: "Taken",
+    without: Sequence[str] = (),
+    own_words: "dict[Child, str] | None" = None,
+    **said: Any,
+) -> Observation:
     """Change a draft: its words, its children, its photographs."""
     observation = Observation.objects.select_for_update(no_key=True).get(pk=observation.pk)
     refuse(rules.why_not_change(by, observation))
@@ -67,14 +96,14 @@ def change(observation, *, by, children, pictures, without=(), own_words=None, *
 
 
 @transaction.atomic
-def describe(photograph, *, by, children, words):
+def describe(photograph: "Photograph", *, by: Person, children: "Collection[Child]", words: str) -> None:
     """Say who can be seen in a photograph of a draft, and what."""
     observation = Observation.objects.select_for_update(no_key=True).get(pk=photograph.observation_id)
     refuse(rules.why_not_describe(by, observation))
     seen = {child.pk for child in children}
     if photograph.words == words and set(photograph.children.values_list("pk", flat=True)) == seen:
         return
-    photograph.children.set(seen)
+    photograph.children.set(children)
     photograph.words = words
     photograph.save(update_fields=["words"])
     note_names(observation)
@@ -82,7 +111,7 @@ def describe(photograph, *, by, children, words):
 
 
 @transaction.atomic
-def say_to_each(observation, *, by, own_words):
+def say_to_each(observation: Observation, *, by: Person, own_words: "dict[Child, str]") -> None:
     """Give children on a draft a text of their own; an empty one means the common words."""
     observation = Observation.objects.select_for_update(no_key=True).get(pk=observation.pk)
     refuse(rules.why_not_describe(by, observation))
@@ -94,7 +123,7 @@ def say_to_each(observation, *, by, own_words):
 
 
 @transaction.atomic
-def send_to_check(observation, *, by):
+def send_to_check(observation: Observation, *, by: Person) -> None:
     """Ask a senior colleague to look at a draft; it comes to whoever looks first."""
     observation = Observation.objects.select_for_update(no_key=True).get(pk=observation.pk)
     refuse(rules.why_not_ready(by, observation))
@@ -104,13 +133,13 @@ def send_to_check(observation, *, by):
 
 
 @transaction.atomic
-def give_back(observation, *, by, words, idempotency_key):
+def give_back(observation: Observation, *, by: Person, words: str, idempotency_key: UUID | str) -> None:
     """Give a draft back to its author with a word on what would make it right."""
     observation = Observation.objects.select_for_update(no_key=True).get(pk=observation.pk)
     refuse(rules.why_not_check(by, observation))
     comment(
         observation,
-        observation.children.order_by("known_as", "pk").first(),
+        cast("Child", observation.children.order_by("known_as", "pk").first()),  # a page is about somebody
         by=by,
         words=words,
         idempotency_key=idempotency_key,
@@ -121,7 +150,7 @@ def give_back(observation, *, by, words, idempotency_key):
 
 
 @transaction.atomic
-def share(observation, *, by):
+def share(observation: Observation, *, by: Person) -> Observation:
     """Put an observation in front of the families of the children in it. Sharing it twice shares it once."""
     observation = Observation.objects.select_for_update(no_key=True).get(pk=observation.pk)
     if observation.shared_at and by.pk in (observation.author_id, observation.checked_by_id):
@@ -139,7 +168,9 @@ def share(observation, *, by):
 
 
 @transaction.atomic
-def correct(observation, *, by, why, own_words=None, **said):
+def correct(
+    observation: Observation, *, by: Person, why: str, own_words: "dict[Child, str] | None" = None, **said: Any
+) -> Observation:
     """Put what was shared right; what it said before stays readable to staff."""
     observation = Observation.objects.select_for_update(no_key=True).get(pk=observation.pk)
     refuse(rules.why_not_correct(by, observation))
@@ -156,7 +187,7 @@ def correct(observation, *, by, why, own_words=None, **said):
 
 
 @transaction.atomic
-def withdraw(observation, *, by, why=""):
+def withdraw(observation: Observation, *, by: Person, why: str = "") -> None:
     """Take an observation back: it is gone from every journal at once."""
     refuse(rules.why_not_withdraw(by, observation))
     Observation.objects.filter(pk=observation.pk).update(withdrawn_at=timezone.now(), withdrawn_why=why)
@@ -164,7 +195,15 @@ def withdraw(observation, *, by, why=""):
 
 
 @transaction.atomic
-def add_from_home(child, *, by, words, pictures, idempotency_key, child_says=""):
+def add_from_home(
+    child: "Child",
+    *,
+    by: Person,
+    words: str,
+    pictures: "Taken | list[Picture]",
+    idempotency_key: UUID | str,
+    child_says: str = "",
+) -> Observation:
     """A family adds what it saw at home; the setting and the author's household read it at once."""
     if not rules.may_add_from_home(by, child):
         raise ActionRefused(NOT_YOURS)
@@ -182,17 +221,17 @@ def add_from_home(child, *, by, words, pictures, idempotency_key, child_says="")
     return observation
 
 
-def _who_looks_after(child):
+def _who_looks_after(child: "Child") -> Iterator[QuerySet[Person]]:
     """Groups of those who hear of what a family writes, in turn: the key people of today, then those who lead."""
     yield Person.objects.filter(key_children__in=child.key_people.running(timezone.localdate())).distinct()
     yield people_with(Right.SEE_DRAFTS)
 
 
-def _is_there(model, record, person):
-    return model.objects.visible_to(person).filter(pk=record.pk).exists()
+def _is_there(model: Any, record: Comment | Observation, person: Person) -> bool:
+    return bool(model.objects.visible_to(person).filter(pk=record.pk).exists())
 
 
-def _tell_first(groups, *, reads, by, children=()):
+def _tell_first(groups: Iterable[Any], *, reads: Callable[..., Any], by: Person, children: Iterable[UUID] = ()) -> None:
     """Tell the first of these groups in which anybody reads it; nobody hears of words that they cannot read."""
     for people in groups:
         reading = [one for one in people if reads(one)]
@@ -204,7 +243,16 @@ def _tell_first(groups, *, reads, by, children=()):
 
 
 @transaction.atomic
-def comment(observation, child, *, by, words, idempotency_key, about=About.PAGE, answers=None):
+def comment(
+    observation: Observation,
+    child: "Child",
+    *,
+    by: Person,
+    words: str,
+    idempotency_key: UUID | str,
+    about: str = About.PAGE,
+    answers: Comment | None = None,
+) -> Comment:
     """Say something about a page in one child's journal; staff also in answer to what somebody of the family said."""
     refuse(rules.why_not_say(by, observation, child))
     if answers:
@@ -228,7 +276,7 @@ def comment(observation, child, *, by, words, idempotency_key, about=About.PAGE,
     return said
 
 
-def _tell_of_comment(said):
+def _tell_of_comment(said: Comment) -> None:
     """Tell whom it answers, or who wrote the page; where they do not read it any more, whoever looks after the child."""
     first = said.answers.author if said.answers else said.observation.author
     groups = [[first], *(_who_looks_after(said.child) if said.from_family else [])]
@@ -237,7 +285,7 @@ def _tell_of_comment(said):
 
 
 @transaction.atomic
-def thank(observation, child, *, by):
+def thank(observation: Observation, child: "Child", *, by: Person) -> None:
     """Say thank you for a page, or take it back."""
     refuse(rules.why_not_say(by, observation, child))
     thanks, new = Thanks.objects.get_or_create(observation=observation, child=child, person=by)
@@ -245,13 +293,13 @@ def thank(observation, child, *, by):
         thanks.delete()
 
 
-def mark_read(person, child, to):
+def mark_read(person: Person, child: "Child", to: datetime) -> None:
     """Remember up to where somebody has read."""
     if not ReadMark.objects.filter(person=person, child=child).update(read_to=to):
         ReadMark.objects.update_or_create(person=person, child=child, defaults={"read_to": to})
 
 
-def note_names(observation):
+def note_names(observation: Observation) -> None:
     """Write down whom a page and its captions name, so that it stays closed to whoever is kept from one of them."""
     names, children = Names(children_to_look_for()), list(observation.children.all())
     observation.named.set(mention.child for mention in rules.names_in(observation, names))
@@ -262,7 +310,7 @@ def note_names(observation):
     note_for_orders(pages, photographs)
 
 
-def note_words(observation):
+def note_words(observation: Observation) -> None:
     """Write down which words stand on a shared page in each child's journal, so that it can be found."""
     observation.words_to_find.all().delete()
     common = (observation.child_says, observation.next_step, observation.home_idea)
@@ -273,13 +321,13 @@ def note_words(observation):
     )
 
 
-def _put(observation, said):
+def _put(observation: Observation, said: dict[str, Any]) -> None:
     for name, value in said.items():
         setattr(observation, name, value)
     observation.save(update_fields=list(said))
 
 
-def _say_to_each(observation, own_words):
+def _say_to_each(observation: Observation, own_words: "dict[Child, str]") -> None:
     """The text for each child that has one of its own; the others read the common one."""
     observation.own_words.all().delete()
     ChildSpecificText.objects.bulk_create(
@@ -289,7 +337,7 @@ def _say_to_each(observation, own_words):
     )
 
 
-def count_readers(observation):
+def count_readers(observation: Observation) -> list[Person]:
     """Note how many families cannot read it now; the adults who can."""
     adults, reached = who_reads(observation)
     observation.held_back_from = observation.children.count() - len(reached)
@@ -297,7 +345,7 @@ def count_readers(observation):
     return adults
 
 
-def _tell_families(observation, adults):
+def _tell_families(observation: Observation, adults: list[Person]) -> None:
     """Tell the adults who may now read it; nobody hears of a page they cannot open."""
     about = {child.pk for child in (*observation.children.all(), *observation.named.all())}
     for person in adults:

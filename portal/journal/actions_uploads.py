@@ -3,7 +3,10 @@
 The files lie beside the other private files and in no backup: they still tell where and when they were taken.
 """
 
+from collections.abc import Iterable
 from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import transaction
@@ -13,20 +16,27 @@ from portal.journal.models import Observation, Photograph, Upload
 from records import audit, files
 from records.pictures import LONGEST_NAME, called
 
+if TYPE_CHECKING:
+    from people.families.models import Child
+    from portal.journal.forms import Taken
+    from records.pictures import Picture
+
 MOST_WAITING = 40  # photographs of one person
 FORGOTTEN_AFTER = timedelta(days=14)
 
 
-def folder():
-    return settings.DATA_DIR / "uploads"
+def folder() -> Path:
+    return Path(settings.DATA_DIR, "uploads")
 
 
-def path_of(upload):
+def path_of(upload: Upload) -> Path:
     """Where the file lies as it was sent."""
     return folder() / str(upload.pk)
 
 
-def add_pictures(observation, pictures, children):
+def add_pictures(
+    observation: Observation, pictures: "Taken | list[Picture] | tuple[()]", children: "Iterable[Child]"
+) -> None:
     """Put clean photographs on a page, and keep those that still have to be cleaned (`pictures.waiting`, where it has any).
 
     Each file is on disk for good before its row; position counts on from those already there. Until somebody says
@@ -48,7 +58,7 @@ def add_pictures(observation, pictures, children):
 
 
 @transaction.atomic
-def take_in(upload, picture):
+def take_in(upload: Upload, picture: "Picture") -> None:
     """Put a photograph that was cleaned on its page; its file as it was sent is gone."""
     observation = Observation.objects.select_for_update(no_key=True).get(pk=upload.observation_id)
     if not Upload.objects.filter(pk=upload.pk).delete()[0]:
@@ -59,7 +69,7 @@ def take_in(upload, picture):
 
 
 @transaction.atomic
-def refuse(upload, why):
+def refuse(upload: Upload, why: str) -> None:
     """Say why a photograph cannot be taken; after one that took too long the others of its page are not begun."""
     refused = Upload.objects.filter(pk=upload.pk)
     if refused.update(problem=why) and why == "slow":
@@ -70,14 +80,14 @@ def refuse(upload, why):
     _throw_file_away(upload)
 
 
-def sender_was_told(uploads):
+def sender_was_told(uploads: Iterable[Upload]) -> None:
     """Its sender has read what could not be taken: Today no longer says so."""
     Upload.objects.filter(pk__in=[upload.pk for upload in uploads], told_at=None).update(told_at=timezone.now())
 
 
-def clear_away_uploads():
+def clear_away_uploads() -> int:
     """Forget what was refused two weeks ago, and files whose row was never written; how many there were."""
-    gone = Upload.objects.refused().filter(sent_at__lt=timezone.now() - FORGOTTEN_AFTER).delete()[0]
+    gone: int = Upload.objects.refused().filter(sent_at__lt=timezone.now() - FORGOTTEN_AFTER).delete()[0]
     there = {str(pk) for pk in Upload.objects.values_list("pk", flat=True)}
     yesterday = (timezone.now() - timedelta(days=1)).timestamp()
     for path in folder().glob("*"):
@@ -87,5 +97,5 @@ def clear_away_uploads():
     return gone
 
 
-def _throw_file_away(upload):
+def _throw_file_away(upload: Upload) -> None:
     transaction.on_commit(lambda: path_of(upload).unlink(missing_ok=True))

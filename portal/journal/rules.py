@@ -1,6 +1,9 @@
 """Who may write, share and answer in the journal, and when. Each rule answers; none writes."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -15,8 +18,11 @@ from people.setting.roles import Right, has_right
 from portal.journal.models import Comment, Observation, Origin, Photograph
 from portal.journal.models.observation import as_staff
 
+if TYPE_CHECKING:
+    from people.accounts.models import Person
 
-def may_write_about(person, children):
+
+def may_write_about(person: "Person", children: Iterable[Child]) -> bool:
     """Whether this member of staff may write an observation about all of these children."""
     if not has_right(person, Right.WRITE_OBSERVATIONS):
         return False
@@ -24,12 +30,12 @@ def may_write_about(person, children):
     return wanted <= set(Child.objects.as_staff_of(person).filter(pk__in=wanted).values_list("pk", flat=True))
 
 
-def may_add_from_home(person, child):
+def may_add_from_home(person: "Person", child: Child) -> bool:
     """Whether this adult takes part in the child's journal today."""
     return child.pk in access_of(person).family(Level.PARTICIPATE)
 
 
-def may_comment(person, child):
+def may_comment(person: "Person", child: Child) -> bool:
     """Whether this person may say something in this child's journal: its family, and staff who write here."""
     if may_add_from_home(person, child):
         return True
@@ -38,7 +44,7 @@ def may_comment(person, child):
     )
 
 
-def why_not_say(person, observation, child):
+def why_not_say(person: "Person", observation: Observation, child: Child) -> str:
     """Why this person cannot say or thank something for this page in this child's journal, in words, or nothing."""
     reads = Observation.objects.visible_to(person).filter(pk=observation.pk, children=child).exists()
     if may_comment(person, child) and reads:
@@ -46,7 +52,7 @@ def why_not_say(person, observation, child):
     return _("You can say something only about a page that you can read, in the journal of a child of yours.")
 
 
-def why_not_answer(person, said, observation, child):
+def why_not_answer(person: "Person", said: Comment, observation: Observation, child: Child) -> str:
     """Why this person cannot answer this comment on this page, in words, or nothing: staff answer the family."""
     if not writes_there(person, child) or may_add_from_home(person, child):
         return _("Only the people who look after the child answer here. Comment on the page instead.")
@@ -56,12 +62,12 @@ def why_not_answer(person, said, observation, child):
     return ""
 
 
-def writes_there(person, child):
+def writes_there(person: "Person", child: Child) -> bool:
     """Whether somebody who reads this child's journal writes in it as staff: whoever is, or was, family does not."""
     return has_right(person, Right.WRITE_OBSERVATIONS) and child.pk not in access_of(person).related_children
 
 
-def why_not_change(person, observation):
+def why_not_change(person: "Person", observation: Observation) -> str:
     """Why this observation cannot be changed by this person, in words, or nothing."""
     if observation.author_id != person.pk:
         return _("Only the person who wrote it can change it.")
@@ -70,14 +76,14 @@ def why_not_change(person, observation):
     return ""
 
 
-def why_not_describe(person, observation):
+def why_not_describe(person: "Person", observation: Observation) -> str:
     """Why this person cannot say who can be seen in the photographs, in words, or nothing."""
     if person.pk != observation.author_id and why_not_check(person, observation):
         return _("Only the person who wrote it, or who checks it, can do this.")
     return _("It has been shared already. Take it back first, then write it anew.") if observation.shared_at else ""
 
 
-def why_not_ready(person, observation):
+def why_not_ready(person: "Person", observation: Observation) -> str:
     """Why this draft cannot be sent on or shared by its author now, in words, or nothing."""
     if observation.withdrawn_at:  # in another window, or on the room's tablet
         return _("It was taken back meanwhile. Write it anew if you would like to share it.")
@@ -90,7 +96,7 @@ def why_not_ready(person, observation):
     return why_not_complete(observation)
 
 
-def why_stuck(person, observation):
+def why_stuck(person: "Person", observation: Observation) -> str:
     """What keeps this person from going on with a draft of their own that they still have, in words, or nothing."""
     if not Observation.objects.stuck_for(person).filter(pk=observation.pk).exists():
         return ""
@@ -102,7 +108,7 @@ def why_stuck(person, observation):
     return _("Its words name a child of whom you cannot write at present. Write “a friend”, or ask the manager.")
 
 
-def why_not_complete(observation):
+def why_not_complete(observation: Observation) -> str:
     """What is missing or in the way before families can read it, in words, or nothing."""
     if observation.uploads.waiting().exists():
         return _("Photographs are still on their way to this page. Look again in a minute.")
@@ -117,12 +123,12 @@ def why_not_complete(observation):
     return ""
 
 
-def says_something(observation):
+def says_something(observation: Observation) -> bool:
     texts = (observation.words, observation.child_says, *(each.words for each in observation.own_words.all()))
     return any(text.strip() for text in texts) or observation.photographs.exists()
 
 
-def why_not_check(person, observation):
+def why_not_check(person: "Person", observation: Observation) -> str:
     """Why this person cannot look at this draft as the second pair of eyes, in words, or nothing."""
     if observation.shared_at or not observation.sent_to_check_at:
         return _("Nobody has asked for this page to be looked at.")
@@ -131,12 +137,12 @@ def why_not_check(person, observation):
     return ""
 
 
-def is_checked_first(person):
+def is_checked_first(person: "Person") -> bool:
     """Whether what this person writes is looked at by somebody else before families read it."""
     return Setting.now().journal_is_checked and not has_right(person, Right.SEE_DRAFTS)
 
 
-def why_not_share(person, observation):
+def why_not_share(person: "Person", observation: Observation) -> str:
     """Why this observation cannot be shared now, in words, or nothing."""
     if observation.author_id != person.pk and observation.sent_to_check_at and not observation.shared_at:
         return why_not_check(person, observation) or why_not_complete(observation)
@@ -145,7 +151,7 @@ def why_not_share(person, observation):
     return _("A colleague looks at it before families read it. Send it on.") if is_checked_first(person) else ""
 
 
-def without_photographs(observation):
+def without_photographs(observation: Observation) -> list[str]:
     """The names of the children in its photographs whose families have not allowed photographs in their own journal."""
     willing = children_allowing(Purpose.OWN_JOURNAL)
     shown = Child.objects.filter(
@@ -154,12 +160,12 @@ def without_photographs(observation):
     return list(shown.exclude(pk__in=willing).values_list("known_as", flat=True))
 
 
-def photographs_kept_back(observation):
+def photographs_kept_back(observation: Observation) -> int:
     """How many photographs of a shared page a missing permission hides from everybody."""
     return Photograph.objects.filter(observation=observation).kept_back().count()
 
 
-def why_not_correct(person, observation):
+def why_not_correct(person: "Person", observation: Observation) -> str:
     """Why this person cannot put right what was shared, in words, or nothing."""
     if not observation.shared_at or observation.withdrawn_at:
         return _("Only a page that families can read is corrected. A draft is simply changed.")
@@ -170,7 +176,7 @@ def why_not_correct(person, observation):
     return _("Only the person who wrote it, or the manager, can correct it; never a page about a child of their own.")
 
 
-def why_not_withdraw(person, observation):
+def why_not_withdraw(person: "Person", observation: Observation) -> str:
     """Why this observation cannot be taken back by this person, in words, or nothing."""
     own = observation.author_id == person.pk
     from_own_home = observation.origin == Origin.HOME and own
@@ -180,7 +186,7 @@ def why_not_withdraw(person, observation):
     return _("Only the person who wrote it, or the manager, can take it back; never a page about a child of their own.")
 
 
-def _answers_for(person, observation):
+def _answers_for(person: "Person", observation: Observation) -> bool:
     """Whether it is this person's as staff: its author or a lead, who looks after all of its children."""
     wrote_or_leads = observation.author_id == person.pk or has_right(person, Right.SEE_DRAFTS)
     return wrote_or_leads and Observation.objects.filter(as_staff(person), pk=observation.pk).exists()
@@ -215,7 +221,7 @@ class Reader:
         return list(dict.fromkeys(who for _photograph, children in self.kept for who in children))
 
 
-def readers_of(observation, by=None):
+def readers_of(observation: Observation, by: "Person | None" = None) -> list[Reader]:
     """A Reader for each child on the page, as it would be if it were shared now; what nobody may see is in none.
 
     `by` is who is asked about the names.
@@ -255,12 +261,12 @@ def typed(mentions: list[Mention]) -> list[str]:
     return list(dict.fromkeys(word for mention in mentions for word in mention.typed))
 
 
-def named_before_others(readers):
+def named_before_others(readers: list[Reader]) -> list[str]:
     """The names that another child's family will read, as they were typed, so that somebody says that it is right."""
     return sorted({word for reader in readers if reader.reads for word in typed(reader.named)})
 
 
-def question_about(person, child, words, answers=None) -> Question | None:
+def question_about(person: "Person", child: Child, words: str, answers: Comment | None = None) -> Question | None:
     """Return what staff are asked before they say something in a child's journal that names another child."""
     found = Names(children_to_look_for(), person).mentions(words, about=[child])
     mentions = [mention for mention in found if mention.child != child]
@@ -274,7 +280,9 @@ def question_about(person, child, words, answers=None) -> Question | None:
     return Question(mentions, readers, kept_out(mentions, person))
 
 
-def question_about_correction(person, observation, said, own_words) -> Question | None:
+def question_about_correction(
+    person: "Person", observation: Observation, said: dict[str, str], own_words: dict[UUID, str]
+) -> Question | None:
     """Return what is asked before a corrected page is read that names another child than before it did."""
     children = list(observation.children.all())
     names, found = Names(children_to_look_for(), person), {}

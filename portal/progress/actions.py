@@ -1,5 +1,8 @@
 """Actions of the setting: begin, agree on the time, ask for parts, write, share, talk about it, finish."""
 
+from collections.abc import Collection, Sequence
+from datetime import date
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,13 +22,23 @@ from records.refused import ActionRefused, ChangedElsewhere, refuse
 WORDS = ("child_says", "languages", "learns", "others_say", "summary", "next_steps", "home_ideas")
 
 
-def locked(check):
+def locked(check: Check) -> Check:
     """The check as it is now, held until the end of the action."""
     return Check.objects.select_for_update(of=("self",), no_key=True).select_related("child").get(pk=check.pk)
 
 
 @transaction.atomic
-def begin(child, kind, *, by, author, why_author="", title="", other_setting="", completed_by=WhoCompletes.WE):
+def begin(
+    child: Child,
+    kind: Kind,
+    *,
+    by: Person,
+    author: Person,
+    why_author: str = "",
+    title: str = "",
+    other_setting: str = "",
+    completed_by: WhoCompletes = WhoCompletes.WE,
+) -> Check:
     """Begin a check or a summary; where another setting completes the check at two, that is noted and nothing is due here."""
     child = Child.objects.select_for_update(no_key=True).get(pk=child.pk)
     refuse(rules.why_not_begin(by, child, kind, author, why_author))
@@ -45,7 +58,7 @@ def begin(child, kind, *, by, author, why_author="", title="", other_setting="",
 
 
 @transaction.atomic
-def agree_time(check, *, by, agreed_on, planned_for, parts_by):
+def agree_time(check: Check, *, by: Person, agreed_on: date, planned_for: date, parts_by: date) -> Check:
     """Note what was agreed with the parents, and ask each of the adults for their own part. Asking again asks whoever is new."""
     check = locked(check)
     refuse(rules.why_not_write(by, check))
@@ -57,7 +70,7 @@ def agree_time(check, *, by, agreed_on, planned_for, parts_by):
     return check
 
 
-def invite(check, *, by):
+def invite(check: Check, *, by: Person) -> None:
     """Ask every eligible adult who was not asked yet."""
     asked = check.invitations.values("adult")
     for adult in rules.eligible_adults(check.child, timezone.localdate()).exclude(pk__in=asked):
@@ -67,7 +80,15 @@ def invite(check, *, by):
 
 
 @transaction.atomic
-def write(check, words, areas, plan, *, by, edition):
+def write(
+    check: Check,
+    words: dict[str, str],
+    areas: dict[str, dict[str, str]],
+    plan: Sequence[tuple[str, str, str]],
+    *,
+    by: Person,
+    edition: int,
+) -> Check:
     """Save what the setting writes: {field: text}, {area: {can, well, support, concern}}, [(who, what, by_when)].
 
     ChangedElsewhere when another window has saved other words since `edition`. A changed draft has to be ready again.
@@ -94,13 +115,15 @@ def write(check, words, areas, plan, *, by, edition):
     return check
 
 
-def note_names(check):
+def note_names(check: Check) -> None:
     """Write down whom a check names, so that it stays closed to whoever is kept from one of them."""
     check.named.set(mention.child for mention in rules.named_in(check))
     note_for_orders(Check.objects.filter(pk=check.pk))
 
 
-def _differs(check, words, areas, plan):
+def _differs(
+    check: Check, words: dict[str, str], areas: dict[str, dict[str, str]], plan: Sequence[tuple[str, str, str]]
+) -> bool:
     """Whether anything is other than what is saved."""
     notes = {row.area: row for row in check.areas.all()}
     empty = AreaNote(concern=None)
@@ -111,7 +134,7 @@ def _differs(check, words, areas, plan):
     return changed or [(row.who, row.what, row.by_when) for row in check.plan.all()] != plan
 
 
-def _write_rows(check, areas, plan):
+def _write_rows(check: Check, areas: dict[str, dict[str, str]], plan: Sequence[tuple[str, str, str]]) -> None:
     for area, fields in areas.items():
         if any(value not in ("", None) for value in fields.values()):
             AreaNote.objects.update_or_create(check_of=check, area=area, defaults=fields)
@@ -123,7 +146,7 @@ def _write_rows(check, areas, plan):
 
 
 @transaction.atomic
-def ready(check, *, by):
+def ready(check: Check, *, by: Person) -> Check:
     """The draft is written. Where there is a concern, SENCo and manager are told, and it waits until one of them has looked."""
     check = locked(check)
     refuse(rules.why_not_ready(by, check))
@@ -139,7 +162,7 @@ def ready(check, *, by):
 
 
 @transaction.atomic
-def look(check, *, by):
+def look(check: Check, *, by: Person) -> Check:
     """The SENCo or the manager has looked at the concern, so that the check can be shared."""
     check = locked(check)
     refuse(rules.why_not_look(by, check))
@@ -153,7 +176,7 @@ def look(check, *, by):
 
 
 @transaction.atomic
-def share(check, *, by):
+def share(check: Check, *, by: Person) -> Check:
     """Put the check in front of every adult who takes part in the child's life here; each finds their own view of it."""
     check = locked(check)
     refuse(rules.why_not_share(by, check))
@@ -167,7 +190,7 @@ def share(check, *, by):
 
 
 @transaction.atomic
-def take_back(check, *, by):
+def take_back(check: Check, *, by: Person) -> Check:
     """Take a shared check back to change it; the parents read it again once it is shared anew."""
     check = locked(check)
     refuse(rules.why_not_take_back(by, check))
@@ -179,7 +202,7 @@ def take_back(check, *, by):
 
 
 @transaction.atomic
-def talked(check, *, by, held_on, adults=(), words=""):
+def talked(check: Check, *, by: Person, held_on: date, adults: Collection[Person] = (), words: str = "") -> Check:
     """Note when the check was discussed, and with whom: a row for each adult. Without any: what was offered, in words."""
     check = locked(check)
     refuse(rules.why_not_talked(by, check))
@@ -188,7 +211,8 @@ def talked(check, *, by, held_on, adults=(), words=""):
         raise ActionRefused(_("Choose from those who were asked for a part."))
     if not adults and not words.strip():
         raise ActionRefused(_("Say with whom you talked, or what you offered."))
-    for adult in adults or [None]:
+    everybody: Collection[Person | None] = adults or [None]
+    for adult in everybody:
         talk = Talk.objects.create(
             check_of=check, adult=adult, held_on=held_on, words="" if adult else words.strip(), noted_by=by
         )
@@ -201,7 +225,7 @@ def talked(check, *, by, held_on, adults=(), words=""):
 
 
 @transaction.atomic
-def finish(check, *, by):
+def finish(check: Check, *, by: Person) -> Check:
     """Make it final: each reader's copy is fixed, the scheduler seals them, and whoever has full say is asked to sign."""
     check = locked(check)
     refuse(rules.why_not_finish(by, check))
@@ -214,7 +238,7 @@ def finish(check, *, by):
 
 
 @transaction.atomic
-def copy_anew(check, *, by):
+def copy_anew(check: Check, *, by: Person) -> Check:
     """A copy for each reader who has none: somebody who joined since, or whose copy held words now hidden from them."""
     check = locked(check)
     refuse(rules.why_not_copy(by, check))

@@ -1,5 +1,8 @@
 """What a final check becomes: a copy for each reader, requests to sign, and what goes to others with consent."""
 
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -21,10 +24,15 @@ from records import audit, files
 from records.refused import ActionRefused, refuse
 from records.submitted import create_once
 
+if TYPE_CHECKING:
+    from people.accounts.models import Person
+    from people.families.child_records import ChildRecordQuerySet, Record
+    from portal.progress.models import Check
+
 ENGLISH = "en-gb"  # a paper speaks one language, whoever pressed the button
 
 
-def facts_of(check, *, reader):
+def facts_of(check: "Check", *, reader: str) -> dict[str, Any]:
     """What stands on top of a copy, as it was on the day it became final."""
     child, today = check.child, timezone.localdate(check.final_at)
     return {
@@ -43,13 +51,17 @@ def facts_of(check, *, reader):
     }
 
 
-def of_reader(rows, check, adult):
+def of_reader(
+    rows: "ChildRecordQuerySet[Record]",
+    check: "Check",
+    adult: "Person",
+) -> "list[Record]":
     """Those of these rows of the check that this adult may see."""
     return list(rows.visible_to(adult).filter(check_of=check))
 
 
 @transaction.atomic
-def fix_copies(check, *, by):
+def fix_copies(check: "Check", *, by: "Person") -> None:
     """Fix the words of each copy: one for the child's record, one for professionals, and one for each adult who reads it."""
     with override(ENGLISH):
         parts = check.parts.filter(sent_at__isnull=False).select_related("adult")
@@ -62,31 +74,40 @@ def fix_copies(check, *, by):
             fix_copy_of(check, adult)
 
 
-def fix_copy_of(check, adult):
+def fix_copy_of(check: "Check", adult: "Person") -> Copy:
     """One adult's own copy: the child's part, the setting's, their own, and those of adults shown to them."""
     with override(ENGLISH):
         return _fix_copy_of(check, adult)
 
 
-def _fix_copy_of(check, adult):
+def _fix_copy_of(check: "Check", adult: "Person") -> Copy:
     parts = of_reader(Part.objects.filter(sent_at__isnull=False).select_related("adult"), check, adult)
     talks = of_reader(Talk.objects.select_related("adult"), check, adult)
     remarks = of_reader(Remark.objects.select_related("author"), check, adult)
     hide_dates = check.child_id in access_of(adult).children_closed_by(RestrictionKind.NO_TIMETABLE)
     told = telling.of_check(check, parts=parts, talks=talks, remarks=remarks, hide_dates=hide_dates)
     copy = _fix(check, For.ADULT, told, reader=adult.full_name, adult=adult, hide_dates=hide_dates)
-    copy.holds.set({part.adult for part in parts} | {talk.adult for talk in talks} | {each.author for each in remarks})
+    holds = {part.adult_id for part in parts} | {talk.adult_id for talk in talks} | {each.author_id for each in remarks}
+    copy.holds.set(pk for pk in holds if pk)
     notify(adult, children={check.child_id})
     return copy
 
 
-def without_copy(check):
+def without_copy(check: "Check") -> "list[Person]":
     """The adults who read this final check and have no copy that they may open."""
     adults = rules.eligible_adults(check.child, timezone.localdate())
     return [each for each in adults if not Copy.objects.visible_to(each).filter(check_of=check, adult=each).exists()]
 
 
-def _fix(check, whose, told, *, reader, adult=None, hide_dates=False):
+def _fix(
+    check: "Check",
+    whose: For,
+    told: list[dict[str, Any]],
+    *,
+    reader: str,
+    adult: "Person | None" = None,
+    hide_dates: bool = False,
+) -> Copy:
     facts = facts_of(check, reader=reader)
     if hide_dates:  # whoever may not know days and times
         month = timezone.localdate(check.final_at).replace(day=1).isoformat()
@@ -96,7 +117,7 @@ def _fix(check, whose, told, *, reader, adult=None, hide_dates=False):
     return copy
 
 
-def ask_to_sign(check, *, by):
+def ask_to_sign(check: "Check", *, by: "Person") -> None:
     """Ask whoever has full say to read and sign, with the check enclosed: the setting's words, the child's and their own."""
     form, _made = Form.objects.get_or_create(code=CODE, defaults={"title": TITLE, "wording": pieces()})
     if not form.in_use:  # the setting has put the form aside: copies are made, nobody is asked
@@ -113,7 +134,7 @@ def ask_to_sign(check, *, by):
         invitation.save(update_fields=["ask"])
 
 
-def keep_file(copy, pdf):
+def keep_file(copy: Copy, pdf: bytes) -> Copy:
     """Put a sealed PDF away for good: first the file, then its row. Of two at once the first one counts."""
     stored = files.keep(pdf, "application/pdf")
     with transaction.atomic():
@@ -126,7 +147,17 @@ def keep_file(copy, pdf):
 
 
 @transaction.atomic
-def pass_on(check, purpose, *, by, to_whom, how, idempotency_key, private_to=None, open_to_all=None):
+def pass_on(
+    check: "Check",
+    purpose: str,
+    *,
+    by: "Person",
+    to_whom: str,
+    how: str,
+    idempotency_key: UUID | str,
+    private_to: "Person | None" = None,
+    open_to_all: bool = False,
+) -> Share:
     """Give a final check to somebody outside, where the family allows it: the log comes first, then the file opens.
 
     To whom and how is read by the household of `private_to`, or by all who decide for the child (`open_to_all`).

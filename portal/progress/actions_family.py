@@ -1,5 +1,8 @@
 """Actions of the family: write one's own part, send it, say something after reading."""
 
+from typing import TYPE_CHECKING
+from uuid import UUID
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -11,11 +14,15 @@ from records import audit
 from records.refused import ActionRefused, ChangedElsewhere, refuse
 from records.submitted import create_once
 
+if TYPE_CHECKING:
+    from people.accounts.models import Person
+    from portal.progress.models import Check
+
 FIELDS = (*Part.WORDS, "health_visitor_on")
 
 
 @transaction.atomic
-def save_part(invitation, words, *, by, edition):
+def save_part(invitation: Invitation, words: dict[str, str], *, by: "Person", edition: int) -> Part:
     """Keep one's own part on its way: {field: text}. Nobody else sees it before it is sent.
 
     ChangedElsewhere when another window has saved other words since `edition` (0 when there was nothing yet).
@@ -39,7 +46,7 @@ def save_part(invitation, words, *, by, edition):
 
 
 @transaction.atomic
-def send_part(invitation, words, *, by, edition):
+def send_part(invitation: Invitation, words: dict[str, str], *, by: "Person", edition: int) -> Part:
     """Give one's part to the key person. It can be changed until the check is shared; nothing in it has to be filled in."""
     part = save_part(invitation, words, by=by, edition=edition)
     if part.sent_at is None:
@@ -50,7 +57,7 @@ def send_part(invitation, words, *, by, edition):
     return part
 
 
-def _tell_writers(check, said):
+def _tell_writers(check: "Check", said: Part | Remark) -> None:
     """Tell whoever writes the check of what the family said; where they have left, whoever is in their place.
 
     Nobody hears of words that they cannot read.
@@ -63,13 +70,13 @@ def _tell_writers(check, said):
             return
 
 
-def _locked(invitation):
+def _locked(invitation: Invitation) -> Invitation:
     found = Invitation.objects.select_for_update(of=("self",)).select_related("check_of__child", "check_of__author")
     return found.get(pk=invitation.pk)
 
 
 @transaction.atomic
-def say(check, *, by, words, idempotency_key):
+def say(check: "Check", *, by: "Person", words: str, idempotency_key: UUID | str) -> Remark:
     """Say something after reading; it stays as it was said."""
     if not rules.may_remark(by, check):
         raise ActionRefused(rules.NOT_YOURS)
@@ -87,7 +94,7 @@ def say(check, *, by, words, idempotency_key):
     return remark
 
 
-def mark_seen(check, person):
+def mark_seen(check: "Check", person: "Person") -> None:
     """Remember that an adult of the family has opened the shared check."""
     if not rules.may_remark(person, check):
         raise ActionRefused(rules.NOT_YOURS)

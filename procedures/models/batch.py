@@ -25,7 +25,7 @@ class Batch(models.Model):
         return f"{self.made_at:%d %B %Y}"
 
 
-class BatchFileQuerySet(models.QuerySet):
+class BatchFileQuerySet(models.QuerySet["BatchFile"]):
     def waiting(self, state, now):
         """Those in a state that nobody is working on at this moment."""
         return self.filter(models.Q(busy_until=None) | models.Q(busy_until__lt=now), state=state)

@@ -10,7 +10,7 @@ from records.retention import WORDS
 TITLE, OTHER_WORDS, HEADING, TEXT = 8, 6, 3, 1
 
 
-class WordQuerySet(models.QuerySet):
+class WordQuerySet(models.QuerySet["Word"]):
     def visible_to(self, user):
         """Words of procedures that this person may read now: nobody is led to, or offered, a word of another page."""
         return self.filter(page__in=ProcedurePage.objects.visible_to(user))

@@ -1,6 +1,7 @@
 """The list of procedures, and each procedure."""
 
 import datetime
+from typing import TYPE_CHECKING, Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
@@ -27,6 +28,9 @@ from records.months import add_months
 from records.retention import WORDS
 from versions.models import KeptPage
 from versions.showing import PHONE_FIRST, may_be_framed_by_us
+
+if TYPE_CHECKING:
+    from people.accounts.models import Person
 
 A_SEASON = datetime.timedelta(days=90)  # a review a little early still counts for this year's month
 
@@ -57,14 +61,14 @@ class ProcedureIndexPage(Page):
 
 
 class ProcedureQuerySet(PageQuerySet):
-    def visible_to(self, user):
+    def visible_to(self, user: "Person") -> Self:
         """Procedures this person may read now: published ones, for an audience to which the person belongs today."""
         return self.live().filter(audience__in=audiences_of(user))
 
-    def in_order(self):
+    def in_order(self) -> Self:
         return self.order_by("sort_key", "title", "pk")
 
-    def meant_by(self, code, title):
+    def meant_by(self, code: str, title: str) -> "ProcedurePage | None":
         """The procedure that a mention means, or None: the code when the title agrees, else the same title alone."""
         for page in self.filter(sort_key=sort_key(code)).order_by("-live", "pk"):
             if page.agrees_with(title):

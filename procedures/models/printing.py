@@ -9,7 +9,7 @@ from procedures.models.page import ProcedurePage
 from records.retention import Retention
 
 
-class PrintQuerySet(models.QuerySet):
+class PrintQuerySet(models.QuerySet["Print"]):
     def waiting(self):
         """Those whose words are not the words of the file that was made."""
         return self.exclude(digest=F("made_digest")).order_by("asked_at", "pk")

@@ -9,7 +9,7 @@ from procedures.references import agrees, plain, sort_key
 from records.retention import Retention
 
 
-class ReferenceQuerySet(models.QuerySet):
+class ReferenceQuerySet(models.QuerySet["Reference"]):
     def leading_nowhere(self):
         """Mentions that lead neither to a published page nor to a form in use."""
         return self.exclude(target__live=True).exclude(target__isnull=True, form__in_use=True)

@@ -1,5 +1,7 @@
 """A procedure's yearly review: when it is due, who has signed it off in which version, and how it ended."""
 
+from typing import TYPE_CHECKING, Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
@@ -12,6 +14,9 @@ from procedures.models.page import ProcedurePage
 from records.retention import Retention
 from versions.models import PageVersion
 
+if TYPE_CHECKING:
+    from people.accounts.models import Person
+
 FOR_INSPECTION = Retention(_("Shows an inspector who reviewed what, and when"), _("6 years"))
 
 
@@ -22,7 +27,7 @@ class Side(models.TextChoices):
     COMMITTEE = "committee", _("Committee")
 
 
-def sides_of(person):
+def sides_of(person: "Person") -> list[Side]:
     """For whom this person can sign: staff, committee, or both of them one at a time."""
     sides = []
     if has_right(person, Right.SEE_CHILDREN):
@@ -32,26 +37,26 @@ def sides_of(person):
     return sides
 
 
-class ReviewQuerySet(models.QuerySet):
-    def visible_to(self, user):
+class ReviewQuerySet(models.QuerySet["Review"]):
+    def visible_to(self, user: "Person") -> Self:
         """Reviews are the business of all who work here, and of editors."""
         may = has_right(user, Right.READ_STAFF_PAGES) or has_right(user, Right.EDIT_PAGES)
         return self.filter(procedure__live=True) if may else self.none()
 
-    def running(self):
+    def running(self) -> Self:
         return self.filter(closed_on__isnull=True)
 
-    def with_current(self):
+    def with_current(self) -> Self:
         """With `current`, the number of the version that holds today."""
         newest = PageVersion.objects.filter(page=OuterRef("procedure")).order_by("-number").values("number")[:1]
         return self.annotate(current=Subquery(newest))
 
-    def lacking(self, side):
+    def lacking(self, side: Side) -> Self:
         """Running ones that nobody of this side has signed yet in today's version."""
         signed = SignOff.objects.filter(review=OuterRef("pk"), side=side, version__number=OuterRef("current"))
         return self.running().with_current().filter(~Exists(signed), **{f"procedure__signed_by_{side}": True})
 
-    def waiting_for(self, user):
+    def waiting_for(self, user: "Person") -> Self:
         """Reviews that wait for a signature this person can give."""
         waiting = self.none()
         signed = SignOff.objects.filter(review=OuterRef("pk"), person=user, version__number=OuterRef("current"))
@@ -62,7 +67,7 @@ class ReviewQuerySet(models.QuerySet):
     def overdue(self, on=None):
         return self.running().filter(due_on__lt=on or timezone.localdate())
 
-    def in_order(self):
+    def in_order(self) -> Self:
         return self.order_by("due_on", "procedure__sort_key", "pk")
 
 

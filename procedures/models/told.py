@@ -1,5 +1,7 @@
 """What the law has us tell families, item by item, and the page that does. The items are rows: they change when the law does."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +12,7 @@ from procedures.models.page import ProcedurePage
 from records.retention import WORDS
 
 
-class ToldQuerySet(models.QuerySet):
+class ToldQuerySet(models.QuerySet["ToldItem"]):
     def with_pages(self):
         """The items in use, each with `answer`: its page as it is now; two queries for items, pages and one a kind of page."""
         items = list(self.filter(in_use=True))
@@ -20,7 +22,7 @@ class ToldQuerySet(models.QuerySet):
             item.answer = by_number.get(item.page_id)
         return items
 
-    def missing(self):
+    def missing(self) -> Self:
         """The items in use that no page answers, or none that families may read; `answer` is a page that they may not."""
         untold = Q(page=None) | Q(page__live=False) | Q(page__procedurepage__audience=Audience.STAFF)
         return self.filter(untold, in_use=True).select_related("page")

@@ -1,4 +1,4 @@
-"""What others build on says what it takes and what it gives: mypy reads it strictly, and a new file of theirs, too."""
+"""What decides and what writes says what it takes and what it gives: mypy reads it strictly, and a new file of theirs, too."""
 
 import tomllib
 from fnmatch import fnmatchcase
@@ -21,12 +21,13 @@ def strict_patterns():
 
 
 def is_meant(path):
-    """Whether the architecture asks for types in this file: features, and what they all build on."""
+    """Whether the architecture asks for types in this file: rules, actions and features, and what they all build on."""
     name = PurePath(path).name
-    return name == "feature.py" or path in (
-        "people/features.py",
-        "people/families/access.py",
-        "people/families/child_records.py",
+    return (
+        name == "feature.py"
+        or name.startswith(("rules", "actions"))
+        or {"rules", "actions"} & set(PurePath(path).parent.parts)
+        or path in ("people/features.py", "people/families/access.py", "people/families/child_records.py")
     )
 
 
@@ -34,7 +35,7 @@ def is_strict(module, patterns):
     return any(fnmatchcase(module, pattern) for pattern in patterns)
 
 
-def test_what_is_built_on_is_read_strictly():
+def test_rules_actions_and_features_are_read_strictly():
     patterns = strict_patterns()
     loose = [path for path in sources() if is_meant(path) and not is_strict(module_of(path), patterns)]
     assert not loose, f"Name them in pyproject.toml under tool.mypy.overrides: {loose}"
@@ -42,7 +43,8 @@ def test_what_is_built_on_is_read_strictly():
 
 def test_a_new_feature_is_read_strictly_by_itself():
     patterns = strict_patterns()
-    assert all(is_strict(f"portal.lunch.{name}", patterns) for name in ("feature",))
+    assert all(is_strict(f"portal.lunch.{name}", patterns) for name in ("feature", "rules", "actions"))
+    assert not is_strict("portal.lunch.rules_menu", patterns), "a file with a name of its own is named by hand"
     assert not is_strict("portal.lunch.views", patterns)
 
 

@@ -3,8 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from django.db import IntegrityError
 from django.utils import timezone
 
+from people.setting.actions_roles import give_role
 from people.setting.models import RoleHeld
 from people.setting.roles import Right, has_right
 from tests.cast import signed_in
@@ -34,6 +36,12 @@ def test_days_the_wrong_way_round_are_explained(cast):
     answer = told(cast, starts_on=today, ends_on=today - timedelta(days=1))
     assert "The last day comes before the first" in answer.content.decode()
     assert not RoleHeld.objects.filter(person=cast.other_mother).exists()
+
+
+def test_days_the_wrong_way_round_give_no_role_without_a_word(cast):
+    today = timezone.localdate()
+    with pytest.raises(IntegrityError, match="role_ends_after_start"):
+        give_role(cast.other_mother, "staff", by=cast.manager, starts_on=today, ends_on=today - timedelta(days=1))
 
 
 @pytest.mark.parametrize("who", ["deputy", "chair", "mother"])

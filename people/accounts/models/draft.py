@@ -2,6 +2,8 @@
 
 import json
 import uuid
+from datetime import date
+from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
@@ -13,16 +15,19 @@ from people.setting.roles import Right, has_right
 from records.encrypted import EncryptedText
 from records.retention import Retention
 
+if TYPE_CHECKING:
+    from people.accounts.models import Person
 
-class DraftQuerySet(models.QuerySet):
-    def visible_to(self, user, on=None):
+
+class DraftQuerySet(models.QuerySet["Draft"]):
+    def visible_to(self, user: "Person", on: date | None = None) -> Self:
         """Return what this person typed and did not send; what was typed in a role closes with the role."""
         if not user.is_authenticated:
             return self.none()
         rights = [right.value for right in Right if has_right(user, right, on)]
         return self.filter(person=user, right__in=["", *rights])
 
-    def under(self, key):
+    def under(self, key: str | None) -> "Draft | None":
         """The one that was typed under this key, or None; the key stands in an address, where anything can be written."""
         try:
             return self.filter(key=uuid.UUID(key or "")).first()

@@ -2,6 +2,8 @@
 
 import json
 import uuid
+from datetime import date
+from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
@@ -13,13 +15,16 @@ from people.accounts.began import BEGAN, marks_in
 from records.encrypted import EncryptedText
 from records.retention import Retention
 
+if TYPE_CHECKING:
+    from people.accounts.models import Person
 
-class HeldFormQuerySet(models.QuerySet):
-    def visible_to(self, user, on=None):
+
+class HeldFormQuerySet(models.QuerySet["HeldForm"]):
+    def visible_to(self, user: "Person", on: date | None = None) -> Self:
         """What this person sent; nobody else's."""
         return self.filter(person=user) if user.is_authenticated else self.none()
 
-    def under(self, key):
+    def under(self, key: str | None) -> "HeldForm | None":
         """The one with this key, or None; the key comes out of a form, where anything can be written."""
         try:
             return self.filter(pk=uuid.UUID(key or "")).first()

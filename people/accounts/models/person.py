@@ -1,5 +1,7 @@
 import secrets
 from binascii import unhexlify
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
 from django.contrib.auth.hashers import check_password, make_password
@@ -21,11 +23,14 @@ from people.setting.roles import OFFICES
 from records.encrypted import EncryptedText
 from records.retention import ACCESS, Retention
 
+if TYPE_CHECKING:
+    from people.families.access import Access
+
 
 class PersonManager(BaseUserManager):
-    def create_user(self, email, full_name, password=None, **fields):
+    def create_user(self, email: str | None, full_name: str, password: str | None = None, **fields: Any) -> "Person":
         """A person who may be invited; without a password nobody can sign in as them."""
-        person = self.model(email=plain_name(email) or None, full_name=full_name, **fields)
+        person = Person(email=plain_name(email) or None, full_name=full_name, **fields)
         person.set_password(password)
         if person.email and password:  # whoever makes an account with its password vouches for the address, too
             person.email_confirmed_at = person.email_confirmed_at or timezone.now()
@@ -52,6 +57,7 @@ class Person(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager
     mail_to = models.EmailField(_("Address for mail, if it is shared with somebody"), blank=True)
     household = models.ForeignKey("families.Household", models.SET_NULL, null=True, blank=True, related_name="adults")
     is_active = models.BooleanField(default=True)
+    access_cache: "dict[date, Access] | None"  # what `access_of` has read, where somebody began it
     joined_at = models.DateTimeField(default=timezone.now)
 
     objects = PersonManager()
@@ -240,12 +246,12 @@ class RecoveryCode(models.Model):
         return salted_hmac("people.recovery_code", plain, algorithm="sha256").hexdigest()
 
 
-class InvitationQuerySet(models.QuerySet):
-    def open(self, now=None):
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def open(self, now: datetime | None = None) -> Self:
         """Those that can still be used."""
         return self.filter(used_at__isnull=True, withdrawn_at__isnull=True, ends_at__gt=now or timezone.now())
 
-    def usable(self, now=None):
+    def usable(self, now: datetime | None = None) -> Self:
         """The same, as long as not too many wrong answers were given, and whoever made it still holds an office here."""
         in_office = RoleHeld.objects.running(timezone.localdate(now)).filter(role__in=OFFICES)
         made_by_us = Q(made_by__isnull=True) | Exists(in_office.filter(person=OuterRef("made_by")))

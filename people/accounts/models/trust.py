@@ -1,6 +1,7 @@
 """What is trusted, and for how long: open sessions, the room's tablet and its PINs, a check at the door, broken glass."""
 
-from datetime import timedelta
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
 from django.conf import settings
@@ -13,6 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from people.accounts.name_fields import NameField
 from people.setting.roles import OFFICES, Role, roles_of
 from records.retention import ACCESS, Retention
+
+if TYPE_CHECKING:
+    from people.accounts.models import Person
 
 
 class Tablet(models.Model):
@@ -79,25 +83,25 @@ class OpenSession(models.Model):
         return f"open session {self.pk}"
 
 
-class IdentityCheckQuerySet(models.QuerySet):
-    def open(self, now=None):
+class IdentityCheckQuerySet(models.QuerySet["IdentityCheck"]):
+    def open(self, now: datetime | None = None) -> Self:
         """Those that are neither used nor taken back, from the last day."""
         now = now or timezone.now()
         since = now - IdentityCheck.LASTS
         fresh = Q(asked_at__gt=since) | Q(takes_effect_at__gt=since)
         return self.filter(fresh, printed_at__isnull=True, withdrawn_at__isnull=True)
 
-    def visible_to(self, user, on=None):
+    def visible_to(self, user: "Person", on: date | None = None) -> Self:
         """Open checks that this person began, while they work here."""
         if not roles_of(user, on):
             return self.none()
         return self.open().filter(asked_by=user).select_related("person", "asked_by", "agreed_by")
 
-    def printable(self, now=None):
+    def printable(self, now: datetime | None = None) -> Self:
         """Those whose letter can be printed: a second colleague agreed, or the day of stopping is over."""
         return self.filter(Q(agreed_by__isnull=False) | Q(takes_effect_at__lte=now or timezone.now()))
 
-    def waiting_for(self, user, on=None):
+    def waiting_for(self, user: "Person", on: date | None = None) -> Self:
         """Open checks to which this person may agree as the second, never of the own family; or, where nobody could
         agree, which everybody in office and the person themselves can stop."""
         open_now = self.open().exclude(asked_by=user).select_related("person", "asked_by")

@@ -1,5 +1,8 @@
 """Children who are looked after by a local authority: who holds responsibility, and who may decide what."""
 
+from datetime import date
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -10,8 +13,8 @@ from people.families.access import running_on
 from people.families.retention import WITH_THE_CHILD
 
 
-class LookedAfterStatusQuerySet(models.QuerySet):
-    def running(self, on):
+class LookedAfterStatusQuerySet(models.QuerySet["LookedAfterStatus"]):
+    def running(self, on: date) -> Self:
         """Those in force on a day and not ended now."""
         return self.filter(running_on(on), ended_at__isnull=True)
 

@@ -52,8 +52,8 @@ class EnteredRightly(models.Manager):
         return super().get_queryset().filter(undone_at__isnull=True)
 
 
-class RelationshipQuerySet(models.QuerySet):
-    def running(self, on):
+class RelationshipQuerySet(models.QuerySet["Relationship"]):
+    def running(self, on: date) -> Self:
         """Relationships in force on a day and not ended now."""
         return self.filter(running_on(on), ended_at__isnull=True)
 
@@ -112,12 +112,12 @@ class Relationship(models.Model):
         return self.ended_at is not None or (self.ends_on is not None and self.ends_on < on)
 
 
-class RestrictionQuerySet(models.QuerySet):
-    def visible_to(self, user, on=None):
+class RestrictionQuerySet(models.QuerySet["Restriction"]):
+    def visible_to(self, user: "Person", on: date | None = None) -> Self:
         """What is closed around the children this person looks after; nobody's family ever reads it here."""
         return self.filter(child__in=Child.objects.as_staff_of(user, on).order_by().values("pk")).exclude(adult=user)
 
-    def waiting_for(self, user, on=None):
+    def waiting_for(self, user: "Person", on: date | None = None) -> Self:
         """What waits for this person to approve, to lift together with who asked for it, or to look at again."""
         if not any(has_right(user, right, on) for right in (Right.KEEP_FAMILIES, Right.HEAR_OF_CHILDREN_AT_RISK)):
             return self.none()
@@ -127,7 +127,7 @@ class RestrictionQuerySet(models.QuerySet):
         found = self.visible_to(user, on).filter(of_nobody_hidden(user, "adult", on))
         return found.running(on).filter(approve | lift | Q(review_on__lte=on))
 
-    def running(self, on):
+    def running(self, on: date) -> Self:
         """Restrictions in force on a day and not lifted. One that nobody else has approved yet is in force too."""
         return self.filter(running_on(on), ended_at__isnull=True)
 
@@ -180,7 +180,7 @@ class Restriction(models.Model):
         return self.get_kind_display()
 
 
-class ChildQuerySet(models.QuerySet):
+class ChildQuerySet(models.QuerySet["Child"]):
     def visible_to(self, user: "Person", on: date | None = None) -> Self:
         """Children whose card this person may open on this day, as family or as staff."""
         return self.as_family_of(user, on=on) | self.as_staff_of(user, on)
@@ -219,7 +219,7 @@ class ChildQuerySet(models.QuerySet):
         """This member of staff's own key children, as key person or back-up."""
         return self.as_staff_of(user, on).filter(pk__in=access_of(user, on).key_children)
 
-    def here(self, on=None):
+    def here(self, on: date | None = None) -> Self:
         """Children who attend on this day."""
         return self.filter(running_on(on or timezone.localdate()))
 
@@ -249,8 +249,8 @@ class Child(models.Model):
         return self.known_as
 
 
-class KeyPersonQuerySet(models.QuerySet):
-    def running(self, on):
+class KeyPersonQuerySet(models.QuerySet["KeyPerson"]):
+    def running(self, on: date) -> Self:
         return self.filter(running_on(on))
 
 

@@ -1,7 +1,8 @@
 """The start of term: a spreadsheet of families, looked at in a dry run before anything is written."""
 
 import uuid
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
@@ -11,9 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from people.setting.roles import Right, has_right
 from records.retention import Retention
 
+if TYPE_CHECKING:
+    from people.accounts.models import Person
 
-class FamilyListQuerySet(models.QuerySet):
-    def visible_to(self, user, on=None):
+
+class FamilyListQuerySet(models.QuerySet["FamilyList"]):
+    def visible_to(self, user: "Person", on: date | None = None) -> Self:
         """Lists of this person's own from the last day, as long as they keep families. Nobody sees another's list."""
         if not has_right(user, Right.KEEP_FAMILIES, on):
             return self.none()

@@ -1,6 +1,7 @@
 """A step that takes two people: asked for by one, in force when another agrees, or after a day where there is no other."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -12,13 +13,13 @@ from people.setting.roles import Role
 from records.retention import Retention
 
 
-class ApprovalQuerySet(models.QuerySet):
-    def open(self, now=None):
+class ApprovalQuerySet(models.QuerySet["Approval"]):
+    def open(self, now: datetime | None = None) -> Self:
         """Those that were neither carried out nor stopped, and did not run out."""
         now = now or timezone.now()
         return self.filter(done_at__isnull=True, stopped_at__isnull=True, asked_at__gt=now - Approval.LASTS)
 
-    def due(self, now=None):
+    def due(self, now: datetime | None = None) -> Self:
         """Open ones whose day has passed without anybody stopping them."""
         now = now or timezone.now()
         return self.open(now).filter(takes_effect_at__lte=now)

@@ -1,5 +1,8 @@
 """Who works here as what, and between which days."""
 
+from datetime import date
+from typing import TYPE_CHECKING, Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -10,17 +13,20 @@ from people.families.access import running_on
 from people.setting.roles import Role
 from records.retention import Retention
 
+if TYPE_CHECKING:
+    from django.db.models import OuterRef
 
-class RoleHeldQuerySet(models.QuerySet):
-    def running(self, on):
+
+class RoleHeldQuerySet(models.QuerySet["RoleHeld"]):
+    def running(self, on: date) -> Self:
         """Roles in force on a day, whose end has not been brought forward to now."""
         return self.filter(running_on(on), ended_at__isnull=True)
 
-    def running_or_to_come(self, on):
+    def running_or_to_come(self, on: date) -> Self:
         """The same, and those that begin later."""
         return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on), ended_at__isnull=True)
 
-    def held_at(self, moment, day):
+    def held_at(self, moment: "OuterRef", day: "OuterRef") -> Self:
         """Roles in force at a moment and its day, which may be an outer query's: given before it, and ended after it."""
         return self.filter(
             Q(given_at__isnull=True) | Q(given_at__lte=moment),

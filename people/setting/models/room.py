@@ -1,5 +1,8 @@
 """Rooms, the staff in them, and the sessions children come to."""
 
+from datetime import date
+from typing import Self, TypeVar
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -10,9 +13,11 @@ from people.families.access import running_on
 from people.families.retention import WITH_THE_CHILD
 from records.retention import Retention
 
+Row = TypeVar("Row", bound=models.Model)
 
-class RunningQuerySet(models.QuerySet):
-    def running(self, on):
+
+class RunningQuerySet(models.QuerySet[Row]):
+    def running(self, on: date) -> Self:
         """Those in force on a day."""
         return self.filter(running_on(on))
 

@@ -11,7 +11,7 @@ from portal.journal.models.observation import Observation
 COMMON = 10_000
 
 
-class JournalWordQuerySet(models.QuerySet):
+class JournalWordQuerySet(models.QuerySet["Word"]):
     def beginning_with(self, term):
         """Words that begin like this; asked in the way in which each database can use the index."""
         if connection.vendor == "postgresql":

@@ -29,7 +29,7 @@ class Origin(models.TextChoices):
     HOME = "home", _("Seen at home")
 
 
-class ObservationQuerySet(models.QuerySet):
+class ObservationQuerySet(models.QuerySet["Observation"]):
     def visible_to(self, user, on=None):
         """Observations this person may read on this day: shared ones for families, own group's for staff."""
         if not user.is_authenticated:

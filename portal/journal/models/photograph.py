@@ -1,6 +1,8 @@
 """The photographs on a page."""
 
 import uuid
+from datetime import date
+from typing import Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -25,7 +27,7 @@ from records.pictures import sentence
 from records.retention import Retention
 
 
-class PhotographQuerySet(models.QuerySet):
+class PhotographQuerySet(models.QuerySet["Photograph"]):
     def visible_to(self, user, on=None):
         """Photographs on pages this person may read, as far as the families of those who can be seen in them allow it."""
         if not user.is_authenticated:
@@ -74,7 +76,7 @@ class PhotographQuerySet(models.QuerySet):
         """Those that the families of everybody seen in them allow in journals today, and what a family added itself."""
         return self.filter(_allowed(on))
 
-    def kept_back(self, on=None):
+    def kept_back(self, on: date | None = None) -> Self:
         """The others of what was shared: hidden from everybody, kept, and there again once it is allowed."""
         return self.filter(~_allowed(on), observation__shared_at__isnull=False)
 
@@ -113,7 +115,7 @@ class Photograph(models.Model):
         return f"photograph {self.pk}"
 
 
-class UploadQuerySet(models.QuerySet):
+class UploadQuerySet(models.QuerySet["Upload"]):
     def visible_to(self, user, on=None):
         """What this person has sent to a page that they may read; nobody else's."""
         if not user.is_authenticated:

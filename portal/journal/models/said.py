@@ -1,6 +1,7 @@
 """What is said about a page, and how far somebody has read."""
 
-from datetime import timedelta
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
@@ -22,17 +23,20 @@ from portal.journal.models.observation import (
 )
 from records.submitted import Submitted, once_for
 
+if TYPE_CHECKING:
+    from people.families.access import Access
+
 ANSWERED_LATELY, UNANSWERED_FOR = timedelta(days=3), timedelta(days=14)  # how long they stand on the page "Today"
 
 
-class CommentQuerySet(ChildRecordQuerySet):
+class CommentQuerySet(ChildRecordQuerySet["Comment"]):
     """Comments in one's own child's journal by staff and by adults shown to each other; all of them to staff.
 
     An answer by staff has the readers of what it answers, as they are when it is read; whoever is kept from a child
     whom that names reads neither.
     """
 
-    def for_family(self, access):
+    def for_family(self, access: "Access") -> Q:
         own, shown = access.family(self.family_level), access.shown_to
         named = Comment.named.through.objects.filter(comment=OuterRef("pk"))
         to_everybody = Q(from_family=False, answers__isnull=True)
@@ -43,25 +47,25 @@ class CommentQuerySet(ChildRecordQuerySet):
         # What staff said about the draft stays theirs.
         return family & Q(child__in=own, said_at__gte=models.F("observation__shared_at"))
 
-    def for_staff(self, access):
+    def for_staff(self, access: "Access") -> Q:
         staff = Q(from_family=False) | of_nobody_hidden(access.person, "author", access.on)
         return staff & of_nobody_hidden(access.person, "answers__author", access.on) & Q(child__in=looked_after(access))
 
-    def open_to(self, access):
+    def open_to(self, access: "Access") -> Q:
         """On a page that this person reads; an order around a child whom it, or what it answers, names closes it."""
         user, on = access.person, access.on
         on_page = on_family_page(user, on) | on_staff_page(user, on)
         return on_page & self._unless_named(access)
 
-    def _unless_named(self, access):
+    def _unless_named(self, access: "Access") -> Q:
         return super().open_to(access) & names_nobody_closed(access.person, Comment, access.on, "answers")
 
-    def on_readable_pages(self, user, on=None):
+    def on_readable_pages(self, user: Person, on: date | None = None) -> Self:
         """The same of pages that `Observation.objects.visible_to` gave this person: they are not asked for again."""
         access = access_of(user, on)
         return self.filter(self.for_family(access) | self.for_staff(access), self._unless_named(access))
 
-    def waiting_for(self, user, now=None):
+    def waiting_for(self, user: Person, now: datetime | None = None) -> Self:
         """Answers of these days to what this person wrote; and for staff what a family wrote under a page of theirs, or of a
         key child of theirs, as long as nobody of the staff has said anything after it."""
         now = now or timezone.now()
@@ -120,16 +124,16 @@ class Comment(Submitted):
         return f"comment {self.pk}"
 
 
-class ThanksQuerySet(ChildRecordQuerySet):
+class ThanksQuerySet(ChildRecordQuerySet["Thanks"]):
     """Thanks in one's own child's journal by adults shown to each other; all of them to staff."""
 
-    def for_family(self, access):
+    def for_family(self, access: "Access") -> Q:
         return Q(child__in=access.family(self.family_level), person__in=access.shown_to)
 
-    def for_staff(self, access):
+    def for_staff(self, access: "Access") -> Q:
         return Q(child__in=looked_after(access)) & of_nobody_hidden(access.person, "person", access.on)
 
-    def open_to(self, access):
+    def open_to(self, access: "Access") -> Q:
         """On a page that this person reads."""
         return on_family_page(access.person, access.on) | on_staff_page(access.person, access.on)
 

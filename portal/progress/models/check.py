@@ -1,10 +1,12 @@
 """A progress check at two, or a term's summary: what the setting writes, and how far it has come."""
 
 import uuid
+from datetime import date
+from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +18,10 @@ from people.families.models import Child
 from people.families.told import Told
 from people.setting.roles import Right, has_right
 from portal.progress.models.kept import WITH_THE_CHECK
+
+if TYPE_CHECKING:
+    from people.accounts.models import Person
+    from people.families.access import Access
 
 
 class Kind(models.TextChoices):
@@ -46,7 +52,7 @@ class State(models.TextChoices):
     FINAL = "final", _("Final")
 
 
-def cared_for_by(user, on=None):
+def cared_for_by(user: "Person", on: date | None = None) -> QuerySet[Child]:
     """Children whose checks this member of staff reads: own key children, or all for whoever reads every check."""
     children = Child.objects.as_staff_of(user, on)
     if has_right(user, Right.SEE_CHECKS, on):
@@ -54,26 +60,26 @@ def cared_for_by(user, on=None):
     return children.filter(pk__in=access_of(user, on).key_children)
 
 
-class CheckQuerySet(ChildRecordQuerySet):
+class CheckQuerySet(ChildRecordQuerySet["Check"]):
     """Checks: shared ones of an own child; own key children's and, by role, all for staff."""
 
-    def for_family(self, access):
+    def for_family(self, access: "Access") -> Q:
         """Shared, of an own child, naming no child whose family keeps it from this reader: as in the journal."""
         own = access.family(self.family_level)
         named = Check.named.through.objects.filter(check=OuterRef("pk"))
         return Q(~Exists(strangers(named, own, access.on)), shared_at__isnull=False, child__in=own)
 
-    def for_staff(self, access):
+    def for_staff(self, access: "Access") -> Q:
         """Never of a child of one's own family; whoever was asked with a reason writes on, key person or not."""
         asked_to_write = Q(author=access.person, child__in=looked_after(access)) & ~Q(why_author="")
         return Q(child__in=cared_for_by(access.person, access.on).order_by().values("pk")) | asked_to_write
 
-    def shared_with_family(self, user, on=None):
+    def shared_with_family(self, user: "Person", on: date | None = None) -> Self:
         """Those that this person may read as family."""
         access = access_of(user, on)
         return self.filter(self.for_family(access), self.open_to(access))
 
-    def waiting_for(self, user, on=None):
+    def waiting_for(self, user: "Person", on: date | None = None) -> Self:
         """To read for a family that has not yet; to write, share or finish for its author; to look at for SENCo and manager."""
         if not user.is_authenticated:
             return self.none()
@@ -88,10 +94,10 @@ class CheckQuerySet(ChildRecordQuerySet):
             waiting |= as_staff & self._unlooked() & ~Q(author=user)
         return self.filter(waiting, self.open_to(access))
 
-    def _unlooked(self):
+    def _unlooked(self) -> Q:
         return Q(concern=True, drafted_at__isnull=False, looked_at__isnull=True, shared_at__isnull=True)
 
-    def newest_first(self):
+    def newest_first(self) -> Self:
         return self.order_by("-begun_at", "-pk")
 
 

@@ -1,6 +1,8 @@
 """The sealed copies of a final check, one for each reader, and to whom it was given with which consent."""
 
 import uuid
+from datetime import date
+from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
@@ -20,6 +22,10 @@ from portal.progress.models.said import Remark, Talk
 from portal.progress.models.together import Part, read_as_family, read_as_staff
 from records.submitted import Submitted, once_for
 
+if TYPE_CHECKING:
+    from people.accounts.models import Person
+    from people.families.access import Access
+
 RECIPIENTS = (Purpose.CHECK_HEALTH_VISITOR, Purpose.CHECK_OTHER_SETTING, Purpose.CHECK_SCHOOL)
 
 KINDS = {  # what a reader learns who may not know to whom it went
@@ -37,7 +43,7 @@ class For(models.TextChoices):
     OTHERS = "others", _("professionals, with consent: what the setting wrote and no parent's part")
 
 
-def of_nobody_hidden_in(user, on=None):
+def of_nobody_hidden_in(user: "Person", on: date | None = None) -> Q:
     """The condition of the copy for the child's record: it holds the words of everybody, so of nobody hidden."""
     hidden, there = access_of(user, on).hidden_adults, EVERYTHING
     if not hidden:
@@ -47,24 +53,24 @@ def of_nobody_hidden_in(user, on=None):
     return there & ~Q(Exists(Remark.objects.filter(author__in=hidden, check_of=OuterRef("check_of"))))
 
 
-class CopyQuerySet(ChildRecordQuerySet):
+class CopyQuerySet(ChildRecordQuerySet["Copy"]):
     """Copies: one's own, unless it holds words of somebody who is no longer shown; the others to staff who read the check.
 
     Whoever may not know days and times finds only a copy that tells none.
     """
 
-    def for_family(self, access):
+    def for_family(self, access: "Access") -> Q:
         inside = Copy.holds.through.objects.filter(copy=OuterRef("pk"))
         hidden = inside.exclude(person__in=access.shown_to)
         own = Q(~Exists(hidden), whose=For.ADULT, adult=access.person, check_of__in=read_as_family(access))
         no_days = access.children_closed_by(RestrictionKind.NO_TIMETABLE)
         return own & (~Q(check_of__child__in=no_days) | Q(facts__hide_dates=True))
 
-    def for_staff(self, access):
+    def for_staff(self, access: "Access") -> Q:
         staff = ~Q(whose=For.ADULT) & Q(check_of__in=read_as_staff(access))
         return staff & (~Q(whose=For.STAFF) | of_nobody_hidden_in(access.person, access.on))
 
-    def without_file(self):
+    def without_file(self) -> Self:
         """Those whose PDF the scheduler still has to make, the oldest first."""
         return self.filter(file__isnull=True).order_by("asked_at", "pk")
 
@@ -106,18 +112,18 @@ class Copy(models.Model):
         return f"check-{self.reference}.pdf"
 
 
-class ShareQuerySet(ChildRecordQuerySet):
+class ShareQuerySet(ChildRecordQuerySet["Share"]):
     """The log of what left: to whoever decides for the child, and to staff who read the check."""
 
     family_level = Level.FULL
 
-    def for_family(self, access):
+    def for_family(self, access: "Access") -> Q:
         return Q(check_of__child__in=access.family(self.family_level))
 
-    def for_staff(self, access):
+    def for_staff(self, access: "Access") -> Q:
         return Q(check_of__in=read_as_staff(access))
 
-    def saying_to_whom(self, user, on=None):
+    def saying_to_whom(self, user: "Person", on: date | None = None) -> Self:
         """Each with `tells`: whether this person may read to whom it went, and how.
 
         That tells of one adult's life, such as where they have moved. So it is private to that adult's household, and

@@ -1,5 +1,7 @@
 """With whom a check was discussed, what parents said after reading it, and who has opened it."""
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -15,14 +17,17 @@ from portal.progress.models.kept import WITH_THE_CHECK
 from portal.progress.models.together import read_as_family, read_as_staff
 from records.submitted import Submitted, once_for
 
+if TYPE_CHECKING:
+    from people.families.access import Access
 
-class TalkQuerySet(ChildRecordQuerySet):
+
+class TalkQuerySet(ChildRecordQuerySet["Talk"]):
     """Talks with oneself and with adults shown to each other; all of them to staff who read the check."""
 
-    def for_family(self, access):
+    def for_family(self, access: "Access") -> Q:
         return Q(adult__in=access.shown_to, check_of__in=read_as_family(access))
 
-    def for_staff(self, access):
+    def for_staff(self, access: "Access") -> Q:
         return Q(check_of__in=read_as_staff(access)) & of_nobody_hidden(access.person, "adult", access.on)
 
 
@@ -56,13 +61,13 @@ class Talk(models.Model):
         return f"talk {self.pk}"
 
 
-class RemarkQuerySet(ChildRecordQuerySet):
+class RemarkQuerySet(ChildRecordQuerySet["Remark"]):
     """One's own and those of adults shown to each other; all of them to staff who read the check."""
 
-    def for_family(self, access):
+    def for_family(self, access: "Access") -> Q:
         return Q(author__in=access.shown_to, check_of__in=read_as_family(access))
 
-    def for_staff(self, access):
+    def for_staff(self, access: "Access") -> Q:
         return Q(check_of__in=read_as_staff(access)) & of_nobody_hidden(access.person, "author", access.on)
 
 

@@ -1,10 +1,11 @@
 """Which adults are asked for a part of their own, and what they wrote. Nobody sees whom else we asked."""
 
 import uuid
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -16,18 +17,21 @@ from people.families.told import Told
 from portal.progress.models.check import Check
 from portal.progress.models.kept import WITH_THE_CHECK
 
+if TYPE_CHECKING:
+    from people.families.access import Access
 
-def read_as_staff(access):
+
+def read_as_staff(access: "Access") -> QuerySet:
     """Ids of the checks this person reads as staff, as a subquery."""
     return Check.objects.as_staff_of(access.person, access.on).order_by().values("pk")
 
 
-def read_as_family(access):
+def read_as_family(access: "Access") -> QuerySet:
     """Ids of the checks that were shared with this person's family, as a subquery."""
     return Check.objects.shared_with_family(access.person, access.on).order_by().values("pk")
 
 
-class PartInvitationQuerySet(ChildRecordQuerySet):
+class PartInvitationQuerySet(ChildRecordQuerySet["Invitation"]):
     """Invitations: a person's own, as long as they take part; all of them to staff who read the check."""
 
     def for_family(self, access):
@@ -71,21 +75,21 @@ class Invitation(models.Model):
         return reverse("progress:part", args=[self.pk])
 
 
-class PartQuerySet(ChildRecordQuerySet):
+class PartQuerySet(ChildRecordQuerySet["Part"]):
     """Parts: one's own; in a shared check those of adults shown to each other; what was sent to staff who read the check."""
 
-    def _own(self, access):
+    def _own(self, access: "Access") -> Q:
         return Q(adult=access.person, check_of__child__in=access.family(self.family_level))
 
-    def for_family(self, access):
+    def for_family(self, access: "Access") -> Q:
         shown = Q(adult__in=access.shown_to, sent_at__isnull=False, check_of__in=read_as_family(access))
         return self._own(access) | shown
 
-    def for_staff(self, access):
+    def for_staff(self, access: "Access") -> Q:
         sent = Q(check_of__in=read_as_staff(access), sent_at__isnull=False)
         return sent & of_nobody_hidden(access.person, "adult", access.on)
 
-    def open_to(self, access):
+    def open_to(self, access: "Access") -> Q:
         """What one wrote oneself stays one's own, whomever it names."""
         closed = super().open_to(access)
         return self._own(access) | closed if closed else closed
