@@ -1,25 +1,16 @@
 """Children who are looked after by a local authority: who holds responsibility, and who may decide what."""
 
-from datetime import date
-from typing import Self
-
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from people.accounts.name_fields import NameField
-from people.families.access import running_on
+from people.dated import Dated, DatedQuerySet
 from people.families.retention import WITH_THE_CHILD
 
 
-class LookedAfterStatusQuerySet(models.QuerySet["LookedAfterStatus"]):
-    def running(self, on: date) -> Self:
-        """Those in force on a day and not ended now."""
-        return self.filter(running_on(on), ended_at__isnull=True)
-
-
-class LookedAfterStatus(models.Model):
+class LookedAfterStatus(Dated):
     """That a child is looked after by a local authority, which may hold parental responsibility (domain.md F2)."""
 
     class Basis(models.TextChoices):
@@ -36,12 +27,11 @@ class LookedAfterStatus(models.Model):
     phone = models.CharField(_("Social worker's phone"), max_length=40, blank=True)
     email = models.EmailField(_("Social worker's e-mail address"), blank=True)
     starts_on = models.DateField(_("From"), default=timezone.localdate)
-    ends_on = models.DateField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     entered_by = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
     entered_at = models.DateTimeField(default=timezone.now)
 
-    objects = LookedAfterStatusQuerySet.as_manager()
+    objects = DatedQuerySet.as_manager()
     retention = WITH_THE_CHILD
 
     class Meta:

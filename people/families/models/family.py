@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from people.accounts.name_fields import NameField
+from people.dated import Dated, DatedQuerySet
 from people.families.access import Level, RestrictionKind, access_of, of_nobody_hidden, running_on
 from people.families.retention import WITH_THE_CHILD
 from people.setting.models.room import Room
@@ -52,13 +53,7 @@ class EnteredRightly(models.Manager):
         return super().get_queryset().filter(undone_at__isnull=True)
 
 
-class RelationshipQuerySet(models.QuerySet["Relationship"]):
-    def running(self, on: date) -> Self:
-        """Relationships in force on a day and not ended now."""
-        return self.filter(running_on(on), ended_at__isnull=True)
-
-
-class Relationship(models.Model):
+class Relationship(Dated):
     """What an adult is to a child, and what that opens. A change is a new row; the past stays readable."""
 
     child = models.ForeignKey("families.Child", models.PROTECT, related_name="relationships")
@@ -73,8 +68,6 @@ class Relationship(models.Model):
     lives_with = models.BooleanField(_("Lives with the child"), default=False)
     may_collect = models.BooleanField(_("May collect the child"), default=False)
     level = models.PositiveSmallIntegerField(_("What the portal opens"), choices=Level)
-    starts_on = models.DateField(default=timezone.localdate)
-    ends_on = models.DateField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_by = models.ForeignKey("accounts.Person", models.PROTECT, null=True, blank=True, related_name="+")
     why_ended = models.CharField(_("Why it ended"), max_length=200, blank=True)
@@ -84,8 +77,8 @@ class Relationship(models.Model):
     confirmed_at = models.DateTimeField(null=True, blank=True)
     undone_at = models.DateTimeField(null=True, blank=True)
 
-    objects = EnteredRightly.from_queryset(RelationshipQuerySet)()
-    with_undone = RelationshipQuerySet.as_manager()
+    objects = EnteredRightly.from_queryset(DatedQuerySet)()
+    with_undone = DatedQuerySet.as_manager()
     retention = WITH_THE_CHILD
 
     class Meta:
@@ -112,7 +105,7 @@ class Relationship(models.Model):
         return self.ended_at is not None or (self.ends_on is not None and self.ends_on < on)
 
 
-class RestrictionQuerySet(models.QuerySet["Restriction"]):
+class RestrictionQuerySet(DatedQuerySet["Restriction"]):
     def visible_to(self, user: "Person", on: date | None = None) -> Self:
         """What is closed around the children this person looks after; nobody's family ever reads it here."""
         return self.filter(child__in=Child.objects.as_staff_of(user, on).order_by().values("pk")).exclude(adult=user)
@@ -127,12 +120,8 @@ class RestrictionQuerySet(models.QuerySet["Restriction"]):
         found = self.visible_to(user, on).filter(of_nobody_hidden(user, "adult", on))
         return found.running(on).filter(approve | lift | Q(review_on__lte=on))
 
-    def running(self, on: date) -> Self:
-        """Restrictions in force on a day and not lifted. One that nobody else has approved yet is in force too."""
-        return self.filter(running_on(on), ended_at__isnull=True)
 
-
-class Restriction(models.Model):
+class Restriction(Dated):
     """What an adult may not, by court order or decision of the safeguarding lead.
 
     It is in force from its first day, before a second person has approved it; lifting it takes two people.
@@ -142,9 +131,7 @@ class Restriction(models.Model):
     adult = models.ForeignKey("accounts.Person", models.PROTECT, related_name="restrictions")
     kind = models.CharField(_("What is closed"), max_length=20, choices=RestrictionKind)
     basis = models.CharField(_("On what basis"), max_length=200)
-    starts_on = models.DateField(default=timezone.localdate)
     review_on = models.DateField(_("Review on"), null=True, blank=True)
-    ends_on = models.DateField(null=True, blank=True)
     entered_by = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
     entered_at = models.DateTimeField(default=timezone.now)
     approved_by = models.ForeignKey("accounts.Person", models.PROTECT, null=True, blank=True, related_name="+")
@@ -249,21 +236,14 @@ class Child(models.Model):
         return self.known_as
 
 
-class KeyPersonQuerySet(models.QuerySet["KeyPerson"]):
-    def running(self, on: date) -> Self:
-        return self.filter(running_on(on))
-
-
-class KeyPerson(models.Model):
+class KeyPerson(Dated):
     """Who is a child's key person, or the back-up, from a day to a day (EYFS: every child has one)."""
 
     child = models.ForeignKey(Child, models.PROTECT, related_name="key_people")
     person = models.ForeignKey("accounts.Person", models.PROTECT, related_name="key_children")
     back_up = models.BooleanField(default=False)
-    starts_on = models.DateField(default=timezone.localdate)
-    ends_on = models.DateField(null=True, blank=True)
 
-    objects = KeyPersonQuerySet.as_manager()
+    objects = DatedQuerySet.as_manager()
     retention = WITH_THE_CHILD
 
     class Meta:

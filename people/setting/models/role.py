@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from people.families.access import running_on
+from people.dated import Dated, DatedQuerySet
 from people.setting.roles import Role
 from records.retention import Retention
 
@@ -17,11 +17,7 @@ if TYPE_CHECKING:
     from django.db.models import OuterRef
 
 
-class RoleHeldQuerySet(models.QuerySet["RoleHeld"]):
-    def running(self, on: date) -> Self:
-        """Roles in force on a day, whose end has not been brought forward to now."""
-        return self.filter(running_on(on), ended_at__isnull=True)
-
+class RoleHeldQuerySet(DatedQuerySet["RoleHeld"]):
     def running_or_to_come(self, on: date) -> Self:
         """The same, and those that begin later."""
         return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on), ended_at__isnull=True)
@@ -36,7 +32,7 @@ class RoleHeldQuerySet(models.QuerySet["RoleHeld"]):
         )
 
 
-class RoleHeld(models.Model):
+class RoleHeld(Dated):
     """That a person works here as something, from a day to a day. Ending it now is a moment, not a day."""
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="roles")
@@ -45,8 +41,6 @@ class RoleHeld(models.Model):
     given_at = models.DateTimeField(null=True, default=timezone.now)
     given_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     agreed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
-    starts_on = models.DateField(default=timezone.localdate)
-    ends_on = models.DateField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
 
     objects = RoleHeldQuerySet.as_manager()

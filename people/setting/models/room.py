@@ -1,36 +1,22 @@
 """Rooms, the staff in them, and the sessions children come to."""
 
-from datetime import date
-from typing import Self, TypeVar
-
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from people.accounts.name_fields import NameField
-from people.families.access import running_on
+from people.dated import Dated, DatedQuerySet
 from people.families.retention import WITH_THE_CHILD
 from records.retention import Retention
 
-Row = TypeVar("Row", bound=models.Model)
 
-
-class RunningQuerySet(models.QuerySet[Row]):
-    def running(self, on: date) -> Self:
-        """Those in force on a day."""
-        return self.filter(running_on(on))
-
-
-class StaffInRoom(models.Model):
+class StaffInRoom(Dated):
     """That a member of staff works in a room, from a day to a day. It counts where the setting has more than one room."""
 
     person = models.ForeignKey("accounts.Person", models.PROTECT, related_name="rooms")
     room = models.ForeignKey("setting.Room", models.PROTECT, related_name="staff")
-    starts_on = models.DateField(default=timezone.localdate)
-    ends_on = models.DateField(null=True, blank=True)
 
-    objects = RunningQuerySet.as_manager()
+    objects = DatedQuerySet.as_manager()
     retention = Retention(_("Who was responsible when"), _("6 years after the role ends"))
 
     class Meta:
@@ -53,18 +39,16 @@ class Weekday(models.IntegerChoices):
     SUNDAY = 6, _("Sunday")
 
 
-class Session(models.Model):
+class Session(Dated):
     """When a child comes in an ordinary week, from a day to a day."""
 
     child = models.ForeignKey("families.Child", models.PROTECT, related_name="sessions")
     weekday = models.PositiveSmallIntegerField(_("Day"), choices=Weekday)
     starts_at = models.TimeField(_("From"))
     ends_at = models.TimeField(_("Until"))
-    starts_on = models.DateField(default=timezone.localdate)
-    ends_on = models.DateField(null=True, blank=True)
     entered_by = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
 
-    objects = RunningQuerySet.as_manager()
+    objects = DatedQuerySet.as_manager()
     retention = WITH_THE_CHILD
 
     class Meta:
