@@ -6,5 +6,5 @@ class Records(AppConfig):
     name = "records"
     verbose_name = "Records: what we hold, for how long, and who touched it"
 
-    def ready(self):
+    def ready(self) -> None:
         autodiscover_modules("tasks")

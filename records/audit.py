@@ -8,7 +8,9 @@ import json
 from contextvars import ContextVar
 from datetime import UTC, timedelta
 
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import connection, transaction
+from django.db.models import Model
 from django.utils import timezone
 
 from records.models import AuditLine
@@ -18,7 +20,7 @@ LOOKED_BACK = 5_000  # lines
 request_id = ContextVar("request_id", default="")
 
 
-def fingerprint(line, previous):
+def fingerprint(line: AuditLine, previous: str) -> str:
     """The hash of a line after `previous` (both hex SHA-256)."""
     fields = [
         line.number,
@@ -35,7 +37,7 @@ def fingerprint(line, previous):
     return hashlib.sha256(json.dumps(fields, separators=(",", ":")).encode()).hexdigest()
 
 
-def one_at_a_time():
+def one_at_a_time() -> None:
     """Wait for one's turn to write, and keep it until the transaction is over; SQLite's IMMEDIATE does the same."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
@@ -43,7 +45,9 @@ def one_at_a_time():
 
 
 @transaction.atomic
-def record(verb, thing, *, by=None, child=None, digest=""):
+def record(
+    verb: str, thing: Model, *, by: AbstractBaseUser | None = None, child: Model | None = None, digest: str = ""
+) -> AuditLine:
     """Write one line: `by` did `verb` to `thing` (about `child`); `digest` ties a file or a signature into the chain."""
     one_at_a_time()
     last = AuditLine.objects.order_by("-number").first()
@@ -64,7 +68,7 @@ def record(verb, thing, *, by=None, child=None, digest=""):
     return line
 
 
-def record_once_an_hour(verb, thing, *, by, about):
+def record_once_an_hour(verb: str, thing: Model, *, by: AbstractBaseUser, about: str) -> None:
     """A line for the first time that `by` does this `about` something (an address, kept as a hash) within an hour."""
     digest, since = hashlib.sha256(about.encode()).hexdigest(), timezone.now() - timedelta(hours=1)
     newest = AuditLine.objects.order_by("-number").values_list("number", flat=True).first() or 0
@@ -73,7 +77,7 @@ def record_once_an_hour(verb, thing, *, by, about):
         record(verb, thing, by=by, digest=digest)
 
 
-def verify():
+def verify() -> tuple[int, str | None]:
     """Walk the chain: (number of lines, None) where it holds, (lines that hold, sentence) at the first break."""
     previous, expected = START, 1
     for line in AuditLine.objects.order_by("number").iterator(chunk_size=2000):

@@ -3,6 +3,7 @@
 import base64
 import os
 from functools import cache
+from pathlib import Path
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -13,13 +14,13 @@ from django.db import models
 from config import keys
 
 
-def field_key():
+def field_key() -> bytes:
     """The secret whose loss makes encrypted fields unreadable; it is on the recovery sheet."""
     return keys.kept(settings.KEYS_DIR, keys.FIELDS, keys.random_words)
 
 
 @cache
-def _cipher(folder):
+def _cipher(folder: Path) -> AESGCM:
     key = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"big-book-field").derive(field_key())
     return AESGCM(key)
 
@@ -27,10 +28,10 @@ def _cipher(folder):
 class EncryptedText(models.TextField):
     """AES-256-GCM, bound to its column: a value moved to another column does not open (cryptography.InvalidTag)."""
 
-    def _bound_to(self):
+    def _bound_to(self) -> bytes:
         return f"{self.model._meta.label_lower}.{self.name}".encode()
 
-    def get_prep_value(self, value):
+    def get_prep_value(self, value: str) -> str:
         if not value:
             return ""
         nonce = os.urandom(12)

@@ -10,7 +10,7 @@ from records.models import StoredFile
 from records.stored import fsync_folder, path_of, write_durably
 
 
-def keep(content, media_type):
+def keep(content: bytes, media_type: str) -> StoredFile:
     """Put bytes on disk for good, then their row. Power may fail at any moment: no row ever points at nothing.
 
     Django's own storage never calls fsync; after a power cut its rows point at empty files. So: temporary file,
@@ -29,7 +29,7 @@ def keep(content, media_type):
     return stored
 
 
-def respond(stored, *, name, inline=False):
+def respond(stored: StoredFile, *, name: str, inline: bool = False) -> HttpResponse:
     """An HTTP response with the file. Call it only with a file reached through an object from visible_to."""
     response = HttpResponse(stored.read(), content_type=stored.media_type)
     response["Content-Disposition"] = content_disposition_header(not inline, name) or "inline"

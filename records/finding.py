@@ -19,25 +19,25 @@ SMALL = frozenset(
 
 
 @lru_cache(maxsize=20_000)  # the same words come again and again
-def folded(word):
+def folded(word: str) -> str:
     """The word without capitals, accents and apostrophes: "Café’s" and "cafes" are one."""
     plain = "".join(each for each in unicodedata.normalize("NFKD", word) if not unicodedata.combining(each))
     return plain.casefold().replace("ł", "l").replace("'", "").replace("’", "")[:LONGEST_WORD]
 
 
-def words_in(text):
+def words_in(text: str) -> list[str]:
     """Every word of a text, folded."""
     return [folded(match.group()) for match in WORD.finditer(text)]
 
 
-def terms_of(asked):
+def terms_of(asked: str) -> list[str]:
     """What somebody searches for: the beginnings that a word may have. Small words go, and a plural finds its singular."""
     words = list(dict.fromkeys(words_in(asked)))
     telling = [word for word in words if word not in SMALL] or words
     return [stem(word) for word in telling[:MOST_TERMS]]
 
 
-def stem(word):
+def stem(word: str) -> str:
     """The part that singular, plural and the like share: "nappies" and "nappy" are "napp", "complaints" is "complaint"."""
     for ending in ("ies", "y"):
         if word.endswith(ending) and len(word) - len(ending) >= 3:
@@ -47,7 +47,7 @@ def stem(word):
     return word
 
 
-def is_found(word, terms):
+def is_found(word: str, terms: list[str]) -> bool:
     return any(word.startswith(term) for term in terms)
 
 
@@ -62,7 +62,7 @@ class Passage:
 def best_passage(passages, terms):
     """The passage with the most of the words, its sentence cut into (words, is it one of them); None where none has any."""
 
-    def worth(passage):
+    def worth(passage: Passage) -> int:
         here = words_in(passage.words)
         return sum(any(word.startswith(term) for word in here) for term in terms)
 
@@ -74,7 +74,7 @@ def best_passage(passages, terms):
     return found, marked(shortened(best, terms), terms)
 
 
-def shortened(sentence, terms):
+def shortened(sentence: str, terms: list[str]) -> str:
     """At most so much of a long sentence, around the first word that was looked for."""
     if len(sentence) <= LONGEST_SENTENCE:
         return sentence
@@ -89,7 +89,7 @@ def shortened(sentence, terms):
     return ("… " if start else "") + sentence[start:end] + (" …" if end < len(sentence) else "")
 
 
-def marked(text, terms):
+def marked(text: str, terms: list[str]) -> list[tuple[str, bool]]:
     """The text cut into (words, is it what was looked for)."""
     cut, position = [], 0
     for match in WORD.finditer(text):

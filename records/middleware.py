@@ -2,6 +2,7 @@
 
 import secrets
 
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from records import audit, request_cache
@@ -16,8 +17,8 @@ class each_request:
     def __init__(self, get_response):
         self.get_response = get_response
 
-    def __call__(self, request):
-        token, cache = audit.request_id.set(secrets.token_hex(8)), request_cache.begin(request.method)
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        token, cache = audit.request_id.set(secrets.token_hex(8)), request_cache.begin(request.method or "")
         try:
             response = self.get_response(request)
         finally:

@@ -30,7 +30,7 @@ class AuditLine(models.Model):
     class Meta:
         ordering = ["number"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.number} {self.verb}"
 
 
@@ -44,10 +44,10 @@ class StoredFile(models.Model):
 
     retention = Retention(_("Photographs and signed papers"), _("until the last record that names the file is gone"))
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.sha256[:12]
 
-    def read(self):
+    def read(self) -> bytes:
         """The bytes, checked against their address; OSError where the disk no longer gives what was stored."""
         return stored_bytes(self.sha256)
 
@@ -72,7 +72,7 @@ class AccessLogEntry(models.Model):
         ]
         indexes = [models.Index(fields=["child", "-day"], name="look_child_day")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.kind} {self.day}"
 
 
@@ -84,7 +84,7 @@ class ScheduledRun(models.Model):
 
     retention = Retention(_("Tells which daily jobs have run"), _("as long as the job exists"))
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.job
 
 
@@ -101,7 +101,7 @@ class DailyUse(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["kind", "key", "day", "number"], name="one_use_for_each_place")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.kind} {self.day} {self.number}"
 
 
@@ -121,7 +121,7 @@ class Installation(models.Model):
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(id=1), name="one_installation")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.kind
 
 
@@ -134,5 +134,5 @@ class Submission(models.Model):
 
     retention = Retention(_("Makes one thing of a button that is pressed twice"), _("2 days"))
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"submission {self.pk}"

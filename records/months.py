@@ -4,14 +4,14 @@ from calendar import monthrange
 from datetime import date
 
 
-def add_months(day, months):
+def add_months(day: date, months: int) -> date:
     """The same day so many months later (or earlier); the last of a shorter month. For cycles: a review each year."""
     years, month = divmod(day.month - 1 + months, 12)
     year = day.year + years
     return day.replace(year=year, month=month + 1, day=min(day.day, monthrange(year, month + 1)[1]))
 
 
-def months_complete(day, months):
+def months_complete(day: date, months: int) -> date:
     """The day on which this many months are complete; where a month lacks the day, the first of the next one. For ages.
 
     So a child born on 29 February has a birthday on 1 March in a common year, as English law has it.

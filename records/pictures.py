@@ -9,6 +9,7 @@ import threading
 import unicodedata
 from dataclasses import dataclass
 
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
 from records.apart import Apart, NoAnswer
@@ -24,7 +25,7 @@ LONGEST_NAME = 60  # characters of a file's name in a sentence
 class NotAPicture(ValueError):
     """What was sent cannot be used as a photograph; its text says what would be right, `why` is the reason in one word."""
 
-    def __init__(self, why, name):
+    def __init__(self, why: str, name: str) -> None:
         super().__init__(sentence(why, name))
         self.why = why
 
@@ -72,7 +73,7 @@ def clean_all(uploads):
         return pictures, problems
 
 
-def sentence(why, name):
+def sentence(why: str, name: str) -> str:
     """Why a file cannot be taken, and what would be right; `why` in one word."""
     sentences = {
         "large": _("“%(name)s” is larger than 25 MB. Send it in a smaller size."),
@@ -87,7 +88,7 @@ def sentence(why, name):
     return sentences.get(why, unreadable) % {"name": name}
 
 
-def called(upload):
+def called(upload: UploadedFile) -> str:
     """The file's name as it may stand in a sentence: no signs that cannot be seen or turn the line around, not too long."""
     seen = "".join(sign for sign in upload.name or "" if not unicodedata.category(sign).startswith("C"))
     return seen if len(seen) <= LONGEST_NAME else f"{seen[: LONGEST_NAME - 12]}…{seen[-11:]}"

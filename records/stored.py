@@ -3,16 +3,17 @@
 import hashlib
 import os
 import secrets
+from pathlib import Path
 
 from django.conf import settings
 
 
-def path_of(sha256):
+def path_of(sha256: str) -> Path:
     """Where the bytes with this address live."""
-    return settings.FILES_DIR / sha256[:2] / sha256[2:4] / sha256
+    return Path(settings.FILES_DIR) / sha256[:2] / sha256[2:4] / sha256
 
 
-def write_durably(path, content):
+def write_durably(path: Path, content: bytes) -> None:
     """Write a file that nobody else may read, so that it is there whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     draft = path.with_name(f".{path.name[:12]}.{secrets.token_hex(6)}")
@@ -23,7 +24,7 @@ def write_durably(path, content):
     os.replace(draft, path)
 
 
-def fsync_folder(folder):
+def fsync_folder(folder: Path) -> None:
     opened = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(opened)

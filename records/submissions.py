@@ -6,6 +6,7 @@ from datetime import timedelta
 from functools import wraps
 
 from django.db import IntegrityError, transaction
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -42,7 +43,7 @@ def submitted_once(view):
     return once_only
 
 
-def _sent(request):
+def _sent(request: HttpRequest) -> Submission | None:
     """The row of this press, or None where it was made before."""
     try:
         with transaction.atomic():
@@ -51,7 +52,7 @@ def _sent(request):
         return None
 
 
-def _key_of(request) -> str:
+def _key_of(request: HttpRequest) -> str:
     """A hash of who sends what where; a changed form is something new, one that came back or was kept is not."""
     fields = {name: values for name, values in request.POST.lists() if name not in NOT_SENT}
     return _hash_of([request.user.pk, request.path, fields])
@@ -61,7 +62,7 @@ def _hash_of(what) -> str:
     return hashlib.sha256(json.dumps(what, sort_keys=True, default=str).encode()).hexdigest()
 
 
-def _where_the_first_led(request):
+def _where_the_first_led(request: HttpRequest) -> HttpResponse:
     earlier = Submission.objects.filter(key=_key_of(request)).first()
     if earlier and earlier.location:
         return redirect(earlier.location)
@@ -70,9 +71,9 @@ def _where_the_first_led(request):
     )
 
 
-def done_here(response):
+def done_here(response: HttpResponse) -> HttpResponse:
     """Mark a page that shows what was done instead of leading on, so that its form counts as sent."""
-    response.submitted = True
+    response.submitted = True  # type: ignore[attr-defined] # an attribute of ours
     return response
 
 

@@ -5,13 +5,13 @@ from records.work import daily, hourly
 
 
 @hourly
-def keep_checkpoint():
+def keep_checkpoint() -> None:
     """Write down, signed, how far the audit chain has come."""
     checkpoint.keep()
 
 
 @daily
-def forget_old_uses():
+def forget_old_uses() -> None:
     """Uses of yesterday's limits and presses of old forms go."""
     limits.forget_old_uses()
     submissions.forget_old_submissions()

@@ -22,14 +22,14 @@ def in_words(connection=connection):
     return f"{connection.vendor} {facts['NAME']} at {facts.get('HOST') or 'this machine'}:{facts.get('PORT') or 5432}"
 
 
-def note_it():
+def note_it() -> None:
     """Write down which one the service uses."""
     path = settings.DATA_DIR / FILE
     if not path.exists() or path.read_text(encoding="utf-8").strip() != in_words():
         path.write_text(in_words() + "\n", encoding="utf-8")
 
 
-def other_than_the_services():
+def other_than_the_services() -> str:
     """What the service uses, in words, where these settings name another database; empty where they are the same."""
     path = settings.DATA_DIR / FILE
     said = path.read_text(encoding="utf-8").strip() if path.exists() else in_words()

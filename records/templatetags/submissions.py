@@ -11,6 +11,6 @@ register = template.Library()
 
 
 @register.simple_tag
-def submission_key():
+def submission_key() -> str:
     """A hidden field with a fresh random number, for the forms of views with `submitted_once`."""
     return format_html('<input type="hidden" name="{}" value="{}">', FIELD, uuid.uuid4())
