@@ -156,7 +156,7 @@ def pass_on(
     how: str,
     idempotency_key: UUID | str,
     private_to: "Person | None" = None,
-    open_to_all: bool = False,
+    open_to_all: bool | None = None,
 ) -> Share:
     """Give a final check to somebody outside, where the family allows it: the log comes first, then the file opens.
 
