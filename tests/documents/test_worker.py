@@ -61,7 +61,7 @@ def test_killed_at_any_moment_leaves_exactly_one_paper(signature, monkeypatch, m
         elif moment == "between file and row":
             patch.setattr(SignedDocument.objects, "get_or_create", killed)
         else:
-            patch.setattr(actions, "note", killed)
+            patch.setattr(actions.audit, "record", killed)
         with pytest.raises(Killed):
             tasks.make_papers()
     assert not SignedDocument.objects.exists()
