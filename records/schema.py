@@ -18,6 +18,7 @@ SCHEMA = Path(__file__).parent / "schema.sql"
 OURS = ("*/migrations/*.py", "people/*/migrations/*.py", "portal/*/migrations/*.py")
 FIRST_ROWS = "_first_pages"  # how the names of migrations end that write what a new setting begins with
 NOW = "CURRENT_TIMESTAMP"
+NEW_KEY = "lower(hex(randomblob(16)))"  # Wagtail gives each page a random key, which no two settings should share
 
 
 def is_empty(connection: BaseDatabaseWrapper) -> bool:
@@ -74,7 +75,9 @@ def _statements(database: sqlite3.Connection) -> Iterator[str]:
 
 def _rows(database: sqlite3.Connection, table: str) -> Iterator[str]:
     columns = [row[1] for row in database.execute(f'PRAGMA table_info("{table}")')]
-    values = " || ', ' || ".join(f'quote("{each}")' for each in columns)
+    values = " || ', ' || ".join(
+        f"'{NEW_KEY}'" if each == "translation_key" else f'quote("{each}")' for each in columns
+    )
     if table == "django_migrations":  # applied now, and not when the file was written
         values = f"quote(id) || ', ' || quote(app) || ', ' || quote(name) || ', {NOW}'"
     for (row,) in database.execute(f'SELECT {values} FROM "{table}" ORDER BY rowid'):  # noqa: S608
