@@ -1,13 +1,17 @@
 """Actions of signed-in browsers: begin, move to a new key, be seen, end."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.models import Session
-from django.db import transaction
+from django.db import OperationalError, connection, transaction
 from django.http import HttpRequest
 from django.utils import timezone
 from django_otp import devices_for_user
 
+from people.accounts import errors, sessions
 from people.accounts.models import OpenSession
 from people.accounts.sessions import device_of
 from records import audit
@@ -36,9 +40,40 @@ def session_moved(before: str, request: HttpRequest) -> None:
     OpenSession.objects.filter(session_key=before).update(session_key=request.session.session_key)
 
 
-def session_seen(request: HttpRequest) -> None:
-    """The person turned a page; written about once a minute."""
-    OpenSession.objects.filter(session_key=request.session.session_key).update(seen_at=timezone.now())
+def session_seen(request: HttpRequest, now: int) -> None:
+    """The person turned a page; written about once a minute.
+
+    Where the database is busy it is not waited for, and the next page tries again: whoever only reads does not stand in
+    line behind those who write.
+    """
+    try:
+        with _not_waiting(), transaction.atomic():
+            OpenSession.objects.filter(session_key=request.session.session_key).update(seen_at=timezone.now())
+            request.session["seen_at"] = now
+            sessions.renew_proof(request, now)
+            request.session.save()
+    except UpdateError:  # it was ended meanwhile: Django's middleware says so when it saves
+        return
+    except OperationalError as problem:
+        if not errors.is_busy(problem):
+            raise
+        return
+    request.session.modified = False  # it is saved already
+
+
+@contextmanager
+def _not_waiting() -> Iterator[None]:
+    """On SQLite, a database that is locked is an error at once and not after 20 seconds."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    connection.ensure_connection()
+    (usual,) = connection.connection.execute("PRAGMA busy_timeout").fetchone()
+    connection.connection.execute("PRAGMA busy_timeout = 0")
+    try:
+        yield
+    finally:
+        connection.connection.execute(f"PRAGMA busy_timeout = {usual}")
 
 
 def forget_session(session_key: str) -> None:

@@ -80,9 +80,7 @@ def idle_sessions(get_response):
                 if back:
                     return redirect(f"{reverse('people:sign_in')}?{urlencode({'next': back})}")
             elif now - request.session.get("seen_at", 0) > 60 and sessions.is_use(request):
-                request.session["seen_at"] = now
-                sessions.renew_proof(request, now)
-                actions_sessions.session_seen(request)
+                actions_sessions.session_seen(request, now)
         return get_response(request)
 
     return middleware
